@@ -1,0 +1,38 @@
+import type { Principal } from '../auth/principal.ts';
+import type { components } from '../http/contract.types.ts';
+import type { AgentRow } from './agent.repository.ts';
+
+export type AgentView = components['schemas']['Agent'];
+
+const CONTACT = { username: null, email: null, phone: null, lastLoginAt: null } as const;
+const FIGURES = {
+  currentTickets: null,
+  totalTicketsHandled: null,
+  avgResponseTime: null,
+  customerSatisfaction: null,
+  ticketsResolvedToday: null,
+  messagesHandledToday: null,
+  onlineHoursToday: null,
+  performanceLevel: null,
+} as const;
+
+/** Everything there is about a person. */
+export function presentAgent({ figuresHidden: _hidden, ...row }: AgentRow): AgentView {
+  return row;
+}
+
+/** A person as the directory shows them: no contact and login fields. */
+export const directoryView = (agent: AgentView): AgentView => ({ ...agent, ...CONTACT });
+
+/** The directory entry for peers of a team that hides its figures. */
+export const peerView = (agent: AgentView): AgentView => ({ ...agent, ...CONTACT, ...FIGURES });
+
+/** Whether this viewer may read user names, e-mails and the like of everybody. */
+export const seesContacts = (viewer: Principal): boolean => viewer.role !== 'cs' && viewer.role !== 'viewer';
+
+/** A person as this viewer may see them: `cs` and `viewer` see others as in the directory. */
+export function presentAgentTo(viewer: Principal, row: AgentRow): AgentView {
+  const agent = presentAgent(row);
+  if (viewer.agentId === row.id || seesContacts(viewer)) return agent;
+  return viewer.role === 'cs' && row.figuresHidden ? peerView(agent) : directoryView(agent);
+}

@@ -1,0 +1,177 @@
+import { every, sql, type Db, type RawBuilder } from '../db/db.ts';
+import { iso } from '../db/iso.ts';
+import { kept } from '../db/kept-statements.ts';
+import type { Role } from '../auth/principal.ts';
+import { AgentEntity, type AgentRecord, type OnlineStatus } from './agent.entity.ts';
+
+/** A person as read, before the viewer's projection. Keys are those of the wire. */
+export interface AgentRow {
+  id: number;
+  username: string;
+  email: string;
+  role: Role;
+  isActive: boolean;
+  lastLoginAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  fullName: string;
+  avatar: string | null;
+  phone: string | null;
+  department: string;
+  teamId: string | null;
+  teamName: string | null;
+  joinedOn: string;
+  onlineStatus: OnlineStatus;
+  statusReason: string | null;
+  statusSince: string;
+  lastSeen: string | null;
+  currentTickets: number;
+  totalTicketsHandled: number;
+  avgResponseTime: number | null;
+  customerSatisfaction: number | null;
+  ticketsResolvedToday: number;
+  messagesHandledToday: number;
+  onlineHoursToday: number;
+  performanceLevel: 'high' | 'medium' | 'low' | null;
+  version: number;
+  /** Whether the person's team hides figures from peers. */
+  figuresHidden: boolean;
+}
+
+export interface AgentFilters {
+  readonly role?: Role | undefined;
+  readonly status?: 'active' | 'inactive' | undefined;
+  readonly onlineStatus?: OnlineStatus | undefined;
+  readonly department?: string | undefined;
+  readonly teamId?: string | undefined;
+  readonly search?: string | undefined;
+  /** Whether `search` may match user names and e-mails: not for those who may not read them. */
+  readonly searchContacts?: boolean | undefined;
+  readonly performanceLevel?: 'high' | 'medium' | 'low' | undefined;
+}
+
+export interface PageRequest {
+  readonly page: number;
+  readonly limit: number;
+}
+
+const columns = sql`
+  a.id, a.username, a.email, a.role, a.is_active as "isActive", ${iso('a.last_login_at')} as "lastLoginAt",
+  ${iso('a.created_at')} as "createdAt", ${iso('a.updated_at')} as "updatedAt", a.full_name as "fullName", a.avatar, a.phone,
+  a.department, a.team_id as "teamId", t.name as "teamName", a.joined_on::text as "joinedOn",
+  a.online_status as "onlineStatus", a.status_reason as "statusReason", ${iso('a.status_since')} as "statusSince",
+  ${iso('a.last_seen')} as "lastSeen", a.current_tickets as "currentTickets", a.total_tickets_handled as "totalTicketsHandled",
+  a.avg_response_time::float8 as "avgResponseTime", a.customer_satisfaction::float8 as "customerSatisfaction",
+  a.tickets_resolved_today as "ticketsResolvedToday", a.messages_handled_today as "messagesHandledToday",
+  a.online_hours_today::float8 as "onlineHoursToday", a.performance_level as "performanceLevel", a.version,
+  coalesce(ts.settings->>'peerFigures' = 'hidden', false) as "figuresHidden"`;
+
+const joins = sql`left join teams t on t.id = a.team_id left join team_settings ts on ts.team_id = a.team_id`;
+
+/** What is searched, exactly as the trigram index has it. */
+const searchText = sql`(lower(a.full_name) || ' ' || lower(a.username) || ' ' || lower(a.email))`;
+
+/** Those who may not read contact fields must not be able to find out what is in them either. */
+const searchedText = (filters: AgentFilters): RawBuilder<unknown> => (filters.searchContacts === false ? sql`lower(a.full_name)` : searchText);
+
+/** Queries on people. Everybody may see everybody; what they see of them is the presenter's projection. */
+export class AgentRepository {
+  async byId(db: Db, id: number): Promise<AgentRow | undefined> {
+    return db.first(sql<AgentRow>`${kept}select ${columns} from agents a ${joins} where a.id = ${id}`);
+  }
+
+  /** Rows by id, in the order of the ids; ids that are not there are left out. */
+  async byIds(db: Db, ids: readonly number[]): Promise<AgentRow[]> {
+    return db.rows(sql<AgentRow>`select ${columns} from unnest(${[...ids]}::int[]) with ordinality as wanted(id, n)
+      join agents a on a.id = wanted.id ${joins} order by wanted.n`);
+  }
+
+  /** One page by name, and how many there are in all. */
+  async list(db: Db, filters: AgentFilters, { page, limit }: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
+    const where = every(conditions(filters));
+    // Page and count in one round trip; following the index of names, the planner joins only the rows of the page.
+    const rows = await db.rows(sql<AgentRow & { total: number }>`${kept}
+      select ${columns}, (select count(*)::int from agents a where ${where}) as total
+      from agents a ${joins} where ${where} order by a.full_name, a.id limit ${limit} offset ${(page - 1) * limit}`);
+    return { rows: rows.map(({ total: _total, ...row }) => row), total: await this.#totalOf(db, rows, page, where) };
+  }
+
+  /** The best matches first: a prefix of a word, then a part, then what is merely similar (typing errors). */
+  async search(db: Db, q: string, filters: AgentFilters, { page, limit }: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
+    const needle = q.trim().toLowerCase();
+    const searched = searchedText(filters);
+    const contains = sql`${searched} like ${`%${escapeLike(needle)}%`}`;
+    const where = every([...conditions(filters), sql`(${contains} or ${needle} <% ${searched})`]);
+    const rows = await db.rows(sql<AgentRow & { total: number }>`
+      with page as materialized (
+        select a.id, (case when ${searched} like ${`${escapeLike(needle)}%`} then 3 when ${contains} then 2 else 0 end)
+          + word_similarity(${needle}, ${searched}) as rank
+        from agents a where ${where} order by rank desc, a.full_name, a.id limit ${limit} offset ${(page - 1) * limit}
+      )
+      select ${columns}, (select count(*)::int from agents a where ${where}) as total
+      from page join agents a on a.id = page.id ${joins} order by page.rank desc, a.full_name, a.id`);
+    return { rows: rows.map(({ total: _total, ...row }) => row), total: await this.#totalOf(db, rows, page, where) };
+  }
+
+  /** Every row carries the total; an empty page beyond the first has to ask for it. */
+  async #totalOf(db: Db, rows: readonly { total: number }[], page: number, where: RawBuilder<unknown>): Promise<number> {
+    return rows[0]?.total ?? (page === 1 ? 0 : this.#count(db, where));
+  }
+
+  async #count(db: Db, where: RawBuilder<unknown>): Promise<number> {
+    return (await db.first(sql<{ n: number }>`select count(*)::int as n from agents a where ${where}`))?.n ?? 0;
+  }
+
+  /** Nobody else changes these people until the transaction ends. In the order of the ids, as everywhere: no deadlock. */
+  async lock(db: Db, ids: readonly number[]): Promise<void> {
+    await db.run(sql`select 1 from agents where id = any(${[...ids]}::int[]) order by id for no key update`);
+  }
+
+  /** The person for a change, locked until the transaction ends. */
+  async forUpdate(db: Db, id: number): Promise<AgentRecord | undefined> {
+    await db.run(sql`select 1 from agents where id = ${id} for update`);
+    return (await db.em.findOne(AgentEntity, { id }, { refresh: true })) ?? undefined;
+  }
+
+  async insert(db: Db, data: Omit<AgentRecord, 'id' | 'version' | 'mustChangePassword'>): Promise<AgentRecord> {
+    const agent = db.em.create(AgentEntity, { ...data, mustChangePassword: false });
+    await db.em.persist(agent).flush();
+    return agent;
+  }
+
+  /** Whether another person has the user name or e-mail, ignoring case: the name of the field, if any. */
+  async taken(db: Db, { username, email }: { username?: string | undefined; email?: string | undefined }, exceptId = 0): Promise<'username' | 'email' | undefined> {
+    const row = await db.first(sql<{ field: 'username' | 'email' }>`
+      select case when lower(username) = lower(${username ?? ''}) then 'username' else 'email' end as field from agents
+      where id <> ${exceptId} and (lower(username) = lower(${username ?? ''}) or lower(email) = lower(${email ?? ''})) limit 1`);
+    return row?.field;
+  }
+
+  async activeAdmins(db: Db): Promise<number> {
+    return (await db.first(sql<{ n: number }>`select count(*)::int as n from agents where role = 'admin' and is_active`))?.n ?? 0;
+  }
+
+  async count(db: Db): Promise<number> {
+    return this.#count(db, sql`true`);
+  }
+
+  /** Who belongs where, for routing events. */
+  async placements(db: Db): Promise<{ id: number; teamId: string | null; department: string; figuresHidden: boolean }[]> {
+    return db.rows(sql`select a.id, a.team_id as "teamId", a.department, coalesce(ts.settings->>'peerFigures' = 'hidden', false) as "figuresHidden"
+      from agents a left join team_settings ts on ts.team_id = a.team_id`);
+  }
+}
+
+function conditions(filters: AgentFilters): RawBuilder<unknown>[] {
+  const found: RawBuilder<unknown>[] = [];
+  if (filters.role) found.push(sql`a.role = ${filters.role}`);
+  if (filters.status) found.push(sql`a.is_active = ${filters.status === 'active'}`);
+  if (filters.onlineStatus) found.push(sql`a.online_status = ${filters.onlineStatus}`);
+  if (filters.department) found.push(sql`a.department = ${filters.department}`);
+  if (filters.teamId) found.push(sql`a.team_id = ${filters.teamId}`);
+  if (filters.performanceLevel) found.push(sql`a.performance_level = ${filters.performanceLevel}`);
+  if (filters.search) found.push(sql`${searchedText(filters)} like ${`%${escapeLike(filters.search.trim().toLowerCase())}%`}`);
+  return found;
+}
+
+const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);

@@ -1,0 +1,44 @@
+import { defineHandlers, etag, expectedVersion, pageMeta } from '../http/handler.ts';
+import { presentAbsence } from './absence.presenter.ts';
+import type { AbsencesService } from './absences.service.ts';
+import { presentAgent, presentAgentTo, seesContacts } from './agent.presenter.ts';
+import type { AgentsService } from './agents.service.ts';
+
+export type AgentsOperations =
+  | 'listAgents' | 'searchAgents' | 'getAgent' | 'createAgent' | 'updateAgent'
+  | 'listAbsences' | 'createAbsence' | 'deleteAbsence';
+
+export const agentsRoutes = (agents: AgentsService, absences: AbsencesService) =>
+  defineHandlers<AgentsOperations>({
+    listAgents: async ({ principal, query }) => {
+      const page = { page: query.page ?? 1, limit: query.limit ?? 20 };
+      const { rows, total } = await agents.list({ ...query, searchContacts: seesContacts(principal) }, page);
+      return { status: 200, body: { data: rows.map((row) => presentAgentTo(principal, row)), meta: pageMeta(total, page.page, page.limit) } };
+    },
+    searchAgents: async ({ principal, query: { q, page = 1, limit = 20, ...filters } }) => {
+      const { rows, total } = await agents.search(q, { ...filters, searchContacts: seesContacts(principal) }, { page, limit });
+      return { status: 200, body: { data: rows.map((row) => presentAgentTo(principal, row)), meta: pageMeta(total, page, limit) } };
+    },
+    getAgent: async ({ principal, params }) => {
+      const row = await agents.get(params.id);
+      return { status: 200, body: presentAgentTo(principal, row), headers: etag(row.version) };
+    },
+    createAgent: async ({ principal, body }) => {
+      const row = await agents.create(principal, body);
+      return { status: 201, body: presentAgent(row), headers: { ...etag(row.version), Location: `/api/agents/${row.id}` } };
+    },
+    updateAgent: async ({ principal, params, body, headers }) => {
+      const row = await agents.update(principal, params.id, body, expectedVersion(headers));
+      return { status: 200, body: presentAgentTo(principal, row), headers: etag(row.version) };
+    },
+    listAbsences: async ({ principal, params, query }) => {
+      const page = { page: query.page ?? 1, limit: query.limit ?? 20 };
+      const { rows, total } = await absences.list(principal, params.id, page);
+      return { status: 200, body: { data: rows.map(presentAbsence), meta: pageMeta(total, page.page, page.limit) } };
+    },
+    createAbsence: async ({ principal, params, body }) => ({ status: 201, body: presentAbsence(await absences.create(principal, params.id, body)) }),
+    deleteAbsence: async ({ principal, params }) => {
+      await absences.remove(principal, params.id, params.absenceId);
+      return { status: 204, body: undefined };
+    },
+  });

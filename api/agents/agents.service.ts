@@ -1,0 +1,178 @@
+import { hashPassword } from '../auth/passwords.ts';
+import { leads, mayManage, type Principal, type Role } from '../auth/principal.ts';
+import type { SignIns } from '../auth/sign-ins.ts';
+import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
+import { conflict, forbidden, notFound, preconditionFailed, unprocessable } from '../errors/problem.ts';
+import type { TeamsService } from '../teams/teams.service.ts';
+import type { AgentRecord } from './agent.entity.ts';
+import { presentAgent } from './agent.presenter.ts';
+import type { AgentFilters, AgentRepository, AgentRow, PageRequest } from './agent.repository.ts';
+import { agentCreated, agentUpdated } from './agents.events.ts';
+
+// Other rooms know people by this service, and so by what it answers.
+export type { AgentRow, PageRequest } from './agent.repository.ts';
+
+export interface NewAgent {
+  readonly username: string;
+  readonly email: string;
+  readonly fullName: string;
+  readonly role: Role;
+  readonly department: string;
+  readonly phone?: string | undefined;
+  readonly password: string;
+  readonly teamId?: string | undefined;
+}
+
+export type AgentChanges = Partial<Omit<NewAgent, 'password' | 'teamId'>> & {
+  readonly isActive?: boolean | undefined;
+  readonly teamId?: string | null | undefined;
+};
+
+/** What everybody may change about themselves, and leaders about the people of their teams. */
+const OWN_FIELDS: readonly (keyof AgentChanges)[] = ['fullName', 'phone', 'email'];
+const PROFILE_FIELDS: readonly (keyof AgentChanges)[] = ['fullName', 'department', 'phone'];
+
+/** The people of the installation: who they are, and who may change that. */
+export class AgentsService {
+  readonly #uow: UnitOfWork;
+  readonly #agents: AgentRepository;
+  readonly #teams: TeamsService;
+  readonly #signIns: SignIns;
+
+  constructor(deps: { uow: UnitOfWork; agents: AgentRepository; teams: TeamsService; signIns: SignIns }) {
+    this.#uow = deps.uow;
+    this.#agents = deps.agents;
+    this.#teams = deps.teams;
+    this.#signIns = deps.signIns;
+  }
+
+  list(filters: AgentFilters, page: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
+    return this.#uow.read((db) => this.#agents.list(db, filters, page));
+  }
+
+  search(q: string, filters: AgentFilters, page: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
+    return this.#uow.read((db) => this.#agents.search(db, q, filters, page));
+  }
+
+  /** @throws Problem 404. */
+  async get(id: number): Promise<AgentRow> {
+    const row = await this.#uow.read((db) => this.#agents.byId(db, id));
+    if (!row) throw notFound('Agent');
+    return row;
+  }
+
+  /** @throws Problem 403 (role not the caller's to grant), 409 (user name or e-mail taken), 422 (no such team). */
+  async create(by: Principal, data: NewAgent): Promise<AgentRow> {
+    assertMayGrant(by, data.role);
+    const passwordHash = await hashPassword(data.password);
+    return this.#uow.write(by, async (tx) => {
+      await this.#assertFree(tx, data);
+      if (data.teamId) await this.#assertTeam(data.teamId);
+      const { password: _password, ...fields } = data;
+      const record = await this.#agents.insert(tx, {
+        ...fields,
+        email: data.email.toLowerCase(),
+        phone: data.phone ?? null,
+        teamId: data.teamId ?? null,
+        passwordHash,
+        isActive: true,
+        onlineStatus: 'offline',
+        statusSince: tx.now,
+        createdAt: tx.now,
+        updatedAt: tx.now,
+      });
+      const row = await this.#reread(tx, record.id);
+      tx.record(agentCreated.record(record.id, presentAgent(row), { agentId: record.id }));
+      tx.audit({ action: 'agent.create', targetType: 'agent', targetId: record.id, after: { ...fields } });
+      return row;
+    });
+  }
+
+  /** @throws Problem 403, 404, 409, 412 (`expected` is not the current version), 422. */
+  update(by: Principal, id: number, changes: AgentChanges, expected?: number): Promise<AgentRow> {
+    return this.#uow.write(by, async (tx) => {
+      const agent = await this.#agents.forUpdate(tx, id);
+      if (!agent) throw notFound('Agent');
+      assertMayChange(by, agent, changes);
+      if (expected !== undefined && expected !== agent.version) throw preconditionFailed();
+      await this.#assertFree(tx, changes, id);
+      if (changes.teamId && changes.teamId !== agent.teamId) await this.#assertTeam(changes.teamId);
+      await this.#assertAdminLeft(tx, agent, changes);
+      const before = pick(agent, Object.keys(changes));
+      Object.assign(agent, { ...changes, ...(changes.email ? { email: changes.email.toLowerCase() } : {}), updatedAt: tx.now });
+      await tx.em.flush();
+      if (changes.isActive === false) await this.#signIns.endAll(tx, id, 'deactivated');
+      return this.#recordUpdate(tx, id, before, { ...changes });
+    });
+  }
+
+  /** How many people there are, active or not. */
+  count(): Promise<number> {
+    return this.#uow.read((db) => this.#agents.count(db));
+  }
+
+  /**
+   * Announces that people now look different (their team, its settings). Call inside the transaction that did it; it
+   * keeps others from changing them until it ends, so that nothing newer is announced before.
+   */
+  async announce(tx: Tx, ids: readonly number[]): Promise<void> {
+    await this.#agents.lock(tx, ids);
+    for (const row of await this.#agents.byIds(tx, ids)) {
+      tx.record(agentUpdated.record(row.id, presentAgent(row), { agentId: row.id }));
+    }
+  }
+
+  async #recordUpdate(tx: Tx, id: number, before: Record<string, unknown>, after: Record<string, unknown>): Promise<AgentRow> {
+    const row = await this.#reread(tx, id);
+    tx.record(agentUpdated.record(id, presentAgent(row), { agentId: id }));
+    tx.audit({ action: 'agent.update', targetType: 'agent', targetId: id, before, after });
+    return row;
+  }
+
+  async #reread(tx: Tx, id: number): Promise<AgentRow> {
+    const row = await this.#agents.byId(tx, id);
+    if (!row) throw notFound('Agent');
+    return row;
+  }
+
+  async #assertFree(tx: Tx, data: { username?: string | undefined; email?: string | undefined }, exceptId = 0): Promise<void> {
+    if (!data.username && !data.email) return;
+    const field = await this.#agents.taken(tx, data, exceptId);
+    if (field) throw conflict(`${field}_taken`, `Somebody has this ${field === 'email' ? 'e-mail' : 'user name'} already.`, [{ path: `/body/${field}`, message: 'is taken' }]);
+  }
+
+  async #assertTeam(teamId: string): Promise<void> {
+    if (!(await this.#teams.exists(teamId))) {
+      throw unprocessable('unknown_team', 'There is no such team.', [{ path: '/body/teamId', message: 'is not a team' }]);
+    }
+  }
+
+  async #assertAdminLeft(tx: Tx, agent: AgentRecord, changes: AgentChanges): Promise<void> {
+    const leaves = agent.role === 'admin' && agent.isActive && (changes.isActive === false || (changes.role ?? 'admin') !== 'admin');
+    if (leaves && (await this.#agents.activeAdmins(tx)) <= 1) {
+      throw unprocessable('last_administrator', 'The last active administrator cannot be deactivated or given another role.');
+    }
+  }
+}
+
+function assertMayGrant(by: Principal, role: Role): void {
+  if (mayManage(by, role)) return;
+  throw forbidden(`Only an administrator may grant the role ${role}.`, 'role_not_yours_to_grant');
+}
+
+/** The person is visible to everybody, so what is not allowed is 403, not 404. */
+function assertMayChange(by: Principal, agent: AgentRecord, changes: AgentChanges): void {
+  const fields = Object.keys(changes) as (keyof AgentChanges)[];
+  if (by.role === 'admin') return;
+  const only = (allowed: readonly (keyof AgentChanges)[]): boolean => fields.every((field) => allowed.includes(field));
+  if (mayManage(by, agent.role)) {
+    if (changes.role) assertMayGrant(by, changes.role);
+    return;
+  }
+  if (agent.id === by.agentId && only(OWN_FIELDS)) return;
+  if (by.role === 'team_leader' && leads(by, agent.teamId ?? null) && agent.id !== by.agentId && only(PROFILE_FIELDS)) return;
+  throw forbidden('You may not change these fields of this person.');
+}
+
+const pick = (record: AgentRecord, fields: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => fields.includes(name)));

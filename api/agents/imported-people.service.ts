@@ -1,0 +1,85 @@
+import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
+import { presentAgent } from './agent.presenter.ts';
+import type { AgentRepository } from './agent.repository.ts';
+import { agentCreated } from './agents.events.ts';
+import * as people from './imported-people.repository.ts';
+
+export type { KnownPerson } from './imported-people.repository.ts';
+
+const department = 'Unassigned';
+/** Reserved by RFC 2606: nothing sent there can reach anybody. */
+const mailDomain = 'imported.invalid';
+const longestUsername = 40;
+
+/** People as files name them: finding them, and adding those that are missing. */
+export class ImportedPeople {
+  readonly #uow: UnitOfWork;
+  readonly #agents: AgentRepository;
+
+  constructor(deps: { uow: UnitOfWork; agents: AgentRepository }) {
+    this.#uow = deps.uow;
+    this.#agents = deps.agents;
+  }
+
+  /** Everybody, inactive people too: history names them as well. */
+  everybody(): Promise<people.KnownPerson[]> {
+    return this.#uow.read(people.everybody);
+  }
+
+  /** From now until the transaction ends nobody else adds people by an import: two files may name the same ones. */
+  async lock(tx: Tx): Promise<void> {
+    await people.lock(tx);
+  }
+
+  /**
+   * Adds front-line people who are known by name only: active, without a password, with a placeholder user name
+   * and e-mail, in the department "Unassigned". Call {@link lock} before looking who is missing.
+   *
+   * @returns the ids, in the order of the names.
+   */
+  async create(tx: Tx, fullNames: readonly string[], teamId: string | null): Promise<number[]> {
+    const usernames = await freeUsernames(tx, fullNames.map(slug));
+    const ids: number[] = [];
+    for (const [index, fullName] of fullNames.entries()) {
+      const username = usernames[index] ?? '';
+      const email = isEmail(fullName) ? fullName.toLowerCase() : `${username}@${mailDomain}`;
+      const fields = { username, email, fullName, role: 'cs' as const, department, teamId };
+      const { id } = await this.#agents.insert(tx, {
+        ...fields,
+        phone: null,
+        passwordHash: '!',
+        isActive: true,
+        onlineStatus: 'offline',
+        statusSince: tx.now,
+        createdAt: tx.now,
+        updatedAt: tx.now,
+      });
+      tx.audit({ action: 'agent.create', targetType: 'agent', targetId: id, after: fields });
+      ids.push(id);
+    }
+    for (const row of await this.#agents.byIds(tx, ids)) tx.record(agentCreated.record(row.id, presentAgent(row), { agentId: row.id }));
+    return ids;
+  }
+}
+
+/** Each base as it is where nobody has it, else with the first free number behind it. An e-mail keeps what is before the @. */
+async function freeUsernames(tx: Tx, bases: readonly string[]): Promise<string[]> {
+  const taken = new Set(await people.takenNames(tx, bases, mailDomain));
+  return bases.map((base) => {
+    let username = base;
+    for (let number = 2; taken.has(username); number += 1) username = `${base}_${number}`;
+    taken.add(username);
+    return username;
+  });
+}
+
+/** `Zoë Müller-Lee` → `zoe_muller_lee`; `agent` where no Latin letter is left. */
+function slug(fullName: string): string {
+  const plain = fullName.replace(/@.*/, '').normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replaceAll('ß', 'ss');
+  const text = plain.replace(/[^a-z0-9]+/g, '_').slice(0, longestUsername).replace(/^_+|_+$/g, '');
+  return text.length >= 3 ? text : `agent_${text}`.replace(/_$/, '');
+}
+
+function isEmail(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import cors from 'cors';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import type { Context } from './context.ts';
+import { badRequest, Problem } from './errors/problem.ts';
+import type { Contract } from './http/contract.ts';
+import { docsRouter } from './http/docs.ts';
+import { errorHandler } from './http/error-handler.ts';
+import type { Idempotency } from './http/idempotency.ts';
+import type { RateLimits } from './http/rate-limits.ts';
+import { registerOperations, type AnyHandler } from './http/register.ts';
+import type { ContractValidator } from './http/validator.ts';
+
+export interface AppParts {
+  readonly contract: Contract;
+  readonly validator: ContractValidator;
+  readonly handlers: Readonly<Record<string, AnyHandler>>;
+  readonly limits: RateLimits;
+  readonly idempotency: Idempotency;
+}
+
+const SUPPORTED_VERSIONS = ['v1'];
+
+/** The Express application. It never listens: tests knock on it directly. */
+export function createApp(ctx: Context, parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  app.set('trust proxy', ctx.config.trustProxy);
+  app.use(requestIds, securityHeaders(ctx));
+  app.use(cors({ origin: [...ctx.config.corsOrigins], exposedHeaders: ['ETag', 'Location', 'Link', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id', 'X-Cache', 'Idempotency-Replayed'], maxAge: 600 }));
+  app.use('/api', acceptVersion, noStore);
+  registerOperations(app, parts.handlers, { ...parts, authenticator: ctx.authenticator, validateResponses: ctx.config.validateResponses });
+  app.use(docsRouter(parts.contract));
+  servePages(app);
+  app.use((request) => {
+    throw new Problem(404, 'not_found', `Nothing is at ${request.path}.`);
+  });
+  app.use(errorHandler(ctx.log));
+  return app;
+}
+
+/** Keeps a caller's request id when it is a plain one, so that a request can be followed through both systems. */
+function requestIds(request: Request, response: Response, next: NextFunction): void {
+  const given = request.get('X-Request-Id');
+  response.set('X-Request-Id', given && /^[\w.-]{1,100}$/.test(given) ? given : randomUUID());
+  next();
+}
+
+function securityHeaders(ctx: Context): express.RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'self'", ...ctx.config.corsOrigins],
+        formAction: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        styleSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        connectSrc: ["'self'", ctx.config.publicUrl.replace(/^http/, 'ws')],
+        requireTrustedTypesFor: ["'script'"],
+      },
+    },
+    crossOriginResourcePolicy: { policy: 'cross-origin' },
+    // Frame rules are the CSP's: a console of another origin that is allowed must be able to embed the page.
+    frameguard: false,
+    // Plain HTTP on loopback is the default way to run; TLS is the proxy's in front of it.
+    strictTransportSecurity: ctx.config.publicUrl.startsWith('https:'),
+  });
+}
+
+function acceptVersion(request: Request, _response: Response, next: NextFunction): void {
+  const asked = request.get('Accept-Version');
+  if (asked !== undefined && !SUPPORTED_VERSIONS.includes(asked)) {
+    throw badRequest('unsupported_version', `Supported versions: ${SUPPORTED_VERSIONS.join(', ')}.`, [{ path: '/header/accept-version', message: `must be one of ${SUPPORTED_VERSIONS.join(', ')}` }]);
+  }
+  next();
+}
+
+function noStore(_request: Request, response: Response, next: NextFunction): void {
+  response.set('Cache-Control', 'no-store');
+  next();
+}
+
+/** The built widgets at /widgets and the demo console at /. Absent until `npm run build:widgets`. */
+function servePages(app: Express): void {
+  const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+  const immutable = { immutable: true, maxAge: '365d', index: false } as const;
+  if (existsSync(`${dist}widgets`)) {
+    app.use('/widgets/chunks', express.static(`${dist}widgets/chunks`, immutable));
+    app.use('/widgets', express.static(`${dist}widgets`, { index: false }));
+  }
+  if (existsSync(`${dist}console`)) app.use(express.static(`${dist}console`, { index: 'index.html' }));
+}

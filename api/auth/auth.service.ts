@@ -1,0 +1,159 @@
+import type { AgentRow, AgentsService } from '../agents/agents.service.ts';
+import type { Config } from '../config.ts';
+import type { Clock } from '../db/clock.ts';
+import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
+import { conflict, Problem, unauthorized } from '../errors/problem.ts';
+import { agentSignedIn } from './auth.events.ts';
+import { checkPassword } from './passwords.ts';
+import { systemPrincipal, type Principal } from './principal.ts';
+import * as signIn from './sign-in.repository.ts';
+import type { SignIns } from './sign-ins.ts';
+import { hashSecret, newSecret, type AccessTokens } from './tokens.ts';
+
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly tokenType: 'Bearer';
+  readonly expiresIn: number;
+  readonly agent: AgentRow;
+}
+
+export interface FirstAdministrator {
+  readonly token: string;
+  readonly username: string;
+  readonly email: string;
+  readonly fullName: string;
+  readonly password: string;
+}
+
+const SETUP_LINK_MS = 24 * 3600 * 1000;
+
+/** Signing in and out. Access tokens are short JWTs; refresh tokens are opaque, used once, and form a family per sign-in. */
+export class AuthService {
+  readonly #uow: UnitOfWork;
+  readonly #agents: AgentsService;
+  readonly #tokens: AccessTokens;
+  readonly #signIns: SignIns;
+  readonly #clock: Clock;
+  readonly #refreshMs: number;
+
+  constructor(deps: { uow: UnitOfWork; agents: AgentsService; tokens: AccessTokens; signIns: SignIns; clock: Clock; config: Config }) {
+    this.#uow = deps.uow;
+    this.#agents = deps.agents;
+    this.#tokens = deps.tokens;
+    this.#signIns = deps.signIns;
+    this.#clock = deps.clock;
+    this.#refreshMs = deps.config.auth.refreshSeconds * 1000;
+  }
+
+  /** @throws Problem 401 (the same for an unknown name and a wrong password), 429 while the name is locked. */
+  async login(by: Principal, username: string, password: string): Promise<Tokens> {
+    const now = this.#clock.now();
+    const person = await this.#uow.read((db) => signIn.credentialsOf(db, username));
+    // One count a person, whichever of their names is tried.
+    const subject = person ? subjectOf(person.id) : nameSubject(username);
+    const locked = await this.#uow.read((db) => signIn.lockedUntil(db, subject, now));
+    if (locked) throw tooManyFailures(locked, now);
+    const correct = await checkPassword(person?.passwordHash, password);
+    if (!person?.isActive || !correct) {
+      await this.#uow.write(by, async (tx) => {
+        await signIn.countFailure(tx, subject, tx.now);
+        tx.audit({ action: 'auth.login_failed', targetType: 'agent', targetId: person?.id ?? 0, after: { username } });
+      });
+      throw unauthorized('wrong_credentials', 'User name or password is wrong.');
+    }
+    return this.#open(by, person.id);
+  }
+
+  /** @throws Problem 401; a token used twice ends the whole family (`refresh_reused`). */
+  async refresh(by: Principal, refreshToken: string): Promise<Tokens> {
+    const hash = hashSecret(refreshToken);
+    const outcome = await this.#uow.write(by, async (tx) => {
+      const state = await signIn.lockRefreshToken(tx, hash, tx.now);
+      if (!state?.alive) return 'ended' as const;
+      if (state.used) {
+        await this.#signIns.end(tx, state.agentId, state.sessionId, 'refresh_reused');
+        tx.audit({ action: 'auth.refresh_reused', targetType: 'agent', targetId: state.agentId });
+        return 'reused' as const;
+      }
+      const expiresAt = new Date(tx.now.getTime() + this.#refreshMs);
+      await signIn.useRefreshToken(tx, hash, state.sessionId, expiresAt, tx.now);
+      return this.#tokensFor(tx, state.agentId, state.sessionId, expiresAt);
+    });
+    if (outcome === 'ended') throw unauthorized('refresh_invalid', 'This refresh token is not valid; sign in again.');
+    if (outcome === 'reused') throw unauthorized('refresh_reused', 'This refresh token was used before; the sign-in has been ended.');
+    return outcome;
+  }
+
+  async logout(by: Principal): Promise<void> {
+    const { sessionId } = by;
+    if (!sessionId) return;
+    await this.#uow.write(by, async (tx) => {
+      await this.#signIns.end(tx, by.agentId, sessionId, 'logout');
+      tx.audit({ action: 'auth.logout', targetType: 'agent', targetId: by.agentId });
+    });
+  }
+
+  /** A new one-time set-up link's secret, or undefined once anybody exists. Earlier links stop working. */
+  async offerSetup(): Promise<string | undefined> {
+    return this.#uow.write(systemPrincipal('setup'), async (tx) => {
+      if ((await this.#agents.count()) > 0) return undefined;
+      const secret = newSecret();
+      await signIn.replaceSetupToken(tx, hashSecret(secret), new Date(tx.now.getTime() + SETUP_LINK_MS));
+      return secret;
+    });
+  }
+
+  /** @throws Problem 401 (used, replaced or old link), 409 (somebody exists already). */
+  async setup(by: Principal, data: FirstAdministrator): Promise<Tokens> {
+    return this.#uow.write({ ...systemPrincipal('setup'), ip: by.ip, requestId: by.requestId }, async (tx) => {
+      if (!(await signIn.useOneTimeToken(tx, hashSecret(data.token), 'setup', tx.now))) {
+        throw unauthorized('setup_link_invalid', 'This set-up link is not valid any more; start the server again for a new one.');
+      }
+      if ((await this.#agents.count()) > 0) throw conflict('already_set_up', 'This installation has its administrator already.');
+      const { token: _token, ...person } = data;
+      const admin = await this.#agents.create(tx.by, { ...person, role: 'admin', department: 'Administration' });
+      return this.#open(tx.by, admin.id);
+    });
+  }
+
+  /**
+   * The first administrator, from a terminal. One who has no password to sign in with does not count.
+   * @throws Problem 409 (there is one already; user name or e-mail taken).
+   */
+  createAdministrator(by: Principal, data: Omit<FirstAdministrator, 'token'>): Promise<AgentRow> {
+    return this.#uow.write(by, async (tx) => {
+      const existing = await signIn.lockAdministrator(tx);
+      if (existing) throw conflict('already_set_up', `This installation has its administrator already: ${existing}.`);
+      return this.#agents.create(tx.by, { ...data, role: 'admin', department: 'Administration' });
+    });
+  }
+
+  #open(by: Principal, agentId: number): Promise<Tokens> {
+    return this.#uow.write(by, async (tx) => {
+      const expiresAt = new Date(tx.now.getTime() + this.#refreshMs);
+      const sessionId = await signIn.insertSession(tx, { agentId, expiresAt, ip: by.ip, now: tx.now });
+      await signIn.markLogin(tx, agentId, tx.now);
+      await signIn.clearFailures(tx, subjectOf(agentId));
+      tx.record(agentSignedIn.record(agentId, { agentId, lastLoginAt: tx.now.toISOString() }, { agentId }));
+      tx.audit({ action: 'auth.login', targetType: 'agent', targetId: agentId });
+      return this.#tokensFor(tx, agentId, sessionId, expiresAt);
+    });
+  }
+
+  async #tokensFor(tx: Tx, agentId: number, sessionId: string, expiresAt: Date): Promise<Tokens> {
+    const refreshToken = newSecret();
+    await signIn.insertRefreshToken(tx, { hash: hashSecret(refreshToken), sessionId, expiresAt, now: tx.now });
+    const { token, expiresIn } = this.#tokens.issue(agentId, sessionId, tx.now);
+    return { accessToken: token, refreshToken, tokenType: 'Bearer', expiresIn, agent: await this.#agents.get(agentId) };
+  }
+}
+
+const subjectOf = (agentId: number): string => `person:${agentId}`;
+/** Some letters grow when they are made small (`İ`), beyond what the column holds. */
+const nameSubject = (username: string): string => `name:${username.toLowerCase()}`.slice(0, 300);
+
+function tooManyFailures(until: Date, now: Date): Problem {
+  const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
+  return new Problem(429, 'locked', `Too many failed sign-ins; try again in ${seconds} seconds.`, { headers: { 'Retry-After': String(seconds) } });
+}

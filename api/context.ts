@@ -1,0 +1,164 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { AbsenceRepository } from './agents/absence.repository.ts';
+import { AbsencesService } from './agents/absences.service.ts';
+import { AgentRepository } from './agents/agent.repository.ts';
+import { AgentsService } from './agents/agents.service.ts';
+import { AuthService } from './auth/auth.service.ts';
+import { Authenticator } from './auth/authenticator.ts';
+import { SignIns } from './auth/sign-ins.ts';
+import { AccessTokens } from './auth/tokens.ts';
+import type { Config } from './config.ts';
+import { systemClock, type Clock } from './db/clock.ts';
+import { createOrm } from './db/orm.ts';
+import { UnitOfWork } from './db/unit-of-work.ts';
+import { DemoRepository } from './demo/demo.repository.ts';
+import { DemoService } from './demo/demo.service.ts';
+import { FloorRepository } from './demo/floor.repository.ts';
+import { FloorService } from './demo/floor.service.ts';
+import { ImportedPeople } from './agents/imported-people.service.ts';
+import { buildImports } from './imports/imports.room.ts';
+import type { ImportsService } from './imports/imports.service.ts';
+import { NoteRepository } from './notes/note.repository.ts';
+import { NotesService } from './notes/notes.service.ts';
+import { InteractionRepository } from './interactions/interaction.repository.ts';
+import { InteractionsService } from './interactions/interactions.service.ts';
+import { createLog, type Log } from './observability/log.ts';
+import { AgentFiguresRepository } from './performance/agent-figures.repository.ts';
+import { BusinessCalendar } from './performance/business-day.ts';
+import { DailyRowsRepository } from './performance/daily-rows.repository.ts';
+import { PerformanceService } from './performance/performance.service.ts';
+import { RecomputationService } from './performance/recomputation.service.ts';
+import { PresenceRepository } from './presence/presence.repository.ts';
+import { PresenceService } from './presence/presence.service.ts';
+import { PriorityQueueRepository } from './priority-queue/priority-queue.repository.ts';
+import { PriorityQueueService } from './priority-queue/priority-queue.service.ts';
+import { QueueCache } from './priority-queue/queue-cache.ts';
+import { SnoozeRepository } from './priority-queue/snooze.repository.ts';
+import { SnoozesService } from './priority-queue/snoozes.service.ts';
+import { queuePool, Queues, type QueueBackend } from './queues/queues.ts';
+import { EphemeralChannel } from './realtime/ephemeral.ts';
+import { RetentionRepository } from './retention/retention.repository.ts';
+import { RetentionService } from './retention/retention.service.ts';
+import { TeamRepository } from './teams/team.repository.ts';
+import { TeamsService } from './teams/teams.service.ts';
+
+/** What a test may put in place of the real thing. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+/** Everything a process needs, built once from its configuration. Nothing else constructs services. */
+export interface Context {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly uow: UnitOfWork;
+  /** Fails at once when Redis is away: for what can do without it for a while. Null without `REDIS_URL`. */
+  readonly redis: Redis | null;
+  readonly queueBackend: QueueBackend;
+  readonly queues: Queues;
+  readonly ephemeral: EphemeralChannel;
+  readonly authenticator: Authenticator;
+  readonly auth: AuthService;
+  readonly agents: AgentsService;
+  readonly absences: AbsencesService;
+  readonly teams: TeamsService;
+  readonly presence: PresenceService;
+  readonly notes: NotesService;
+  readonly imports: ImportsService;
+  readonly interactions: InteractionsService;
+  readonly performance: PerformanceService;
+  readonly recomputation: RecomputationService;
+  readonly priorityQueue: PriorityQueueService;
+  readonly snoozes: SnoozesService;
+  readonly retention: RetentionService;
+  readonly demo: DemoService;
+  readonly floor: FloorService;
+  readonly repositories: { readonly agents: AgentRepository; readonly notes: NoteRepository };
+  close(): Promise<void>;
+}
+
+/** Connections a process keeps for its queues. */
+const QUEUE_CONNECTIONS = 6;
+
+/**
+ * Builds the context. The database must be reachable and migrated.
+ * @param name names the process in its log
+ */
+export async function createContext(config: Config, name: string, overrides: Overrides = {}): Promise<Context> {
+  const log = overrides.log ?? createLog(config.logLevel, name);
+  const clock = overrides.clock ?? systemClock;
+  const orm = await createOrm(config.database, log);
+  const uow = new UnitOfWork(() => orm.em.fork({ clear: true }), clock);
+  const redis = config.redisUrl ? openRedis(config.redisUrl, log, IMPATIENT) : null;
+  const queueBackend: QueueBackend = config.redisUrl ? { kind: 'redis', redis: openRedis(config.redisUrl, log, PATIENT) } : { kind: 'postgres', pool: queuePool(config.database.directUrl, QUEUE_CONNECTIONS) };
+  const queues = new Queues(queueBackend);
+  const rooms = buildRooms(config, uow, clock);
+  const ephemeral = new EphemeralChannel(uow);
+  const imports = buildImports({ config, log, clock, uow, people: new ImportedPeople({ uow, agents: rooms.repositories.agents }), teams: rooms.teams, ephemeral, recomputeStaleDays: () => rooms.recomputation.recomputeStaleDays({ quiet: true }) });
+  return { config, log, clock, uow, redis, queueBackend, queues, ephemeral, imports, ...rooms, close: () => closeAll(orm, queues, queueBackend, redis) };
+}
+
+function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
+  const repositories = { agents: new AgentRepository(), notes: new NoteRepository() };
+  const tokens = new AccessTokens(config.auth);
+  const authenticator = new Authenticator(tokens, uow, clock);
+  const signIns = new SignIns();
+  // The one knot: people name their team, and a change of team changes people.
+  const teams = new TeamsService({ uow, teams: new TeamRepository(), announce: (tx, ids) => agents.announce(tx, ids) });
+  const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns });
+  const absences = new AbsencesService({ uow, absences: new AbsenceRepository(), agents: repositories.agents });
+  const auth = new AuthService({ uow, agents, tokens, signIns, clock, config });
+  const presence = new PresenceService({ uow, presence: new PresenceRepository(), agents });
+  const interactions = new InteractionsService({ uow, interactions: new InteractionRepository() });
+  const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
+  const calendar = new BusinessCalendar(config.businessTimezone);
+  const measured = buildMeasured(config, uow, clock, calendar, agents);
+  const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
+  const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
+  return { repositories, retention, authenticator, auth, agents, absences, teams, presence, notes, interactions, ...measured, ...simulation };
+}
+
+/** The rooms that count: daily rows, figures, the priority queue. */
+function buildMeasured(config: Config, uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar, agents: AgentsService) {
+  const days = new DailyRowsRepository(config.businessTimezone);
+  const performance = new PerformanceService({ uow, days, agents, calendar, clock });
+  const figures = new AgentFiguresRepository();
+  const recomputation = new RecomputationService({ uow, days, figures, calendar, clock, announce: (tx, ids) => agents.announce(tx, ids) });
+  const queue = { repository: new PriorityQueueRepository(config.businessTimezone), cache: new QueueCache() };
+  const priorityQueue = new PriorityQueueService({ uow, ...queue, calendar, clock });
+  const snoozes = new SnoozesService({ uow, queue: queue.repository, snoozes: new SnoozeRepository(), cache: queue.cache, calendar });
+  return { performance, recomputation, priorityQueue, snoozes };
+}
+
+/** The demo's story, and who moves its floor. */
+function buildDemo(
+  config: Config, uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar,
+  rooms: { agents: AgentsService; signIns: SignIns; presence: PresenceService; recomputation: RecomputationService },
+) {
+  const floors = new FloorRepository();
+  const demo = new DemoService({ uow, demo: new DemoRepository(), floors, ...rooms, calendar, simulated: config.simulator });
+  const floor = new FloorService({ uow, floors, demo, presence: rooms.presence, calendar, clock });
+  return { demo, floor };
+}
+
+/** For queues: commands wait until Redis is back; what they would add is safe in the outbox meanwhile. */
+type RedisPatience = Pick<RedisOptions, 'maxRetriesPerRequest' | 'enableOfflineQueue' | 'commandTimeout'>;
+const PATIENT: RedisPatience = { maxRetriesPerRequest: null };
+const IMPATIENT: RedisPatience = { maxRetriesPerRequest: 0, enableOfflineQueue: false, commandTimeout: 500 };
+
+function openRedis(url: string, log: Log, options: RedisPatience): Redis {
+  const redis = new Redis(url, options);
+  redis.on('error', (error: Error) => log.warn({ err: error }, 'redis'));
+  return redis;
+}
+
+async function closeAll(orm: MikroORM, queues: Queues, backend: QueueBackend, redis: Redis | null): Promise<void> {
+  await queues.close();
+  if (backend.kind === 'postgres') await backend.pool.end();
+  else backend.redis.disconnect();
+  redis?.disconnect();
+  await orm.close();
+}

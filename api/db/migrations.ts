@@ -1,0 +1,24 @@
+import { CreateAgentsTable } from './migrations/001_create_agents_table.ts';
+import { CreatePerformanceMetricsTable } from './migrations/002_create_performance_metrics_table.ts';
+import { CreateActivitiesTable } from './migrations/003_create_activities_table.ts';
+import { CreateSessionsTable } from './migrations/004_create_sessions_table.ts';
+import { AddIndexes } from './migrations/005_add_indexes.ts';
+import { CreateEventsTables } from './migrations/010_create_events_tables.ts';
+import { CreateCoachingTables } from './migrations/011_create_coaching_tables.ts';
+import { CreateImportsTables } from './migrations/012_create_imports_tables.ts';
+import { ExtendDailyRows } from './migrations/120_extend_daily_rows.ts';
+import { ExtendImports } from './migrations/100_extend_imports.ts';
+
+/** Every migration, in order. The name is what the database remembers: it is never changed. */
+export const migrations = [
+  { name: '001_create_agents_table', class: CreateAgentsTable },
+  { name: '002_create_performance_metrics_table', class: CreatePerformanceMetricsTable },
+  { name: '003_create_activities_table', class: CreateActivitiesTable },
+  { name: '004_create_sessions_table', class: CreateSessionsTable },
+  { name: '005_add_indexes', class: AddIndexes },
+  { name: '010_create_events_tables', class: CreateEventsTables },
+  { name: '011_create_coaching_tables', class: CreateCoachingTables },
+  { name: '012_create_imports_tables', class: CreateImportsTables },
+  { name: '120_extend_daily_rows', class: ExtendDailyRows },
+  { name: '100_extend_imports', class: ExtendImports },
+] as const;

@@ -1,0 +1,98 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { actorOf, type RecordedEvent } from '../events/event.ts';
+import type { Principal } from '../auth/principal.ts';
+import { insertAudit, type AuditEntry } from '../audit/audit.repository.ts';
+import { insertEvents } from '../events/outbox.repository.ts';
+import type { Clock } from './clock.ts';
+import { Db } from './db.ts';
+
+/** A transaction in progress: its rows, its events and its audit entries are committed together or not at all. */
+export class Tx extends Db {
+  readonly by: Principal;
+  readonly now: Date;
+  readonly events: RecordedEvent[] = [];
+  readonly audits: AuditEntry[] = [];
+
+  constructor(em: EntityManager, by: Principal, now: Date) {
+    super(em);
+    this.by = by;
+    this.now = now;
+  }
+
+  /** Writes the event to the outbox when the transaction commits. Lock or write its aggregate first. */
+  record(event: RecordedEvent): void {
+    this.events.push(event);
+  }
+
+  audit(entry: AuditEntry): void {
+    this.audits.push(entry);
+  }
+}
+
+const RETRIES = 3;
+/** PostgreSQL: serialization_failure, deadlock_detected. Both ask for the same transaction again. */
+const RETRY_CODES = new Set(['40001', '40P01']);
+
+/** Opens transactions. Calls inside a call join the transaction that is already open. */
+export class UnitOfWork {
+  readonly #em: () => EntityManager;
+  readonly #clock: Clock;
+  readonly #current = new AsyncLocalStorage<Tx>();
+  #onCommit: (events: readonly RecordedEvent[]) => void = () => undefined;
+
+  constructor(em: () => EntityManager, clock: Clock) {
+    this.#em = em;
+    this.#clock = clock;
+  }
+
+  /** Called after every commit that recorded an event, before its caller goes on. */
+  set onCommit(listener: (events: readonly RecordedEvent[]) => void) {
+    this.#onCommit = listener;
+  }
+
+  /** Reads outside a transaction, or inside the one that is open. */
+  read<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return work(this.#current.getStore() ?? new Db(this.#em()));
+  }
+
+  /**
+   * Reads for reports, from a replica where there is one: may be a moment behind, so never for what somebody
+   * has just written.
+   */
+  report<T>(work: (db: Db) => Promise<T>): Promise<T> {
+    return work(this.#current.getStore() ?? new Db(this.#em(), 'read'));
+  }
+
+  /**
+   * One transaction. It is repeated when PostgreSQL asks for that (deadlock), so `work` must not have effects
+   * outside the database.
+   */
+  async write<T>(by: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const outer = this.#current.getStore();
+    if (outer) return work(outer);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#once(by, work);
+      } catch (error) {
+        if (attempt >= RETRIES || !RETRY_CODES.has(sqlState(error))) throw error;
+      }
+    }
+  }
+
+  async #once<T>(by: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const { result, events } = await this.#em().transactional(async (em) => {
+      const tx = new Tx(em, by, this.#clock.now());
+      const result = await this.#current.run(tx, () => work(tx));
+      await em.flush();
+      await insertEvents(tx, tx.events, actorOf(by), tx.now);
+      await insertAudit(tx, tx.audits);
+      return { result, events: tx.events };
+    });
+    if (events.length > 0) this.#onCommit(events);
+    return result;
+  }
+}
+
+const sqlState = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

@@ -1,0 +1,30 @@
+import { absenceChanged } from './agents/absences.events.ts';
+import { agentCreated, agentUpdated } from './agents/agents.events.ts';
+import { agentSignedIn, signInEnded } from './auth/auth.events.ts';
+import { importsEvents } from './imports/imports.events.ts';
+import { importsEventJobs } from './imports/imports.jobs.ts';
+import type { EventDefinition } from './events/event.ts';
+import { noteCreated, noteDeleted, noteUpdated } from './notes/notes.events.ts';
+import { daysMarkedStale, daysRecomputed, performanceJobs, performanceUpdate } from './performance/performance.events.ts';
+import { agentOffline, agentOnline, agentStatusChange } from './presence/presence.events.ts';
+import { priorityQueueJobs, priorityQueueUpdated } from './priority-queue/priority-queue.events.ts';
+import type { EventJob } from './queues/jobs.ts';
+import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams/teams.events.ts';
+
+const all = [
+  agentCreated, agentUpdated, absenceChanged, agentSignedIn, signInEnded,
+  agentOnline, agentOffline, agentStatusChange,
+  teamCreated, teamUpdated, teamSettingsUpdated,
+  noteCreated, noteUpdated, noteDeleted,
+  performanceUpdate, daysMarkedStale, daysRecomputed, priorityQueueUpdated,
+  ...importsEvents,
+] as const;
+
+/** Every event of every room, by type. Realtime knows no model: it only looks here. */
+export const eventDefinitions: ReadonlyMap<string, EventDefinition<unknown>> = new Map(
+  // Payloads meet only here, where the definition that is looked up is the one that wrote the event.
+  all.map((definition) => [definition.type, definition as EventDefinition<never> as EventDefinition<unknown>]),
+);
+
+/** Which jobs follow from which events. */
+export const eventJobs: readonly EventJob[] = [...importsEventJobs, ...performanceJobs, ...priorityQueueJobs];

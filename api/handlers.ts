@@ -1,0 +1,30 @@
+import { agentsRoutes } from './agents/agents.routes.ts';
+import { authRoutes } from './auth/auth.routes.ts';
+import type { Context } from './context.ts';
+import { healthRoutes, type Readiness } from './http/health.routes.ts';
+import type { AnyHandler } from './http/register.ts';
+import { interactionsRoutes } from './interactions/interactions.routes.ts';
+import { Idempotency } from './http/idempotency.ts';
+import { importsRoutes } from './imports/imports.routes.ts';
+import { notesRoutes } from './notes/notes.routes.ts';
+import { performanceRoutes } from './performance/performance.routes.ts';
+import { presenceRoutes } from './presence/presence.routes.ts';
+import { presentQueueRules } from './priority-queue/priority-queue.presenter.ts';
+import { priorityQueueRoutes } from './priority-queue/priority-queue.routes.ts';
+import { teamsRoutes } from './teams/teams.routes.ts';
+
+/** The handlers of every room, by operationId. */
+export function allHandlers(ctx: Context, readiness: Readiness): Readonly<Record<string, AnyHandler>> {
+  return {
+    ...healthRoutes(ctx.config, readiness),
+    ...authRoutes(ctx.auth, ctx.agents, ctx.teams, ctx.config),
+    ...agentsRoutes(ctx.agents, ctx.absences),
+    ...presenceRoutes(ctx.presence),
+    ...teamsRoutes(ctx.teams, ctx.agents),
+    ...notesRoutes(ctx.notes),
+    ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),
+    ...interactionsRoutes(ctx.interactions),
+    ...performanceRoutes(ctx.performance, presentQueueRules()),
+    ...priorityQueueRoutes(ctx.priorityQueue, ctx.snoozes),
+  };
+}

@@ -1,0 +1,150 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Authenticator } from '../auth/authenticator.ts';
+import { systemPrincipal, type Principal } from '../auth/principal.ts';
+import { forbidden, Problem, unauthorized } from '../errors/problem.ts';
+import type { Contract, Operation } from './contract.ts';
+import type { Idempotency, StoredReply } from './idempotency.ts';
+import { rateLimitHeaders, type RateLimits } from './rate-limits.ts';
+import type { ContractValidator, OperationValidator } from './validator.ts';
+
+/** A handler as the registrar sees it; rooms write the typed form (`defineHandlers`). */
+// The registrar is the one place where the types of all operations meet; each handler is checked in its room.
+export type AnyHandler = (input: never) => Promise<StoredReply | { status: number; body?: unknown; headers?: Record<string, string> }>;
+
+export interface RegisterDependencies {
+  readonly contract: Contract;
+  readonly validator: ContractValidator;
+  readonly authenticator: Authenticator;
+  readonly limits: RateLimits;
+  readonly idempotency: Idempotency;
+  readonly validateResponses: boolean;
+}
+
+const BODY_LIMIT = '1mb';
+
+/**
+ * Puts every operation of the contract on the app: authenticate, count, check the role, parse, validate, handle.
+ * @throws when a handler is missing or answers to no operation, so that server and contract cannot drift apart.
+ */
+export function registerOperations(app: Express, handlers: Readonly<Record<string, AnyHandler>>, deps: RegisterDependencies): void {
+  const known = new Set(deps.contract.operations.map((operation) => operation.id));
+  const missing = [...known].filter((id) => !(id in handlers));
+  const extra = Object.keys(handlers).filter((id) => !known.has(id));
+  if (missing.length + extra.length > 0) {
+    throw new Error(`Contract and handlers differ: missing [${missing.join(', ')}], not in the contract [${extra.join(', ')}]`);
+  }
+  const json = express.json({ limit: BODY_LIMIT, strict: false });
+  // `/search` before `/{id}`: a literal segment wins over a parameter, whatever the order in the text.
+  const ordered = [...deps.contract.operations].sort((a, b) => parameterCount(a.path) - parameterCount(b.path));
+  for (const operation of ordered) {
+    const handler = handlers[operation.id];
+    if (handler) app[operation.method](expressPath(operation.path), ...chain(operation, handler, json, deps));
+  }
+  for (const path of new Set(ordered.map((operation) => operation.path))) {
+    const allowed = ordered.filter((operation) => operation.path === path).map((operation) => operation.method.toUpperCase());
+    app.all(expressPath(path), () => {
+      throw new Problem(405, 'method_not_allowed', `Only ${allowed.join(', ')} here.`, { headers: { Allow: allowed.join(', ') } });
+    });
+  }
+}
+
+const parameterCount = (path: string): number => path.split('{').length;
+const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+type Step = (request: Request, response: Response, next: NextFunction) => void | Promise<void>;
+
+function chain(operation: Operation, handler: AnyHandler, json: Step, deps: RegisterDependencies): Step[] {
+  const steps: Step[] = [authenticate(operation, deps.authenticator), count(operation, deps.limits), guard(operation)];
+  if (operation.requestTypes['application/json']) steps.push(onlyJson, json);
+  steps.push(handle(operation, handler, deps));
+  return steps;
+}
+
+function authenticate(operation: Operation, authenticator: Authenticator): Step {
+  if (operation.roles.includes('anonymous')) {
+    return (request, response, next) => {
+      response.locals['principal'] = { ...systemPrincipal('anonymous'), role: 'viewer', requestId: requestId(response), ip: request.ip ?? null };
+      next();
+    };
+  }
+  return async (request, response, next) => {
+    response.locals['principal'] = await authenticator.http(request, requestId(response));
+    next();
+  };
+}
+
+function count(operation: Operation, limits: RateLimits): Step {
+  const rule = operation.rateLimit;
+  return async (request, response, next) => {
+    const principal = principalOf(response);
+    const caller = principal.kind === 'person' ? `p${principal.agentId}` : `a${request.ip}`;
+    const left = await limits.take(operation.id, rule, caller);
+    response.set(rateLimitHeaders(left, operation.id, rule));
+    if (rule.failuresOnly) {
+      response.on('finish', () => {
+        if (response.statusCode < 400) void limits.giveBack(operation.id, rule, caller);
+      });
+    }
+    next();
+  };
+}
+
+function guard(operation: Operation): Step {
+  return (_request, response, next) => {
+    assertRole(operation, principalOf(response));
+    next();
+  };
+}
+
+/** @throws Problem 403 when the contract does not list the caller's role. */
+export function assertRole(operation: Operation, principal: Principal): void {
+  if (operation.roles.includes('anonymous') || operation.roles.includes(principal.role)) return;
+  if (principal.kind !== 'person') throw unauthorized('unauthorized', 'Sign in first.');
+  throw forbidden('Your role may not do this.', 'role_not_allowed');
+}
+
+/** JSON between systems is UTF-8 (RFC 8259); the parser would read a dozen other charsets. */
+const FOREIGN_CHARSET = /;\s*charset\s*=\s*"?(?!utf-?8\b)/i;
+
+const onlyJson: Step = (request, _response, next) => {
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (hasBody && (!request.is('application/json') || FOREIGN_CHARSET.test(request.headers['content-type'] ?? ''))) {
+    throw new Problem(415, 'unsupported_media_type', 'Send the body as application/json in UTF-8.');
+  }
+  next();
+};
+
+function handle(operation: Operation, handler: AnyHandler, deps: RegisterDependencies): Step {
+  const validator = deps.validator.operation(operation.id);
+  return async (request, response) => {
+    const principal = principalOf(response);
+    const parts = validator.request({ params: { ...request.params }, query: { ...request.query }, headers: { ...request.headers }, body: request.body });
+    const input = { principal, ...parts, stream: { body: request, headers: request.headers } };
+    const run = async (): Promise<StoredReply> => normalise(await handler(input as never));
+    const key = operation.idempotent ? parts.headers['idempotency-key'] : undefined;
+    if (typeof key !== 'string') return send(response, await run(), operation, validator, deps.validateResponses);
+    const reply = await deps.idempotency.once(principal, operation.id, key, { params: parts.params, body: parts.body }, run);
+    if (reply.replayed) response.set('Idempotency-Replayed', 'true');
+    send(response, reply, operation, validator, deps.validateResponses);
+  };
+}
+
+const normalise = (reply: { status: number; body?: unknown; headers?: Readonly<Record<string, string>> }): StoredReply => ({
+  status: reply.status,
+  body: reply.body,
+  headers: reply.headers ?? {},
+});
+
+function send(response: Response, reply: StoredReply, operation: Operation, validator: OperationValidator, check: boolean): void {
+  const text = reply.body === undefined || reply.body === null ? undefined : JSON.stringify(reply.body);
+  if (check) {
+    const faults = validator.response(reply.status, text === undefined ? undefined : JSON.parse(text));
+    if (faults.length > 0) throw new Error(`${operation.id} answered against the contract: ${faults.join('; ')}`);
+  }
+  response.status(reply.status).set(reply.headers);
+  if (text === undefined) response.end();
+  else response.type('application/json').send(text);
+}
+
+export const requestId = (response: Response): string => String(response.getHeader('X-Request-Id') ?? '');
+const principalOf = (response: Response): Principal => response.locals['principal'] as Principal;

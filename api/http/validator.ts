@@ -1,0 +1,177 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import { badRequest, type FieldError, type Problem } from '../errors/problem.ts';
+import type { Contract, Operation } from './contract.ts';
+
+const DOCUMENT = 'contract.json';
+
+/** What a request carries, before and after validation (parameters come out with their types). */
+export interface RequestParts {
+  params: Record<string, unknown>;
+  query: Record<string, unknown>;
+  headers: Record<string, unknown>;
+  body: unknown;
+}
+
+export interface OperationValidator {
+  /** Returns the parts with types coerced and defaults filled in. @throws Problem 400 naming every field at fault. */
+  request(parts: RequestParts): RequestParts;
+  /** Every way in which an answer departs from the contract; empty when it keeps to it. */
+  response(status: number, body: unknown): string[];
+}
+
+/** Compiles the contract's schemas; each is compiled once, at start-up, so that no request can make it grow. */
+export class ContractValidator {
+  /** Parameters arrive as text and are coerced; bodies are not. */
+  readonly #text: Ajv2020;
+  readonly #json: Ajv2020;
+  readonly #operations = new Map<string, OperationValidator>();
+  static readonly #made = new WeakMap<Contract, ContractValidator>();
+
+  /** The validator of a contract, made once: compiling all its schemas takes a good part of starting. */
+  static of(contract: Contract): ContractValidator {
+    const made = this.#made.get(contract) ?? new ContractValidator(contract);
+    this.#made.set(contract, made);
+    return made;
+  }
+
+  constructor(contract: Contract) {
+    this.#text = createAjv({ coerceTypes: 'array', useDefaults: true });
+    this.#json = createAjv({});
+    for (const ajv of [this.#text, this.#json]) ajv.addSchema(contract.document, DOCUMENT);
+    for (const operation of contract.operations) this.#operations.set(operation.id, this.#compile(operation));
+  }
+
+  operation(id: string): OperationValidator {
+    const validator = this.#operations.get(id);
+    if (!validator) throw new Error(`The contract has no operation ${id}`);
+    return validator;
+  }
+
+  /** A component schema, for socket messages and events. */
+  schema(name: string): (value: unknown) => readonly FieldError[] {
+    const validate = this.#json.compile({ $ref: `${DOCUMENT}#/components/schemas/${name}` });
+    return (value) => {
+      const errors = validate(value) ? [] : toFieldErrors(validate.errors, '');
+      if (errors.length === 0) collectUntextual(value, '', errors);
+      return errors;
+    };
+  }
+
+  #compile(operation: Operation): OperationValidator {
+    const parts = (['path', 'query', 'header'] as const).map((place) => this.#parameters(operation, place));
+    const [path, query, header] = parts as [ValidateFunction, ValidateFunction, ValidateFunction];
+    const bodyPointer = operation.requestTypes['application/json'];
+    const body = bodyPointer ? this.#json.compile({ $ref: `${DOCUMENT}#${encodePointer(bodyPointer)}` }) : undefined;
+    const responses = this.#responses(operation);
+    return {
+      request: (request) => {
+        const errors: FieldError[] = [];
+        const check = (validate: ValidateFunction, value: unknown, place: string): void => {
+          if (!validate(value)) errors.push(...toFieldErrors(validate.errors, place));
+        };
+        check(path, request.params, '/path');
+        check(query, request.query, '/query');
+        check(header, request.headers, '/header');
+        if (body && (request.body !== undefined || operation.bodyRequired)) check(body, request.body ?? null, '/body');
+        // Only of what fits the schemas: anything else may be nested deeper than a walk can go.
+        const checked = errors.length > 0 ? {} : { path: request.params, query: request.query, body: request.body };
+        for (const [place, value] of Object.entries(checked)) collectUntextual(value, `/${place}`, errors);
+        if (errors.length > 0) throw invalid(errors);
+        return request;
+      },
+      response: (status, value) => {
+        const validate = responses.get(status);
+        if (validate === undefined) return [`status ${status} is not in the contract of ${operation.id}`];
+        if (validate === null) return value === undefined ? [] : [`status ${status} of ${operation.id} has no body`];
+        return validate(value) ? [] : (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message}`);
+      },
+    };
+  }
+
+  #parameters(operation: Operation, place: 'path' | 'query' | 'header'): ValidateFunction {
+    const parameters = operation.parameters.filter((parameter) => parameter.in === place);
+    const name = (raw: string): string => (place === 'header' ? raw.toLowerCase() : raw);
+    return this.#text.compile({
+      type: 'object',
+      properties: Object.fromEntries(parameters.map((p) => [name(p.name), absoluteRefs(p.schema)])),
+      required: parameters.filter((p) => p.required).map((p) => name(p.name)),
+      // Any client sends headers of its own; an unknown query parameter is a misspelt filter.
+      additionalProperties: place === 'header',
+    });
+  }
+
+  #responses(operation: Operation): Map<number, ValidateFunction | null> {
+    const compiled = new Map<number, ValidateFunction | null>();
+    for (const [status, types] of Object.entries(operation.responses)) {
+      const pointer = types['application/json'] ?? types['application/problem+json'];
+      compiled.set(Number(status), pointer ? this.#json.compile({ $ref: `${DOCUMENT}#${encodePointer(pointer)}` }) : null);
+    }
+    return compiled;
+  }
+}
+
+function createAjv(options: { coerceTypes?: 'array'; useDefaults?: boolean }): Ajv2020 {
+  // OpenAPI documents carry keywords of their own around the schemas, hence strict: false; the contract lint is strict.
+  const ajv = new Ajv2020({ strict: false, allErrors: true, ...options });
+  ajvFormats.default(ajv, { mode: 'full' });
+  return ajv;
+}
+
+/** `#/components/…` inside a parameter means the document, not the schema compiled around it. */
+function absoluteRefs(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(absoluteRefs);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema).map(([key, value]) =>
+      key === '$ref' && typeof value === 'string' ? [key, `${DOCUMENT}${value}`] : [key, absoluteRefs(value)],
+    ),
+  );
+}
+
+/** A pointer as the fragment of a reference. */
+const encodePointer = (pointer: string): string => pointer.split('/').map(encodeURIComponent).join('/');
+
+const MAX_REPORTED = 20;
+
+export function toFieldErrors(errors: readonly ErrorObject[] | null | undefined, place: string): FieldError[] {
+  return (errors ?? []).slice(0, MAX_REPORTED).map((error) => ({
+    path: `${place}${error.instancePath}${namedProperty(error)}`,
+    message: describe(error),
+    code: error.keyword,
+  }));
+}
+
+function namedProperty(error: ErrorObject): string {
+  const name: unknown = error.params['missingProperty'] ?? error.params['additionalProperty'] ?? error.params['unevaluatedProperty'];
+  return typeof name === 'string' ? `/${name.slice(0, 100)}` : '';
+}
+
+function describe(error: ErrorObject): string {
+  switch (error.keyword) {
+    case 'required':
+      return 'is required';
+    case 'additionalProperties':
+    case 'unevaluatedProperties':
+      return 'is not known here';
+    case 'enum':
+      return `must be one of ${(error.params['allowedValues'] as unknown[]).filter((value) => value !== null).map(String).join(', ')}`;
+    default:
+      return error.message ?? 'is not valid';
+  }
+}
+
+export function invalid(errors: readonly FieldError[]): Problem {
+  const first = errors[0];
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return badRequest('validation_failed', first ? `${first.path} ${first.message}${more}.` : 'The request is not valid.', errors);
+}
+
+/** PostgreSQL text cannot hold U+0000, and lone surrogates are no Unicode text: both are refused wherever they stand. */
+function collectUntextual(value: unknown, path: string, errors: FieldError[]): void {
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed()) errors.push({ path, message: 'holds characters that are no text', code: 'text' });
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) collectUntextual(inner, `${path}/${key}`, errors);
+  }
+}

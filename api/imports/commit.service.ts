@@ -1,0 +1,110 @@
+import type { ImportedPeople } from '../agents/imported-people.service.ts';
+import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
+import type { CommitOptions, ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
+import type { ImportRowsRepository } from './import-rows.repository.ts';
+import { importCommitted } from './imports.events.ts';
+import type { ImportKind } from './kinds/import-kind.ts';
+import { mergeMappings } from './mapping/import-mapping.ts';
+import { PeopleResolver } from './people-resolver.ts';
+import type { ProgressSink } from './progress.ts';
+import { fold } from './values/text.ts';
+
+export interface CommitDependencies {
+  readonly uow: UnitOfWork;
+  readonly imports: ImportRepository;
+  readonly rows: ImportRowsRepository;
+  readonly people: ImportedPeople;
+  readonly kinds: Readonly<Record<ImportRecord['kind'], ImportKind>>;
+  /** Brings the daily figures of all days marked stale up to date. */
+  readonly recomputeStaleDays: () => Promise<unknown>;
+  readonly progress: ProgressSink;
+  readonly businessTimezone: string;
+}
+
+/** The people a preview counts on are not there, and nobody agreed to add them. */
+export class PeopleMissing extends Error {}
+
+/**
+ * Writes an agreed preview. People and interactions are one transaction; when it is through, the daily figures
+ * follow, and only then is the import called committed, so that nobody who waits for that sees old figures. Killed
+ * in between, the second half is repeated, never the first.
+ */
+export class CommitService {
+  readonly #deps: CommitDependencies;
+
+  constructor(deps: CommitDependencies) {
+    this.#deps = deps;
+  }
+
+  /** Does nothing when the import is committed already, so that a job may run twice. */
+  async commit(importId: string): Promise<void> {
+    const { uow, imports, kinds, recomputeStaleDays } = this.#deps;
+    const record = await uow.read((db) => imports.byId(db, importId));
+    if (record?.status !== 'committing' || !record.commitOptions) return;
+    const { by } = record.commitOptions;
+    this.#report(record, 'committing', { phase: 'committing', percent: 10, rows: 0 });
+    if (!record.isApplied) {
+      await uow.write(by, (tx) => this.#apply(tx, importId));
+      await uow.read((db) => kinds[record.kind].analyze(db));
+    }
+    await recomputeStaleDays();
+    const done = await uow.write(by, (tx) => this.#finish(tx, importId));
+    if (done) this.#report(done, 'committed', { phase: 'done', percent: 100, rows: done.counts?.rows ?? 0 });
+  }
+
+  async #apply(tx: Tx, importId: string): Promise<void> {
+    const { imports, rows, kinds, businessTimezone } = this.#deps;
+    await rows.takeYourTime(tx);
+    const record = await imports.forUpdate(tx, importId);
+    if (record?.status !== 'committing' || !record.commitOptions || record.isApplied) return;
+    const people = await this.#people(tx, record, record.commitOptions);
+    const source = record.source ?? '';
+    await kinds[record.kind].apply(tx, { importId, source, businessZone: businessTimezone, teamIds: record.teamScope, people });
+    const counts = await rows.counts(tx, importId);
+    await imports.markApplied(tx, importId, counts, tx.now);
+    await this.#remember(tx, record);
+    tx.audit({ action: 'import.commit', targetType: 'import', targetId: importId, after: { fileName: record.fileName, source, ...counts } });
+  }
+
+  async #finish(tx: Tx, importId: string): Promise<ImportRecord | undefined> {
+    const { imports } = this.#deps;
+    const record = await imports.forUpdate(tx, importId);
+    if (record?.status !== 'committing' || !record.isApplied || !record.counts) return undefined;
+    await imports.markCommitted(tx, importId, tx.now);
+    const { kind, fileName, period, counts, source, uploadedBy } = record;
+    tx.record(importCommitted.record(importId, { id: importId, kind, source: source ?? '', fileName, counts, period, uploadedBy: uploadedBy.id }, {}));
+    return record;
+  }
+
+  /** Ids of the people that were missing: those who have come since, and those who are added now. */
+  async #people(tx: Tx, record: ImportRecord, options: CommitOptions): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    if (record.missingAgents.length === 0) return found;
+    await this.#deps.people.lock(tx);
+    const resolver = new PeopleResolver(await this.#deps.people.everybody(), {}, record.teamScope);
+    const names: { key: string; name: string }[] = [];
+    for (const { name } of record.missingAgents) {
+      const resolution = resolver.resolve(name);
+      if (resolution.kind === 'known') found.set(fold(name), resolution.id);
+      else if (resolution.kind === 'missing') names.push({ key: resolution.key, name });
+      else throw new PeopleMissing(`It is not clear any more who “${name}” is.`);
+    }
+    if (names.length > 0 && !options.createMissingAgents) throw new PeopleMissing('People the file names are missing.');
+    const ids = await this.#deps.people.create(tx, names.map(({ name }) => name), options.teamId);
+    names.forEach(({ key }, index) => found.set(key, ids[index] ?? 0));
+    return found;
+  }
+
+  /** What was corrected for this file is proposed for the next one with the same header. */
+  async #remember(tx: Tx, { kind, detected, givenMapping }: ImportRecord): Promise<void> {
+    const { imports } = this.#deps;
+    const { columns, values, options, people } = givenMapping;
+    if (!detected?.signature || (columns ?? values ?? options ?? people) === undefined) return;
+    const earlier = await imports.rememberedMapping(tx, kind, detected.signature);
+    await imports.rememberMapping(tx, kind, detected.signature, mergeMappings(earlier ?? {}, { columns, values, options, people }), tx.by.agentId, tx.now);
+  }
+
+  #report({ id, uploadedBy }: ImportRecord, status: 'committing' | 'committed', progress: ImportProgress): void {
+    this.#deps.progress.publish({ id, status, progress, uploadedBy: uploadedBy.id });
+  }
+}

@@ -1,0 +1,65 @@
+import type { ImportRecord } from './import.repository.ts';
+import type { PreviewRow } from './import-rows.repository.ts';
+import { columnLetters } from './parsing/row-source.ts';
+
+const barWidth = 24;
+const mostListed = 12;
+const mostChoices = 30;
+const number = new Intl.NumberFormat('en');
+
+/** One line that says how far an import is. */
+export function progressLine({ status, progress }: ImportRecord): string {
+  const { percent = 0, rows = 0 } = progress ?? {};
+  const filled = Math.round((percent / 100) * barWidth);
+  return `${status.padEnd(10)} ${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${String(percent).padStart(3)} %  ${number.format(rows)} rows`;
+}
+
+/** What would become of a file, for a terminal. */
+export function previewReport(record: ImportRecord, rejected: readonly PreviewRow[]): string {
+  return [
+    ...mappingLines(record),
+    countsLine(record),
+    ...(record.period ? [`Period    ${record.period.from} to ${record.period.to}`] : []),
+    ...rejectedLines(rejected),
+    ...missingLines(record),
+    ...questionLines(record),
+  ].join('\n');
+}
+
+/** `5,000 rows: 5,000 new, 0 changed, …` */
+export function countsLine({ counts }: ImportRecord): string {
+  if (!counts) return 'Rows      none';
+  const { rows, new: fresh, changed, unchanged, rejected } = counts;
+  const parts = Object.entries({ new: fresh, changed, unchanged, rejected }).map(([name, count]) => `${number.format(count)} ${name}`);
+  return `Rows      ${number.format(rows)}: ${parts.join(', ')}`;
+}
+
+function mappingLines({ mapping, detected, source }: ImportRecord): string[] {
+  if (!mapping) return [];
+  const headers = new Map(detected?.headers.map(({ column, text }) => [column, text]));
+  const mapped = Object.entries(mapping.columns).flatMap(([field, column]) => (column === null ? [] : [{ field, column }]));
+  const columns = mapped.sort((a, b) => a.column - b.column).map(({ field, column }) => `${headers.get(column) ?? columnLetters(column)} → ${field}`);
+  const where = [mapping.sheet === null ? null : `sheet “${mapping.sheet}”`, `header in row ${mapping.headerRow ?? '?'}`].filter(Boolean).join(', ');
+  return [`Source    ${source ?? '?'} (${where})`, `Columns   ${columns.join(', ') || 'none recognised'}`];
+}
+
+function rejectedLines(rejected: readonly PreviewRow[]): string[] {
+  return rejected.slice(0, mostListed).map(({ rowNumber, errors }) => {
+    const reasons = (errors ?? []).map(({ cell, message }) => `${cell ?? `row ${rowNumber}`}: ${message}`);
+    return `Rejected  ${reasons.join(' ')}`;
+  });
+}
+
+function missingLines({ missingAgents }: ImportRecord): string[] {
+  if (missingAgents.length === 0) return [];
+  const named = missingAgents.slice(0, mostListed).map(({ name, rows }) => `${name} (${number.format(rows)} rows)`);
+  const more = missingAgents.length > mostListed ? `, and ${missingAgents.length - mostListed} more` : '';
+  return [`Missing   ${missingAgents.length} people: ${named.join(', ')}${more}`];
+}
+
+function questionLines({ questions }: ImportRecord): string[] {
+  return questions.flatMap(({ message, answer, choices }) => [
+    `Question  ${message}`,
+    ...choices.slice(0, mostChoices).map(({ value, label }) => `          ${answer} = ${JSON.stringify(value)}   ${label}`),
+  ]);
+}

@@ -1,0 +1,88 @@
+import { sql, type Db } from '../db/db.ts';
+import type { MissingAgent } from './import.repository.ts';
+import type { CellFault, ImportCounts } from './rows.ts';
+
+/** A parsed row whose person has been looked up, ready to be compared. */
+export interface StagingRow {
+  readonly ordinal: number;
+  readonly rowNumber: number;
+  readonly externalId: string;
+  readonly hashed: boolean;
+  readonly data: Record<string, unknown> | null;
+  readonly faults: readonly CellFault[];
+  readonly raw: readonly string[];
+}
+
+export type RowAction = 'new' | 'changed' | 'unchanged' | 'rejected';
+
+/** A row of the preview. */
+export interface PreviewRow {
+  ordinal: number;
+  sheet: string | null;
+  rowNumber: number;
+  externalId: string | null;
+  action: RowAction;
+  values: Record<string, unknown> | null;
+  changes: Record<string, { old: unknown; new: unknown }> | null;
+  errors: CellFault[] | null;
+  raw: string[] | null;
+}
+
+/** Queries on the rows of imports, whatever their kind. */
+export class ImportRowsRepository {
+  /**
+   * Lifts, for this transaction, the limit on a statement's duration that protects requests, and lets sorts of a
+   * hundred thousand rows stay in memory.
+   */
+  async takeYourTime(db: Db): Promise<void> {
+    await db.run(sql`set local statement_timeout = 0`);
+    await db.run(sql`set local work_mem = '96MB'`);
+  }
+
+  /** Tells the planner about rows it has not met. */
+  async analyze(db: Db): Promise<void> {
+    await db.run(sql`analyze import_rows`);
+  }
+
+  async stagedCount(db: Db, attempt: string): Promise<number> {
+    return (await db.first(sql<{ n: number }>`select count(*)::int as n from import_staging where attempt = ${attempt}`))?.n ?? 0;
+  }
+
+  async clearStaging(db: Db, attempt: string): Promise<void> {
+    await db.run(sql`delete from import_staging where attempt = ${attempt}`);
+  }
+
+  /** What attempts that were killed have left behind. Only when no other attempt can be running. */
+  async clearAbandoned(db: Db, importId: string): Promise<void> {
+    await db.run(sql`delete from import_staging where import_id = ${importId}`);
+  }
+
+  async clear(db: Db, importId: string): Promise<void> {
+    await db.run(sql`delete from import_rows where import_id = ${importId}`);
+  }
+
+  async counts(db: Db, importId: string): Promise<ImportCounts> {
+    const row = await db.first(sql<ImportCounts>`
+      select count(*)::int as rows, count(*) filter (where action = 'new')::int as new, count(*) filter (where action = 'changed')::int as changed,
+        count(*) filter (where action = 'unchanged')::int as unchanged, count(*) filter (where action = 'rejected')::int as rejected
+      from import_rows where import_id = ${importId}`);
+    return row ?? { rows: 0, new: 0, changed: 0, unchanged: 0, rejected: 0 };
+  }
+
+  /** People that rows to be written name and that are not there, most rows first. */
+  missingAgents(db: Db, importId: string): Promise<MissingAgent[]> {
+    return db.rows(sql<MissingAgent>`
+      select min(data->>'agent') as name, count(*)::int as rows from import_rows
+      where import_id = ${importId} and action in ('new', 'changed') and data ? 'agentKey'
+      group by data->>'agentKey' order by 2 desc, 1`);
+  }
+
+  async preview(db: Db, importId: string, action: RowAction | undefined, page: number, limit: number): Promise<{ rows: PreviewRow[]; total: number }> {
+    const where = sql`import_id = ${importId} and ${action ? sql`action = ${action}` : sql`true`}`;
+    const rows = await db.rows(sql<PreviewRow>`
+      select ordinal, sheet, row_number as "rowNumber", external_id as "externalId", action, data - 'agentKey' as values, changes, errors, raw
+      from import_rows where ${where} order by ordinal limit ${limit} offset ${(page - 1) * limit}`);
+    const count = await db.first(sql<{ n: number }>`select count(*)::int as n from import_rows where ${where}`);
+    return { rows, total: count?.n ?? 0 };
+  }
+}

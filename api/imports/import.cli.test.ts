@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { startTestApp, type TestApp } from '../../test/harness/app.ts';
+import { callsSheet } from '../../test/imports/calls-sheet.ts';
+import { withFile } from '../../test/imports/read-rows.ts';
+import { table } from '../../test/imports/workbook-writer.ts';
+import { sql } from '../db/db.ts';
+
+const program = fileURLToPath(new URL('./import.cli.ts', import.meta.url));
+
+describe('npm run import', function () {
+  this.timeout(60_000);
+  this.slow(10_000);
+  let app: TestApp;
+  let org: Awaited<ReturnType<TestApp['people']['organisation']>>;
+
+  before(async () => {
+    app = await startTestApp('import_cli');
+    org = await app.people.organisation();
+  });
+  after(() => app.close());
+
+  async function run(file: Buffer, ...args: string[]): Promise<{ code: number; output: string; errors: string }> {
+    return withFile(file, 'calls.xlsx', async (path) => {
+      const { config } = app;
+      const env = { NODE_ENV: 'test', PATH: '', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: config.auth.secrets[0]?.secret ?? '' };
+      const child = spawn(process.execPath, [program, path, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
+      const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+      return { code: await ended, output, errors };
+    });
+  }
+
+  const stored = async (id: string) => (await app.query(sql<{ n: number }>`select count(*)::int as n from interactions where external_id = ${id}`))[0]?.n;
+
+  it('shows what would happen, and with --dry-run leaves it at that', async () => {
+    const { code, output } = await run(callsSheet({ id: 'CLI1' }, { id: 'CLI2', date: 'never' }), '--kind', 'interactions', '--dry-run');
+    expect(code).to.equal(0);
+    expect(output).to.contain('Rows      2: 1 new, 0 changed, 0 unchanged, 1 rejected');
+    expect(output).to.contain('C3: “never” is not a date.');
+    expect(output).to.contain('Call Id → externalId');
+    expect(output).to.contain('dry run');
+    expect(await stored('CLI1')).to.equal(0);
+  });
+
+  it('commits, and names the queue of that time', async () => {
+    const { code, output, errors } = await run(callsSheet({ id: 'CLI3' }), '--kind', 'interactions', '--as', org.leader.username);
+    expect(errors).to.equal('');
+    expect(code).to.equal(0);
+    expect(output).to.contain('Committed 1: 1 new');
+    expect(output).to.contain('asOf=2021-03-31');
+    expect(await stored('CLI3')).to.equal(1);
+    const [row] = await app.query(sql`select uploaded_by, status from imports order by created_at desc limit 1`);
+    expect(row).to.deep.equal({ uploaded_by: org.leader.id, status: 'committed' });
+  });
+
+  it('adds missing people only when it is told to, to the team that is named', async () => {
+    const file = callsSheet({ id: 'CLI4', agent: 'Terry Minal' });
+    const refused = await run(file, '--kind', 'interactions');
+    expect(refused.code).to.equal(2);
+    expect(refused.output).to.contain('Missing   1 people: Terry Minal (1 rows)');
+    expect(await stored('CLI4')).to.equal(0);
+    const added = await run(file, '--kind', 'interactions', '--create-missing-agents', '--team', 'blue');
+    expect(added.code).to.equal(0);
+    const [terry] = await app.query(sql`select team_id from agents where full_name = 'Terry Minal'`);
+    expect(terry).to.deep.equal({ team_id: org.team.id });
+  });
+
+  it('prints open questions with the place of their answers, and takes them from a file', async () => {
+    const file = table([['Call Id', 'Agent', 'Date', 'Answered', 'Rating'], ...['7', '9', '3'].map((rating, i) => [`CLI5${i}`, 'Ada Agent', '2021-03-31', 'Y', rating])]);
+    const asked = await run(file, '--kind', 'interactions');
+    expect(asked.code).to.equal(2);
+    expect(asked.output).to.contain('/options/ratingScale = "1-10"');
+    const mapping = join(app.config.dataDir, 'mapping.json');
+    await writeFile(mapping, JSON.stringify({ options: { ratingScale: '1-10' } }));
+    const { code, output } = await run(file, '--kind', 'interactions', '--map', mapping);
+    expect(output).to.contain('Committed 3: 3 new');
+    expect(code).to.equal(0);
+  });
+
+  it('says in plain words what is wrong', async () => {
+    const wrong = async (file: Buffer, ...args: string[]) => {
+      const { code, errors } = await run(file, ...args);
+      expect(code).to.equal(1);
+      expect(errors).not.to.contain('    at ');
+      return errors;
+    };
+    expect(await wrong(callsSheet({}))).to.contain('Usage:');
+    expect(await wrong(callsSheet({}), '--kind', 'interactions', '--colour', 'red')).to.contain('--colour');
+    expect(await wrong(Buffer.from('%PDF-1.7'), '--kind', 'interactions')).to.contain('PDF');
+    expect(await wrong(callsSheet({}), '--kind', 'recipes')).to.contain('must be one of');
+    expect(await wrong(callsSheet({}), '--kind', 'interactions', '--map', '/nowhere.json')).to.contain('/nowhere.json');
+    expect(await wrong(callsSheet({}), '--kind', 'interactions', '--as', 'nobody')).to.contain('nobody');
+    expect(await wrong(callsSheet({}), '--kind', 'interactions', '--as', org.agent.username)).to.contain('may not import');
+    expect(await wrong(callsSheet({}), '--kind', 'interactions', '--team', 'Pink')).to.contain('Blue, Green');
+  });
+});

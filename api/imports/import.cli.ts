@@ -1,0 +1,172 @@
+import { access, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isManager, type Principal } from '../auth/principal.ts';
+import { readEnv, toConfig } from '../config.ts';
+import { createContext, type Context } from '../context.ts';
+import { migrate } from '../db/migrate.ts';
+import { Problem } from '../errors/problem.ts';
+import { migrateQueues } from '../queues/queues.ts';
+import type { ImportRecord } from './import.repository.ts';
+import { countsLine, previewReport, progressLine } from './import-report.ts';
+import type { PartialMapping } from './mapping/import-mapping.ts';
+
+const usage = `Usage: npm run import -- FILE --kind interactions [options]
+
+  --as USERNAME             in whose name; by default the first administrator
+  --source LABEL            the system the file comes from; by default the header's signature
+  --map FILE                JSON that says how the file is to be read, as PUT /api/imports/{id}/mapping takes it
+  --create-missing-agents   add the people the file names who are not there
+  --team NAME|ID            the team they join
+  --dry-run                 only show what would happen
+`;
+
+/** Something the person at the terminal has to put right. */
+class Refused extends Error {}
+
+/** The file can be read, and something about it has to be decided first. */
+const undecided = 2;
+
+interface Options {
+  readonly file: string;
+  readonly kind: string;
+  readonly as: string | undefined;
+  readonly source: string | undefined;
+  readonly map: string | undefined;
+  readonly team: string | undefined;
+  readonly createMissingAgents: boolean;
+  readonly dryRun: boolean;
+}
+
+function readOptions(): Options {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  const options = { kind: text, as: text, source: text, map: text, team: text, 'create-missing-agents': flag, 'dry-run': flag, help: flag };
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const [file] = positionals;
+    if (values.help || !file || positionals.length > 1 || !values.kind) throw new Refused(usage);
+    const { kind, as, source, map, team } = values;
+    // npm changes to the project's folder; the user meant theirs.
+    const here = readEnv()['INIT_CWD'] ?? process.cwd();
+    const path = (name: string): string => resolve(here, name);
+    return { file: path(file), kind, as, source, team, map: map === undefined ? undefined : path(map), createMissingAgents: values['create-missing-agents'], dryRun: values['dry-run'] };
+  } catch (error) {
+    throw error instanceof Refused ? error : new Refused(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
+}
+
+async function run(ctx: Context, options: Options): Promise<number> {
+  const by = await person(ctx, options.as);
+  const teamId = options.team === undefined ? null : await team(ctx, options.team);
+  const { id } = await upload(ctx, by, options);
+  await follow(ctx, by, id, (generation) => ctx.imports.stage(by, id, generation));
+  const staged = await ctx.imports.get(by, id);
+  if (staged.status === 'failed') throw new Refused(staged.error?.message ?? 'The file could not be read.');
+  const rejected = await ctx.imports.preview(by, id, 'rejected', 1, 12);
+  print(previewReport(staged, rejected.rows));
+  if (options.dryRun || staged.questions.length > 0) return leave(ctx, by, staged, options.dryRun ? 'Nothing was written (dry run).' : 'Nothing was written: answer the questions with --map.');
+  if (staged.missingAgents.length > 0 && !options.createMissingAgents) return leave(ctx, by, staged, 'Nothing was written: add --create-missing-agents, or map the people to others with --map.');
+  await ctx.imports.confirm(by, id, { createMissingAgents: options.createMissingAgents, teamId });
+  await follow(ctx, by, id, () => ctx.imports.commit(by, id));
+  const done = await ctx.imports.get(by, id);
+  if (done.status !== 'committed') throw new Refused(done.error?.message ?? 'The import was not committed.');
+  print(`Committed ${countsLine(done).replace(/^Rows\s+/, '')}`);
+  if (done.period) print(`The queue of that time: /api/priority-queue?asOf=${done.period.to}`);
+  return 0;
+}
+
+async function upload(ctx: Context, by: Principal, { file, kind, source, map }: Options): Promise<ImportRecord> {
+  await access(file).catch(() => {
+    throw new Refused(`There is no file ${file}.`);
+  });
+  const mapping = map === undefined ? null : await mappingIn(map);
+  const received = await ctx.imports.receiveFile(file, { kind, ...(source === undefined ? {} : { source }) });
+  try {
+    const created = await ctx.imports.create(by, received);
+    if (mapping === null) return created;
+    return await ctx.imports.remap(by, created.id, { ...(source === undefined ? {} : { source }), ...mapping });
+  } finally {
+    await received.file.discard();
+  }
+}
+
+async function mappingIn(file: string): Promise<PartialMapping> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as PartialMapping;
+  } catch (error) {
+    throw new Refused(`${file} is no mapping: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Does the work here, whether or not a worker is doing it too, and draws how far it is. */
+async function follow(ctx: Context, by: Principal, id: string, work: (generation: number) => Promise<void>): Promise<void> {
+  let drawn = '';
+  const draw = async (): Promise<void> => {
+    const line = progressLine(await ctx.imports.get(by, id));
+    if (line !== drawn && process.stderr.isTTY) process.stderr.write(`\r${line}`);
+    drawn = line;
+  };
+  const timer = setInterval(() => void draw().catch(() => undefined), 200);
+  try {
+    let record = await ctx.imports.get(by, id);
+    do {
+      await work(record.generation);
+      record = await ctx.imports.get(by, id);
+    } while (record.status === 'queued' || record.status === 'parsing' || record.status === 'committing');
+  } finally {
+    clearInterval(timer);
+    if (process.stderr.isTTY) process.stderr.write(`\r${' '.repeat(drawn.length)}\r`);
+  }
+}
+
+async function leave(ctx: Context, by: Principal, { id, questions, missingAgents }: ImportRecord, message: string): Promise<number> {
+  await ctx.imports.discard(by, id);
+  print(message);
+  return questions.length + missingAgents.length > 0 ? undecided : 0;
+}
+
+/** The person in whose name the file is imported, with the rights they have today. */
+async function person(ctx: Context, username: string | undefined): Promise<Principal> {
+  const admins = { role: 'admin', status: 'active' } as const;
+  const { rows } = username === undefined ? await ctx.agents.list(admins, { page: 1, limit: 1 }) : await ctx.agents.search(username, { status: 'active' }, { page: 1, limit: 100 });
+  const row = username === undefined ? rows[0] : rows.find((candidate) => candidate.username.toLowerCase() === username.toLowerCase());
+  if (!row) throw new Refused(username === undefined ? 'There is no administrator yet: npm run admin:create.' : `There is no active person with the user name ${username}.`);
+  const { rows: teams } = await ctx.teams.list(1, 100);
+  const ledTeamIds = teams.filter(({ isActive, leaders }) => isActive && leaders.some(({ id }) => id === row.id)).map(({ id }) => id);
+  const by: Principal = { kind: 'person', agentId: row.id, name: row.fullName, role: row.role, department: row.department, teamId: row.teamId, ledTeamIds, sessionId: null, requestId: 'cli:import', ip: null };
+  if (!isManager(by) && by.role !== 'team_leader') throw new Refused(`${row.username} may not import.`);
+  return by;
+}
+
+async function team(ctx: Context, name: string): Promise<string> {
+  const { rows } = await ctx.teams.list(1, 100);
+  const found = rows.find((row) => row.id === name || row.name.toLowerCase() === name.toLowerCase());
+  if (!found) throw new Refused(`There is no team ${name}. Teams: ${rows.map((row) => row.name).join(', ') || 'none'}.`);
+  return found.id;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  const config = toConfig({ LOG_LEVEL: 'warn', ...readEnv() });
+  await migrate(config.database.directUrl);
+  if (!config.redisUrl) await migrateQueues(config.database.directUrl);
+  const ctx = await createContext(config, 'import');
+  try {
+    return await run(ctx, options);
+  } finally {
+    await ctx.close();
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const plain = error instanceof Refused || error instanceof Problem;
+  process.stderr.write(`${plain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+}

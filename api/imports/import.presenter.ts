@@ -1,0 +1,19 @@
+import type { components } from '../http/contract.types.ts';
+import type { ImportRecord } from './import.repository.ts';
+
+export type ImportView = components['schemas']['Import'];
+
+const noCounts = { rows: 0, new: 0, changed: 0, unchanged: 0, rejected: 0 };
+const waiting = { phase: 'waiting', percent: 0, rows: 0 } as const;
+
+/** An import without what only the server needs: where the file lies, whose teams it may touch. */
+export function presentImport(record: ImportRecord): ImportView {
+  const { fileSha256: _sha, storageKey: _key, generation: _generation, givenMapping: _given, teamScope: _scope, commitOptions: _options, isApplied: _applied, ...shown } = record;
+  return { ...shown, counts: record.counts ?? noCounts, progress: record.progress ?? waiting, detected: presentDetected(record.detected) };
+}
+
+function presentDetected(detected: ImportRecord['detected']): ImportView['detected'] {
+  if (!detected) return null;
+  const { signature: _signature, ...shown } = detected;
+  return { ...shown, sheets: [...shown.sheets], headers: [...shown.headers], guesses: [...shown.guesses] };
+}

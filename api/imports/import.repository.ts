@@ -1,0 +1,234 @@
+import type { Principal } from '../auth/principal.ts';
+import { sql, type Db, type RawBuilder } from '../db/db.ts';
+import { iso } from '../db/iso.ts';
+import type { ImportMapping, ImportQuestion, PartialMapping } from './mapping/import-mapping.ts';
+import type { Detected } from './mapping/propose-mapping.ts';
+import type { ImportCounts } from './rows.ts';
+
+export type ImportStatus = 'queued' | 'parsing' | 'staged' | 'committing' | 'committed' | 'failed' | 'discarded' | 'rolled_back';
+export type ImportKindName = 'interactions';
+
+export interface ImportProgress {
+  readonly phase: 'parsing' | 'comparing' | 'committing' | 'done';
+  readonly percent: number;
+  /** Data rows read so far. */
+  readonly rows: number;
+}
+
+export interface MissingAgent {
+  readonly name: string;
+  /** How many rows name them. */
+  readonly rows: number;
+}
+
+export interface CommitOptions {
+  readonly createMissingAgents: boolean;
+  readonly teamId: string | null;
+  /** Who agreed, as they were then: their rights were checked, and the audit log names them. */
+  readonly by: Principal;
+}
+
+export interface ImportError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** An import as it is read: keys as on the wire, plus what only the server needs. */
+export interface ImportRecord {
+  id: string;
+  kind: ImportKindName;
+  status: ImportStatus;
+  source: string | null;
+  fileName: string;
+  fileSize: number;
+  uploadedBy: { id: number; name: string };
+  teamId: string | null;
+  mapping: ImportMapping | null;
+  detected: Detected | null;
+  questions: ImportQuestion[];
+  counts: ImportCounts | null;
+  missingAgents: MissingAgent[];
+  period: { from: string; to: string } | null;
+  progress: ImportProgress | null;
+  error: ImportError | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+  stagedAt: string | null;
+  committedAt: string | null;
+  fileSha256: string;
+  storageKey: string;
+  generation: number;
+  givenMapping: PartialMapping;
+  teamScope: string[] | null;
+  commitOptions: CommitOptions | null;
+  /** The rows are written, though the daily figures may not follow them yet. */
+  isApplied: boolean;
+}
+
+export interface NewImport {
+  readonly id: string;
+  readonly kind: ImportKindName;
+  readonly fileName: string;
+  readonly fileSize: number;
+  readonly fileSha256: string;
+  readonly storageKey: string;
+  readonly uploadedBy: number;
+  readonly teamScope: readonly string[] | null;
+  readonly givenMapping: PartialMapping;
+}
+
+export interface ImportFilters {
+  readonly status?: ImportStatus | undefined;
+  readonly kind?: ImportKindName | undefined;
+  /** Only this person's; undefined for everybody's. */
+  readonly uploadedBy?: number | undefined;
+}
+
+const columns = sql`
+  i.id, i.kind, i.status, i.source, i.file_name as "fileName", i.file_size::float8 as "fileSize",
+  json_build_object('id', i.uploaded_by, 'name', u.full_name) as "uploadedBy", i.team_id as "teamId", i.mapping, i.detected, i.questions,
+  i.counts, i.missing_agents as "missingAgents", i.progress, i.error, i.version,
+  case when i.period_from is not null then json_build_object('from', i.period_from, 'to', i.period_to) end as period,
+  ${iso('i.created_at')} as "createdAt", ${iso('i.updated_at')} as "updatedAt", ${iso('i.staged_at')} as "stagedAt",
+  ${iso('i.committed_at')} as "committedAt", i.file_sha256 as "fileSha256", i.storage_key as "storageKey", i.generation,
+  i.given_mapping as "givenMapping", i.team_scope as "teamScope", i.commit_options as "commitOptions", i.applied_at is not null as "isApplied"`;
+
+/** Queries on imports. Everything about their rows is in `import-rows.repository.ts`. */
+export class ImportRepository {
+  async insert(db: Db, record: NewImport, now: Date): Promise<void> {
+    await db.run(sql`
+      insert into imports (id, kind, status, file_name, file_size, file_sha256, storage_key, uploaded_by, team_scope, given_mapping, created_at, updated_at)
+      values (${record.id}, ${record.kind}, 'queued', ${record.fileName}, ${record.fileSize}, ${record.fileSha256}, ${record.storageKey},
+        ${record.uploadedBy}, ${record.teamScope}::uuid[], ${json(record.givenMapping)}, ${now}, ${now})`);
+  }
+
+  /** @param uploadedBy restricts to that person's imports; undefined sees all. */
+  byId(db: Db, id: string, uploadedBy?: number): Promise<ImportRecord | undefined> {
+    return db.first(sql<ImportRecord>`select ${columns} from imports i join agents u on u.id = i.uploaded_by
+      where i.id = ${id} and ${mine(uploadedBy)}`);
+  }
+
+  /** The import for a change, locked until the transaction ends. */
+  async forUpdate(db: Db, id: string, uploadedBy?: number): Promise<ImportRecord | undefined> {
+    const locked = await db.first(sql`select 1 from imports i where i.id = ${id} and ${mine(uploadedBy)} for update`);
+    return locked ? this.byId(db, id) : undefined;
+  }
+
+  async list(db: Db, filters: ImportFilters, page: number, limit: number): Promise<{ rows: ImportRecord[]; total: number }> {
+    const status = filters.status ? sql`i.status = ${filters.status}` : sql`i.status <> 'discarded'`;
+    const kind = filters.kind ? sql`i.kind = ${filters.kind}` : sql`true`;
+    const where = sql`${status} and ${kind} and ${mine(filters.uploadedBy)}`;
+    const rows = await db.rows(sql<ImportRecord>`select ${columns} from imports i join agents u on u.id = i.uploaded_by
+      where ${where} order by i.created_at desc, i.id desc limit ${limit} offset ${(page - 1) * limit}`);
+    const count = await db.first(sql<{ n: number }>`select count(*)::int as n from imports i where ${where}`);
+    return { rows, total: count?.n ?? 0 };
+  }
+
+  /**
+   * Takes an import into parsing, also one whose worker was killed while parsing it.
+   *
+   * @returns undefined when there is nothing to parse: discarded, parsed already, or mapped anew since.
+   */
+  async beginParsing(db: Db, id: string, generation: number, now: Date): Promise<ImportRecord | undefined> {
+    const progress: ImportProgress = { phase: 'parsing', percent: 0, rows: 0 };
+    const taken = await db.run(sql`update imports set status = 'parsing', error = null, progress = ${json(progress)}, version = version + 1, updated_at = ${now}
+      where id = ${id} and generation = ${generation} and status in ('queued', 'parsing')`);
+    return taken === 1 ? this.byId(db, id) : undefined;
+  }
+
+  /** @returns false when the import is not being parsed in this generation any more. */
+  async saveProgress(db: Db, id: string, generation: number, progress: ImportProgress, now: Date): Promise<boolean> {
+    const saved = await db.run(sql`update imports set progress = ${json(progress)}, updated_at = ${now}
+      where id = ${id} and generation = ${generation} and status = 'parsing'`);
+    return saved === 1;
+  }
+
+  async markStaged(
+    db: Db,
+    id: string,
+    staged: Pick<ImportRecord, 'source' | 'mapping' | 'detected' | 'questions' | 'counts' | 'missingAgents' | 'period'>,
+    now: Date,
+  ): Promise<void> {
+    const progress: ImportProgress = { phase: 'done', percent: 100, rows: staged.counts?.rows ?? 0 };
+    await db.run(sql`
+      update imports set status = 'staged', source = ${staged.source}, mapping = ${json(staged.mapping)}, detected = ${json(staged.detected)},
+        questions = ${json(staged.questions)}, counts = ${json(staged.counts)}, missing_agents = ${json(staged.missingAgents)},
+        period_from = ${staged.period?.from ?? null}, period_to = ${staged.period?.to ?? null}, progress = ${json(progress)}, error = null,
+        version = version + 1, staged_at = ${now}, updated_at = ${now}
+      where id = ${id}`);
+  }
+
+  /** Back to the beginning with what the user decided. */
+  async remap(db: Db, id: string, mapping: PartialMapping, now: Date): Promise<number> {
+    const row = await db.first(sql<{ generation: number }>`
+      update imports set status = 'queued', given_mapping = ${json(mapping)}, generation = generation + 1, error = null, progress = null,
+        version = version + 1, updated_at = ${now}
+      where id = ${id} returning generation`);
+    return row?.generation ?? 0;
+  }
+
+  async markCommitting(db: Db, id: string, options: CommitOptions, now: Date): Promise<void> {
+    const progress: ImportProgress = { phase: 'committing', percent: 0, rows: 0 };
+    await db.run(sql`update imports set status = 'committing', commit_options = ${json(options)}, team_id = ${options.teamId}, progress = ${json(progress)},
+      version = version + 1, updated_at = ${now} where id = ${id}`);
+  }
+
+  /** Together with the rows themselves. */
+  async markApplied(db: Db, id: string, counts: ImportCounts, now: Date): Promise<void> {
+    const progress: ImportProgress = { phase: 'committing', percent: 80, rows: counts.rows };
+    await db.run(sql`update imports set counts = ${json(counts)}, missing_agents = '[]', progress = ${json(progress)}, applied_at = ${now},
+      version = version + 1, updated_at = ${now} where id = ${id}`);
+  }
+
+  async markCommitted(db: Db, id: string, now: Date): Promise<void> {
+    await db.run(sql`update imports set status = 'committed', progress = progress || '{"phase": "done", "percent": 100}', error = null,
+      version = version + 1, committed_at = ${now}, updated_at = ${now} where id = ${id}`);
+  }
+
+  async markFailed(db: Db, id: string, error: ImportError, now: Date): Promise<void> {
+    await db.run(sql`update imports set status = 'failed', error = ${json(error)}, progress = null, version = version + 1, updated_at = ${now} where id = ${id}`);
+  }
+
+  async markDiscarded(db: Db, id: string, now: Date): Promise<void> {
+    await db.run(sql`update imports set status = 'discarded', progress = null, version = version + 1, updated_at = ${now} where id = ${id}`);
+  }
+
+  /** Imports that should be moving and have not shown a sign of life since. */
+  stalled(db: Db, since: Date): Promise<Pick<ImportRecord, 'id' | 'status' | 'generation'>[]> {
+    return db.rows(sql<Pick<ImportRecord, 'id' | 'status' | 'generation'>>`select id, status, generation from imports
+      where status in ('queued', 'parsing', 'committing') and updated_at < ${since} order by updated_at limit 100`);
+  }
+
+  /** Serialises everything that keeps or removes the file with this content. Held until the transaction ends. */
+  async lockFile(db: Db, sha256: string): Promise<void> {
+    await db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`file:${sha256}`}, 7))`);
+  }
+
+  /** Whether an import still needs the file. */
+  async isFileNeeded(db: Db, storageKey: string): Promise<boolean> {
+    const row = await db.first(sql<{ needed: boolean }>`select exists (
+      select from imports where storage_key = ${storageKey} and status not in ('discarded', 'failed')) as needed`);
+    return row?.needed ?? true;
+  }
+
+  /** What was decided for an earlier file with the same header. */
+  async rememberedMapping(db: Db, kind: ImportKindName, signature: string): Promise<PartialMapping | null> {
+    const row = await db.first(sql<{ mapping: PartialMapping }>`select mapping from import_mappings where kind = ${kind} and signature = ${signature}`);
+    return row?.mapping ?? null;
+  }
+
+  async rememberMapping(db: Db, kind: ImportKindName, signature: string, mapping: PartialMapping, by: number, now: Date): Promise<void> {
+    await db.run(sql`insert into import_mappings (kind, signature, mapping, updated_by, updated_at)
+      values (${kind}, ${signature}, ${json(mapping)}, ${by}, ${now})
+      on conflict (kind, signature) do update set mapping = excluded.mapping, updated_by = excluded.updated_by, updated_at = excluded.updated_at`);
+  }
+}
+
+function mine(uploadedBy: number | undefined): RawBuilder<unknown> {
+  return uploadedBy === undefined ? sql`true` : sql`i.uploaded_by = ${uploadedBy}`;
+}
+
+function json(value: unknown): RawBuilder<unknown> {
+  return value === null || value === undefined ? sql`null` : sql`${JSON.stringify(value)}::jsonb`;
+}

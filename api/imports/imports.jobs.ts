@@ -1,0 +1,16 @@
+import { defineJob, type EventJob, type EventJobPayload } from '../queues/jobs.ts';
+import { importConfirmed, importQueued } from './imports.events.ts';
+
+/** Reads, checks and compares a file. */
+export const parseImportJob = defineJob<EventJobPayload<{ id: string; generation: number }>>({ name: 'parse-import', queue: 'imports', attempts: 8 });
+
+/** Writes what the preview shows. */
+export const commitImportJob = defineJob<EventJobPayload<{ id: string }>>({ name: 'commit-import', queue: 'imports', attempts: 8 });
+
+/** Takes up imports whose job was lost, and clears away files nobody kept. To be scheduled every few minutes. */
+export const tidyImportsJob = defineJob<Record<string, never>>({ name: 'tidy-imports', queue: 'maintenance', attempts: 1 });
+
+export const importsEventJobs: readonly EventJob[] = [
+  { event: importQueued.type, job: parseImportJob },
+  { event: importConfirmed.type, job: commitImportJob },
+];

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import type { ImportedPeople } from '../agents/imported-people.service.ts';
+import type { Config } from '../config.ts';
+import type { Clock } from '../db/clock.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { rooms } from '../events/event.ts';
+import type { Log } from '../observability/log.ts';
+import type { EphemeralChannel } from '../realtime/ephemeral.ts';
+import { DiskFileStore } from '../storage/disk-file-store.ts';
+import type { TeamsService } from '../teams/teams.service.ts';
+import { CommitService } from './commit.service.ts';
+import { ImportRepository } from './import.repository.ts';
+import { ImportRowsRepository } from './import-rows.repository.ts';
+import { ImportsService } from './imports.service.ts';
+import { interactionsKind } from './kinds/interactions/interactions-kind.ts';
+import { defaultLimits } from './parsing/limits.ts';
+import type { ProgressSink } from './progress.ts';
+import { StagingCopies } from './staging-copy.repository.ts';
+import { StagingService } from './staging.service.ts';
+
+/** What the room needs of others. */
+export interface ImportsNeeds {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly uow: UnitOfWork;
+  readonly teams: TeamsService;
+  readonly people: ImportedPeople;
+  readonly ephemeral: EphemeralChannel;
+  /** Of the performance room; without an event per person. */
+  readonly recomputeStaleDays: () => Promise<unknown>;
+}
+
+/** Puts the room together; called by the composition root. */
+export function buildImports(needs: ImportsNeeds): ImportsService {
+  const { config, log, clock, uow, teams, people, recomputeStaleDays } = needs;
+  const { businessTimezone, uploadLimitBytes } = config;
+  const imports = new ImportRepository();
+  const rows = new ImportRowsRepository();
+  const kinds = { interactions: interactionsKind() };
+  const files = new DiskFileStore(join(config.dataDir, 'files'));
+  const progress = socketProgress(needs.ephemeral, log);
+  const limits = defaultLimits;
+  const copies = new StagingCopies(config.database.url);
+  const staging = new StagingService({ uow, clock, imports, rows, copies, people, files, kinds, progress, limits, businessTimezone });
+  const commits = new CommitService({ uow, imports, rows, people, kinds, recomputeStaleDays, progress, businessTimezone });
+  return new ImportsService({ uow, clock, log, imports, rows, files, teams, people, staging, commits, kinds, limits, uploadLimitBytes });
+}
+
+function socketProgress(ephemeral: EphemeralChannel, log: Log): ProgressSink {
+  return {
+    publish: (message) => {
+      const to = [rooms.managers, rooms.user(message.uploadedBy)];
+      ephemeral.publish({ type: 'import:progress', payload: message, rooms: to }).catch((error: unknown) => log.debug({ err: error }, 'progress went unheard'));
+    },
+  };
+}

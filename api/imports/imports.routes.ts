@@ -1,0 +1,52 @@
+import { defineHandlers, pageMeta, type RequestStream } from '../http/handler.ts';
+import type { Idempotency } from '../http/idempotency.ts';
+import type { Principal } from '../auth/principal.ts';
+import type { ImportsService } from './imports.service.ts';
+import { presentImport, type ImportView } from './import.presenter.ts';
+
+export type ImportsOperations =
+  | 'listImports' | 'createImport' | 'getImport' | 'discardImport' | 'getImportPreview' | 'mapImport' | 'commitImport';
+
+export const importsRoutes = (imports: ImportsService, idempotency: Idempotency) =>
+  defineHandlers<ImportsOperations>({
+    listImports: async ({ principal, query: { page = 1, limit = 20, ...filters } }) => {
+      const { rows, total } = await imports.list(principal, filters, page, limit);
+      return { status: 200, body: { data: rows.map(presentImport), meta: pageMeta(total, page, limit) } };
+    },
+    createImport: async ({ principal, stream, headers }) => upload(imports, idempotency, principal, stream, headers),
+    getImport: async ({ principal, params }) => ({ status: 200, body: presentImport(await imports.get(principal, params.id)) }),
+    discardImport: async ({ principal, params }) => {
+      await imports.discard(principal, params.id);
+      return { status: 204, body: undefined };
+    },
+    getImportPreview: async ({ principal, params, query: { action, page = 1, limit = 20 } }) => {
+      const { rows, total } = await imports.preview(principal, params.id, action, page, limit);
+      return { status: 200, body: { data: rows, meta: pageMeta(total, page, limit) } };
+    },
+    mapImport: async ({ principal, params, body }) => accepted(presentImport(await imports.remap(principal, params.id, body))),
+    commitImport: async ({ principal, params, body }) => {
+      const options = { createMissingAgents: body.createMissingAgents ?? false, teamId: body.teamId ?? null };
+      return accepted(presentImport(await imports.confirm(principal, params.id, options)));
+    },
+  });
+
+const accepted = (view: ImportView) => ({ status: 202 as const, body: view, headers: { Location: `/api/imports/${view.id}` } });
+
+/**
+ * The key of a repeated upload is compared by what the file contains, which is known only once it has arrived;
+ * that is why this handler asks for the key itself.
+ */
+async function upload(imports: ImportsService, idempotency: Idempotency, principal: Principal, stream: RequestStream, headers: Record<string, unknown>) {
+  const form = await imports.receive(stream);
+  try {
+    const create = async () => accepted(presentImport(await imports.create(principal, form)));
+    const key = headers['idempotency-key'];
+    if (typeof key !== 'string') return await create();
+    const request = { fileName: form.fileName, kind: form.kind, source: form.source, sha256: form.file.sha256 };
+    const reply = await idempotency.once(principal, 'createImport', key, request, create);
+    const replayed = reply.replayed ? { 'Idempotency-Replayed': 'true' } : {};
+    return { ...accepted(reply.body as ImportView), headers: { ...reply.headers, ...replayed } };
+  } finally {
+    await form.file.discard();
+  }
+}

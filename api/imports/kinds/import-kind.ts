@@ -1,0 +1,64 @@
+import type { Db } from '../../db/db.ts';
+import type { Tx } from '../../db/unit-of-work.ts';
+import type { FieldDefinition } from '../mapping/field.ts';
+import type { ImportMapping, ImportQuestion, MappedValue, MappingOptions } from '../mapping/import-mapping.ts';
+import type { CellValue, SourceRow } from '../parsing/row-source.ts';
+import type { ParsedRow, Period } from '../rows.ts';
+
+/** Zones a file's times are read in, and days are counted in. IANA names. */
+export interface Zones {
+  readonly file: string;
+  readonly business: string;
+}
+
+/** The header that was found, and cells below it. */
+export interface TableSample {
+  readonly header: readonly (CellValue | undefined)[];
+  readonly rows: readonly (readonly (CellValue | undefined)[])[];
+  /** Reads on through the whole column until `done` says it has seen enough. */
+  scan(column: number, done: (cell: CellValue) => boolean): Promise<void>;
+}
+
+/** Reads rows by one mapping, and notes what only the whole file can tell. */
+export interface RowReader {
+  parse(row: SourceRow): ParsedRow;
+  /** What remains to be decided after the last row. */
+  questions(): ImportQuestion[];
+}
+
+export interface Staged {
+  readonly importId: string;
+  readonly attempt: string;
+  readonly sheet: string | null;
+  readonly source: string;
+  /** Teams whose rows may be touched; null for all. */
+  readonly teamIds: readonly string[] | null;
+}
+
+export interface ApplyRequest {
+  readonly importId: string;
+  readonly source: string;
+  readonly businessZone: string;
+  readonly teamIds: readonly string[] | null;
+  /** Folded name → id, for the people that were missing when the rows were staged. */
+  readonly people: ReadonlyMap<string, number>;
+}
+
+/** What an import needs to know about the things it imports. */
+export interface ImportKind {
+  readonly name: 'interactions';
+  readonly fields: readonly FieldDefinition[];
+  /** Whether words of this field may be given this meaning. */
+  accepts(field: string, meaning: MappedValue): boolean;
+  /** Decides from the columns' content how they are to be read, and asks where it cannot. */
+  settle(columns: ImportMapping['columns'], given: MappingOptions, sample: TableSample): Promise<{ options: MappingOptions; questions: ImportQuestion[] }>;
+  reader(mapping: ImportMapping, zones: Zones): RowReader;
+  /** Compares the rows of one attempt with what is stored and writes the preview. */
+  classify(tx: Tx, staged: Staged): Promise<void>;
+  /** Writes new and changed rows, all in the caller's transaction. */
+  apply(tx: Tx, request: ApplyRequest): Promise<void>;
+  /** Tells the planner of rows it has not met: whoever reads them next would read them the slow way. */
+  analyze(db: Db): Promise<void>;
+  /** First and last business day of the rows that are not rejected. */
+  period(db: Db, importId: string, businessZone: string): Promise<Period | null>;
+}

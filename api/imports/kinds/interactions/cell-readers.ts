@@ -1,0 +1,45 @@
+import { isBlank, isCellError, type CellValue } from '../../parsing/row-source.ts';
+import { textOf } from '../../values/text.ts';
+
+/** A value, a blank, or the reason why the cell is neither. */
+export type Reading<T> = { readonly value: T | null } | { readonly code: string; readonly message: string };
+
+export type CellReader<T> = (cell: CellValue | undefined) => Reading<T>;
+
+const blank = { value: null } as const;
+const remembered = 2_000;
+
+/**
+ * Makes a reader from a parser. Texts repeat down a column (dates, words, names), so what they mean is
+ * remembered, up to a bound.
+ *
+ * @param parse undefined or null: the cell does not read as what it should.
+ */
+export function cellReader<T>(parse: (cell: CellValue) => T | null | undefined, code: string, expected: string): CellReader<T> {
+  const known = new Map<string, Reading<T>>();
+  const read = (cell: CellValue): Reading<T> => {
+    const value = isCellError(cell) ? null : parse(cell);
+    if (value !== null && value !== undefined) return { value };
+    if (isCellError(cell)) return { code: 'cell_error', message: `The formula in this cell failed (${cell.code}).` };
+    return { code, message: `“${textOf(cell).slice(0, 60)}” is not ${expected}.` };
+  };
+  return (cell) => {
+    if (isBlank(cell)) return blank;
+    if (typeof cell !== 'string') return read(cell);
+    const before = known.get(cell);
+    if (before) return before;
+    const reading = read(cell);
+    if (known.size < remembered) known.set(cell, reading);
+    return reading;
+  };
+}
+
+/** Text of at most so many characters. */
+export function textReader(maxLength: number): CellReader<string> {
+  return (cell) => {
+    if (isCellError(cell)) return { code: 'cell_error', message: `The formula in this cell failed (${cell.code}).` };
+    const text = textOf(cell);
+    if (text.length > maxLength) return { code: 'too_long', message: `The text has ${text.length} characters; ${maxLength} are the most.` };
+    return text === '' ? blank : { value: text };
+  };
+}

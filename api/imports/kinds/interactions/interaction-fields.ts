@@ -1,0 +1,65 @@
+import type { FieldDefinition } from '../../mapping/field.ts';
+import { isCellError, isMoment, type CellValue } from '../../parsing/row-source.ts';
+import { parseDate } from '../../values/dates.ts';
+import { parseDuration } from '../../values/durations.ts';
+import { parseNumber } from '../../values/numbers.ts';
+import { textOf } from '../../values/text.ts';
+import { parseTimeOfDay } from '../../values/times.ts';
+import { lookUp, yesNo, type Vocabulary } from '../../values/vocabulary.ts';
+import { channels, directions, outcomes, sentiments } from './interaction-words.ts';
+
+const none: Vocabulary<unknown> = new Map<string, unknown>();
+
+const isText = (value: CellValue): boolean => typeof value === 'string' && !/^[\d\s.,:/-]+$/.test(value);
+/** A name, or the id of a person. */
+const isName = (value: CellValue): boolean => isText(value) || /^\d{1,9}$/.test(textOf(value));
+const isDate = (value: CellValue): boolean => (parseDate(value, 'dmy') ?? parseDate(value, 'mdy')) !== null;
+const isTime = (value: CellValue): boolean => parseTimeOfDay(value) !== null;
+const isDuration = (value: CellValue): boolean => parseDuration(value, 'seconds') !== null;
+const isIdentifier = (value: CellValue): boolean => !isMoment(value) && !isCellError(value) && !/\s\S+\s/.test(textOf(value));
+const isRating = (value: CellValue): boolean => {
+  const number = isMoment(value) ? null : parseNumber(value);
+  return number !== null && number >= 0 && number <= 100;
+};
+const isOneOf = (words: Vocabulary<unknown>) => (value: CellValue): boolean => lookUp(value, words, none) !== undefined;
+const isSentiment = (value: CellValue): boolean => isOneOf(sentiments)(value) || Math.abs(parseNumber(value) ?? 2) <= 1;
+
+function field(name: string, label: string, plausible: (value: CellValue) => boolean, synonyms: string): FieldDefinition {
+  return { name, label, plausible, synonyms: synonyms.split(',') };
+}
+
+/** The fields of an interaction, by the names call centres give them in several languages. */
+export const interactionFields: readonly FieldDefinition[] = [
+  field('externalId', 'Id', isIdentifier,
+    'call id,interaction id,id,contact id,conversation id,ticket id,chat id,call number,ticket number,reference,call ref,case id,session id,uuid,anruf id,vorgangsnummer,id appel,id llamada,id chiamata,gesprek id'),
+  field('agent', 'Agent', isName,
+    'agent,agent name,agent id,advisor,operator,employee,representative,rep,csr,handled by,answered by,assignee,assigned to,agent email,user,mitarbeiter,bearbeiter,berater,conseiller,agente,asesor,operatore,operador,medewerker,konsultant,medarbejder'),
+  field('date', 'Date', isDate,
+    'date,call date,day,contact date,start date,created date,datum,tag,anrufdatum,fecha,data,jour,dato'),
+  field('time', 'Time', isTime,
+    'time,call time,time day,start time,uhrzeit,zeit,heure,hora,ora,tijd,godzina,tid,tidspunkt'),
+  field('startedAt', 'Date and time', isDate,
+    'started at,start,timestamp,call timestamp,date time,datetime,start datetime,created at,call start,start time,opened at,date,beginn,startzeit,zeitstempel,debut,inicio,inizio,horodatage'),
+  field('channel', 'Channel', isOneOf(channels), 'channel,media,media type,channel type,medium,contact channel,kanal,canal,canale,kanaal'),
+  field('direction', 'Direction', isOneOf(directions), 'direction,call direction,call type,richtung,sens,direccion,direzione,richting'),
+  field('queue', 'Queue', isText, 'queue,queue name,skill,skill group,department,line,hotline,call center,call centre,site,warteschlange,file attente,cola,coda,wachtrij'),
+  field('topic', 'Topic', isText, 'topic,reason,subject,category,call reason,issue,issue type,wrap up,disposition,thema,grund,anliegen,sujet,motif,tema,motivo,asunto,onderwerp'),
+  field('customerRef', 'Customer', () => true, 'customer,customer name,customer id,caller,caller id,client,client name,account,phone number,kunde,anrufer,cliente,klant,requester'),
+  field('answered', 'Answered', isOneOf(yesNo), 'answered,is answered,call answered,picked up,handled,angenommen,beantwortet,repondu,decroche,contestada,atendida,respondida,risposto,beantwoord'),
+  field('outcome', 'Outcome', isOneOf(outcomes), 'outcome,status,call status,result,call result,disposition,ergebnis,resultat,resultado,esito,resultaat'),
+  field('resolved', 'Resolved', isOneOf(yesNo), 'resolved,is resolved,solved,issue resolved,gelost,resolu,resuelto,resuelta,resolvido,risolto,opgelost'),
+  field('firstContact', 'First contact resolution', isOneOf(yesNo), 'fcr,first contact resolution,first call resolution,first contact,resolved first contact,erstlosung'),
+  field('waitSeconds', 'Wait', isDuration,
+    'speed answer,wait,wait time,waiting time,asa,time answer,queue time,ring time,answer time,response time,first response time,hold queue,wartezeit,temps attente,tiempo espera,tempo attesa,tempo espera,wachttijd'),
+  field('talkSeconds', 'Talk', isDuration,
+    'talk,talk time,talk duration,call duration,duration,conversation time,handle time,call length,length,att,gesprachsdauer,gesprachszeit,dauer,duree,duree appel,duracion,durata,duracao,gespreksduur'),
+  field('holdSeconds', 'Hold', isDuration, 'hold,hold time,hold duration,haltezeit,mise attente,tiempo retencion'),
+  field('acwSeconds', 'After-call work', isDuration, 'acw,after call work,wrap up time,wrap time,after work,nachbearbeitung,nachbearbeitungszeit,post appel'),
+  field('rating', 'Rating', isRating,
+    'satisfaction rating,rating,csat,csat score,satisfaction,customer satisfaction,satisfaction score,survey score,stars,score,bewertung,zufriedenheit,note,satisfaccion,valoracion,soddisfazione,avaliacao,tevredenheid'),
+  field('sentiment', 'Sentiment', isSentiment, 'sentiment,customer sentiment,sentiment score,stimmung,sentimiento'),
+];
+
+/** Fields whose bare numbers count time. */
+export const durationFields = ['waitSeconds', 'talkSeconds', 'holdSeconds', 'acwSeconds'] as const;
+export type DurationField = (typeof durationFields)[number];

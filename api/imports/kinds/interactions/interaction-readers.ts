@@ -1,0 +1,85 @@
+import type { ImportMapping, MappedValue } from '../../mapping/import-mapping.ts';
+import type { CellValue } from '../../parsing/row-source.ts';
+import { parseDate } from '../../values/dates.ts';
+import { parseDuration } from '../../values/durations.ts';
+import { parseNumber } from '../../values/numbers.ts';
+import { parseTimeOfDay } from '../../values/times.ts';
+import { key, lookUp, yesNo, type Vocabulary } from '../../values/vocabulary.ts';
+import { cellReader, textReader, type CellReader } from './cell-readers.ts';
+import { durationFields, type DurationField } from './interaction-fields.ts';
+import { channelNames, channels, directionNames, directions, outcomeNames, outcomes, sentiments } from './interaction-words.ts';
+import { parseRating, ratingScale, scaleLabel } from './rating.ts';
+
+/** Readers of an interaction's cells, as one mapping wants them read. */
+export interface InteractionReaders {
+  readonly date: CellReader<NonNullable<ReturnType<typeof parseDate>>>;
+  readonly time: CellReader<number>;
+  readonly durations: Readonly<Record<DurationField, CellReader<number>>>;
+  readonly words: Readonly<Record<'channel' | 'direction' | 'outcome' | 'answered' | 'resolved' | 'firstContact', CellReader<string | boolean>>>;
+  readonly rating: CellReader<number>;
+  readonly sentiment: CellReader<number>;
+  readonly texts: Readonly<Record<'externalId' | 'agent' | 'queue' | 'topic' | 'customerRef', CellReader<string>>>;
+}
+
+export function interactionReaders(mapping: ImportMapping): InteractionReaders {
+  const { options } = mapping;
+  const order = options.dateOrder ?? 'dmy';
+  const scale = ratingScale(options);
+  const word = <T extends string | boolean>(field: string, known: Vocabulary<T>, isOne: (value: MappedValue) => value is T, expected: string): CellReader<T> => {
+    const own = decided(mapping, field, isOne);
+    return cellReader((cell) => lookUp(cell, known, own), 'unknown_word', expected);
+  };
+  const sentimentWords = decided(mapping, 'sentiment', isNumber);
+  return {
+    date: cellReader((cell) => parseDate(cell, order), 'invalid_date', 'a date'),
+    time: cellReader(parseTimeOfDay, 'invalid_time', 'a time of day'),
+    durations: durationReaders(options.units ?? {}),
+    words: {
+      channel: word('channel', channels, isIn(channelNames), 'a channel (voice, chat, email, ticket, message)'),
+      direction: word('direction', directions, isIn(directionNames), 'a direction (inbound, outbound)'),
+      outcome: word('outcome', outcomes, isIn(outcomeNames), 'an outcome (answered, abandoned, missed …)'),
+      answered: word('answered', yesNo, isBoolean, 'yes or no'),
+      resolved: word('resolved', yesNo, isBoolean, 'yes or no'),
+      firstContact: word('firstContact', yesNo, isBoolean, 'yes or no'),
+    },
+    rating: cellReader((cell) => parseRating(cell, scale), 'rating_out_of_scale', `a rating on the scale ${scaleLabel(scale)}`),
+    sentiment: cellReader((cell) => lookUp(cell, sentiments, sentimentWords) ?? sentimentNumber(cell), 'unknown_word', 'a sentiment (words, or −1 to 1)'),
+    texts: {
+      externalId: textReader(200),
+      agent: textReader(255),
+      queue: textReader(100),
+      topic: textReader(200),
+      customerRef: textReader(200),
+    },
+  };
+}
+
+function durationReaders(units: NonNullable<ImportMapping['options']['units']>): InteractionReaders['durations'] {
+  const reader = (field: DurationField): CellReader<number> =>
+    cellReader((cell) => parseDuration(cell, units[field] ?? 'seconds'), 'invalid_duration', 'a duration of at most a week');
+  const [wait, talk, hold, acw] = durationFields;
+  return { waitSeconds: reader(wait), talkSeconds: reader(talk), holdSeconds: reader(hold), acwSeconds: reader(acw) };
+}
+
+/** The words of one field that the user gave a meaning; meanings the field cannot have are left out. */
+function decided<T>(mapping: ImportMapping, field: string, isOne: (value: MappedValue) => value is MappedValue & T): Vocabulary<T> {
+  const words = Object.entries(mapping.values[field] ?? {});
+  return new Map(words.flatMap(([word, meaning]) => (isOne(meaning) ? [[key(word), meaning] as const] : [])));
+}
+
+function isIn<T extends string>(names: readonly T[]): (value: MappedValue) => value is T {
+  return (value): value is T => names.some((name) => name === value);
+}
+
+function isBoolean(value: MappedValue): value is boolean {
+  return typeof value === 'boolean';
+}
+
+function isNumber(value: MappedValue): value is number {
+  return typeof value === 'number';
+}
+
+function sentimentNumber(cell: CellValue): number | null {
+  const number = parseNumber(cell);
+  return number !== null && Math.abs(number) <= 1 ? Math.round(number * 1000) / 1000 : null;
+}

@@ -1,0 +1,11 @@
+import type { CellValue } from '../parsing/row-source.ts';
+
+/** A field rows of some kind can have, and how its column is recognised. */
+export interface FieldDefinition {
+  readonly name: string;
+  readonly label: string;
+  /** Headers this field goes by, as folded words, best known first. */
+  readonly synonyms: readonly string[];
+  /** Whether a non-blank cell could belong to this field; decides between columns with similar names. */
+  plausible(value: CellValue): boolean;
+}

@@ -1,0 +1,90 @@
+import { isBlank, type CellValue } from '../parsing/row-source.ts';
+import { words } from '../values/text.ts';
+import type { FieldDefinition } from './field.ts';
+
+export interface ColumnGuess {
+  readonly field: string;
+  readonly column: number;
+  /** 0 to 1: how well the header's words fit, lowered when the cells below do not. */
+  readonly confidence: number;
+}
+
+/** Words that say how a column counts, not what it holds. */
+const fillers = new Set(
+  'the,of,in,a,an,to,at,for,avg,average,mean,total,sum,mittlere,durchschnittliche,der,die,das,de,del,la,le,du,des,moyen,medio,seconds,second,secs,sec,sekunden,minutes,mins,min,minuten,hours,hh,mm,ss,s,y,n'.split(','),
+);
+
+const leastConfidence = 0.5;
+
+/**
+ * Guesses which column holds which field, best fits first; a column serves one field and a field has one column.
+ *
+ * @param header the cells of the header row.
+ * @param sample some rows below it.
+ */
+export function guessColumns(
+  header: readonly (CellValue | undefined)[],
+  sample: readonly (readonly (CellValue | undefined)[])[],
+  fields: readonly FieldDefinition[],
+): ColumnGuess[] {
+  const candidates: ColumnGuess[] = [];
+  header.forEach((cell, column) => {
+    if (typeof cell !== 'string' || cell.length > 200) return;
+    const headerWords = meaningful(cell);
+    for (const field of fields) {
+      const fit = headerFit(headerWords, field);
+      if (fit === 0) continue;
+      const confidence = fit * contentFit(column, sample, field);
+      if (confidence >= leastConfidence) candidates.push({ field: field.name, column, confidence: Math.round(confidence * 100) / 100 });
+    }
+  });
+  return bestOfEach(candidates);
+}
+
+function bestOfEach(candidates: readonly ColumnGuess[]): ColumnGuess[] {
+  const fields = new Set<string>();
+  const columns = new Set<number>();
+  const ranked = [...candidates].sort((a, b) => b.confidence - a.confidence || a.column - b.column);
+  return ranked.filter(({ field, column }) => {
+    if (fields.has(field) || columns.has(column)) return false;
+    fields.add(field);
+    columns.add(column);
+    return true;
+  });
+}
+
+/** The words of a header that name its content: no remarks in brackets, no fillers unless nothing else is there. */
+function meaningful(header: string): string[] {
+  const all = words(header.replace(/[([{].*?[)\]}]/g, ' '));
+  const content = all.filter((word) => !fillers.has(word));
+  return content.length > 0 ? content : all;
+}
+
+function headerFit(headerWords: readonly string[], field: FieldDefinition): number {
+  let best = 0;
+  field.synonyms.forEach((synonym, index) => {
+    const fit = synonymFit(headerWords, synonym.split(' ').filter((word) => !fillers.has(word)));
+    // Among equally good fits the better known name wins.
+    best = Math.max(best, fit - index * 0.001);
+  });
+  return best;
+}
+
+function synonymFit(headerWords: readonly string[], synonym: readonly string[]): number {
+  if (headerWords.join('') === synonym.join('')) return 1;
+  if (synonym.length === 0 || !synonym.every((word) => headerWords.includes(word))) return 0;
+  return Math.max(0, 0.85 - 0.12 * (headerWords.length - synonym.length));
+}
+
+/** 1 when all sampled cells could be this field's, 0.3 when none could; blank columns are given the benefit of the doubt. */
+function contentFit(column: number, sample: readonly (readonly (CellValue | undefined)[])[], field: FieldDefinition): number {
+  let filled = 0;
+  let fitting = 0;
+  for (const cells of sample) {
+    const cell = cells[column];
+    if (isBlank(cell)) continue;
+    filled += 1;
+    if (field.plausible(cell)) fitting += 1;
+  }
+  return filled === 0 ? 0.9 : 0.3 + 0.7 * (fitting / filled);
+}

@@ -1,0 +1,61 @@
+import type { DateOrder } from '../values/dates.ts';
+import type { DurationUnit } from '../values/durations.ts';
+
+/** How the columns of a file become fields: guessed, shown, corrected, and remembered for the next file like it. */
+export interface ImportMapping {
+  /** Label of the system the file comes from; part of every row's identity. */
+  readonly source: string | null;
+  /** Null in files that have no named sheets. */
+  readonly sheet: string | null;
+  /** 1-based row of the header; null while none is found. */
+  readonly headerRow: number | null;
+  /** Field → 0-based column; null when the user decided that the file has none. */
+  readonly columns: Readonly<Record<string, number | null>>;
+  /** Field → word in the file → what it means. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, MappedValue>>>>;
+  readonly options: MappingOptions;
+  /** Name in the file → id of the person; null leaves the row without one. */
+  readonly people: Readonly<Record<string, number | null>>;
+}
+
+export type MappedValue = string | number | boolean | null;
+
+export interface MappingOptions {
+  /** IANA zone of times that do not name one; default is the business time zone. */
+  readonly timezone?: string;
+  readonly dateOrder?: DateOrder;
+  /** The scale ratings are given on, such as `1-10`; they are stored on 1 to 5. */
+  readonly ratingScale?: string;
+  /** Field → what its bare numbers count. */
+  readonly units?: Readonly<Record<string, DurationUnit>>;
+}
+
+/** What a user sends, or what is remembered: anything left out is guessed. */
+export type PartialMapping = { readonly [Part in keyof ImportMapping]?: ImportMapping[Part] | undefined };
+
+/** Column and people decisions are merged one by one, the later ones winning. */
+export function mergeMappings(earlier: PartialMapping, later: PartialMapping): PartialMapping {
+  return {
+    ...earlier,
+    ...Object.fromEntries(Object.entries(later).filter(([, part]) => part !== undefined)),
+    columns: { ...earlier.columns, ...later.columns },
+    values: mergeValues(earlier.values ?? {}, later.values ?? {}),
+    options: { ...earlier.options, ...later.options, units: { ...earlier.options?.units, ...later.options?.units } },
+    people: { ...earlier.people, ...later.people },
+  };
+}
+
+function mergeValues(earlier: ImportMapping['values'], later: ImportMapping['values']): ImportMapping['values'] {
+  const fields = new Set([...Object.keys(earlier), ...Object.keys(later)]);
+  return Object.fromEntries([...fields].map((field) => [field, { ...earlier[field], ...later[field] }]));
+}
+
+/** Something the file does not say and nobody should guess. Open questions block the commit, not the preview. */
+export interface ImportQuestion {
+  readonly code: string;
+  readonly field: string | null;
+  readonly message: string;
+  /** JSON pointer of the part of the mapping that answers it, such as `/options/dateOrder`. */
+  readonly answer: string;
+  readonly choices: { readonly value: MappedValue; readonly label: string }[];
+}

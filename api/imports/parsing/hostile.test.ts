@@ -1,0 +1,139 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { readRows, withSource } from '../../../test/imports/read-rows.ts';
+import { table, workbook } from '../../../test/imports/workbook-writer.ts';
+import { zip } from '../../../test/imports/zip-writer.ts';
+import type { ParsingLimits } from './limits.ts';
+import { FileRefused } from './refusal.ts';
+
+const sheet = (xml: string | Buffer, more: { claimedSize?: number; claimedCrc?: number } = {}): Buffer =>
+  workbook({ sheets: [{ name: 'S', rows: [] }], parts: [{ name: 'xl/worksheets/sheet1.xml', data: xml, ...more }] });
+const rows = (xml: string): Buffer => sheet(`<worksheet><sheetData>${xml}</sheetData></worksheet>`);
+
+/** The code a file is refused with; fails when it is read. */
+async function refusal(file: Buffer | string, name = 'book.xlsx', limits: Partial<ParsingLimits> = {}): Promise<string> {
+  try {
+    await readRows(file, name, limits);
+  } catch (error) {
+    if (error instanceof FileRefused) return error.code;
+    throw error;
+  }
+  return 'read';
+}
+
+describe('files that mean harm, or are broken', () => {
+  const cases: readonly [what: string, file: () => Buffer | string, code: string, name?: string, limits?: Partial<ParsingLimits>][] = [
+    ['a part that inflates a thousandfold', () => sheet(Buffer.alloc(64_000_000, ' ')), 'zip_bomb'],
+    ['parts that inflate beyond the limit together', () => workbook({ sheets: [{ name: 'S', rows: [] }], parts: Array.from({ length: 5 }, (_, i) => ({ name: `junk${i}.bin`, data: Buffer.alloc(30_000) })) }), 'zip_bomb', 'book.xlsx', { totalInflated: 100_000 }],
+    ['a part that inflates to more than the directory says', () => sheet(Buffer.alloc(5_000_000, ' '), { claimedSize: 1000 }), 'damaged_file'],
+    ['a part that inflates to less', () => sheet('<worksheet/>', { claimedSize: 1000 }), 'damaged_file'],
+    ['a part with a wrong checksum', () => sheet('<worksheet><sheetData/></worksheet>', { claimedCrc: 1 }), 'damaged_file'],
+    ['more parts than there can be', () => zip(Array.from({ length: 30 }, (_, i) => ({ name: `${i}`, data: '' }))), 'too_many_parts', 'book.xlsx', { archiveEntries: 20 }],
+    ['10,000 sheets', () => workbook({ sheets: Array.from({ length: 10_000 }, (_, i) => ({ name: `S${i}`, rows: [] })) }), 'too_many_sheets'],
+    ['a part twice', () => zip([{ name: 'xl/workbook.xml', data: '' }, { name: 'XL/Workbook.xml', data: '' }]), 'unsafe_archive'],
+    ['an absolute path', () => zip([{ name: '/etc/passwd', data: 'x' }]), 'unsafe_archive'],
+    ['a path upwards', () => zip([{ name: 'xl/../../x', data: 'x' }]), 'unsafe_archive'],
+    ['a relationship upwards', () => workbook({ sheets: [{ name: 'S', rows: [] }], parts: [{ name: 'xl/_rels/workbook.xml.rels', data: '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="../../../etc/passwd"/></Relationships>' }] }), 'unsafe_archive'],
+    ['an encrypted part', () => zip([{ name: 'xl/workbook.xml', data: 'x', encrypted: true }]), 'encrypted_file'],
+    ['an unusual compression', () => zip([{ name: 'xl/workbook.xml', data: 'x', method: 14 }]), 'unsupported_format'],
+    ['entities that expand', () => sheet('<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet><sheetData>&b;</sheetData></worksheet>'), 'forbidden_xml'],
+    ['an external entity', () => sheet('<!DOCTYPE x SYSTEM "file:///etc/passwd"><worksheet/>'), 'forbidden_xml'],
+    ['an undeclared entity', () => rows('<row r="1"><c r="A1" t="str"><v>&secret;</v></c></row>'), 'damaged_file'],
+    ['elements 100 deep', () => sheet('<a>'.repeat(100) + '</a>'.repeat(100)), 'forbidden_xml'],
+    ['an endless text', () => rows(`<row r="1"><c r="A1" t="str"><v>${randomText(6_000_000)}</v></c></row>`), 'cell_too_long'],
+    ['an endless comment', () => rows(`<!-- ${randomText(6_000_000)} -->`), 'cell_too_long'],
+    ['an endless attribute', () => rows(`<row r="1" x="${randomText(6_000_000)}"/>`), 'cell_too_long'],
+    ['a text of 32,768 characters', () => table([['x'.repeat(32_768)]]), 'cell_too_long'],
+    ['a cell beyond column XFD', () => rows('<row r="1"><c r="XFE1"><v>1</v></c></row>'), 'too_many_columns'],
+    ['a row of 16,385 cells without addresses', () => rows(`<row>${'<c><v>1</v></c>'.repeat(16_385)}</row>`), 'too_many_columns'],
+    ['a row beyond the last', () => rows('<row r="1048577"><c r="A1048577"><v>1</v></c></row>'), 'too_many_rows'],
+    ['rows out of order', () => rows('<row r="2"/><row r="1"/>'), 'damaged_file'],
+    ['a text the workbook does not have', () => rows('<row r="1"><c r="A1" t="s"><v>99</v></c></row>'), 'damaged_file'],
+    ['XML cut off', () => sheet('<worksheet><sheetData><row r="1">'), 'damaged_file'],
+    ['a sheet that is not there', () => workbook({ sheets: [{ name: 'S', rows: [] }], parts: [{ name: 'xl/_rels/workbook.xml.rels', data: '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="gone.xml"/></Relationships>' }] }), 'damaged_file'],
+    ['a text document', () => zip([{ name: '_rels/.rels', data: '<Relationships><Relationship Id="r" Type="x/officeDocument" Target="word/document.xml"/></Relationships>' }, { name: 'word/document.xml', data: '<document/>' }]), 'not_a_workbook'],
+    ['a workbook of Excel 97', () => compoundFile('Workbook'), 'legacy_workbook'],
+    ['a workbook with a password', () => compoundFile('EncryptedPackage'), 'encrypted_file'],
+    ['a PDF', () => '%PDF-1.7 …', 'unsupported_format'],
+    ['a web page called workbook', () => '\n<html><table><tr><td>1</td></tr></table></html>', 'unsupported_format'],
+    ['text called workbook', () => 'id,agent\n1,Ada', 'not_a_workbook'],
+    ['bytes called text', () => Buffer.from(Array.from({ length: 100 }, (_, i) => (i % 31) + 1)), 'unsupported_format', 'calls.csv'],
+    ['gzip', () => Buffer.from([0x1f, 0x8b, 8, 0]), 'unsupported_format', 'calls.csv'],
+    ['nothing at all', () => '', 'empty_file', 'calls.csv'],
+    ['a CSV cell of 40,000 characters', () => `id,note\n1,${'x'.repeat(40_000)}`, 'cell_too_long', 'calls.csv'],
+    ['a CSV row of 16,385 cells', () => `${'x,'.repeat(16_384)}x\n`, 'too_many_columns', 'calls.csv'],
+    ['a quotation mark that is never closed', () => `id,note\n1,"${'x,y\n'.repeat(2_000_000)}`, 'cell_too_long', 'calls.csv'],
+  ];
+  for (const [what, file, code, name, limits] of cases) {
+    it(`${what}: ${code}`, async () => expect(await refusal(file(), name, limits)).to.equal(code)).timeout(20_000);
+  }
+
+  it('reads what is large but allowed: column XFD, cells of 32,767 characters, row 1,048,576', async () => {
+    const found = await readRows(rows('<row r="1"><c r="XFD1"><v>7</v></c></row><row r="1048576"><c r="A1048576" t="str"><v>last</v></c></row>'));
+    expect(found.map(({ rowNumber, cells }) => [rowNumber, cells.length, cells.at(-1)])).to.deep.equal([[1, 16_384, 7], [1_048_576, 1, 'last']]);
+    const [long] = await readRows(table([['x'.repeat(32_767)]]));
+    expect(long?.cells[0]).to.have.length(32_767);
+  });
+
+  it('takes formulas, links and macros for what they show', async () => {
+    const found = await readRows(rows('<row r="1"><c r="A1" t="str"><f>cmd|\'/c calc\'!A0</f><v>=cmd|x</v></c><c r="B1"><f>[1]Other!A1</f><v>5</v></c></row>'), 'book.xlsm');
+    expect(found[0]?.cells).to.deep.equal(['=cmd|x', 5]);
+  });
+
+  const good = table([['Call Id', 'Agent', 'Date'], ...Array.from({ length: 200 }, (_, i) => [`ID${i}`, `Agent ${i % 7}`, { number: 44_000 + i, style: 'date' as const }])]);
+
+  it('refuses a workbook cut off anywhere, and never anything else', async () => {
+    for (let length = 0; length < good.length; length += Math.ceil(good.length / 60)) expect(await refusal(good.subarray(0, length)), `${length} bytes`).to.be.oneOf(['damaged_file', 'empty_file', 'not_a_workbook']);
+  });
+
+  it('reads or refuses a workbook with bytes turned over, and never anything else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 8 }), async (flips) => {
+        const bytes = Buffer.from(good);
+        for (const [at, mask] of flips) bytes[at] = (bytes[at] ?? 0) ^ mask;
+        expect(await refusal(bytes)).to.be.a('string');
+      }),
+      { numRuns: 150 },
+    );
+  }).timeout(60_000);
+
+  it('reads or refuses any text as CSV, and never anything else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: fc.constantFrom('a', '"', ',', ';', '\n', '\r', '\t', 'ü', ' ', '=', '\ud83d\ude00'), maxLength: 300 }), async (text) => {
+        expect(await refusal(text, 'calls.csv')).to.be.a('string');
+      }),
+      { numRuns: 200 },
+    );
+  }).timeout(60_000);
+
+  it('stops inflating when nobody reads on', async () => {
+    await withSource(rows('<row><c><v>1</v></c></row>'.repeat(200_000)), 'book.xlsx', async (source) => {
+      for await (const row of source.rows('S')) {
+        expect(row.rowNumber).to.equal(1);
+        break;
+      }
+      expect(source.fraction()).to.be.below(0.2);
+    });
+  });
+});
+
+/** Text that does not deflate well, so that it is not taken for a bomb. */
+function randomText(length: number): string {
+  let seed = 1;
+  let text = '';
+  while (text.length < length) {
+    seed = (seed * 48_271) % 2_147_483_647;
+    text += seed.toString(36);
+  }
+  return text;
+}
+
+/** An OLE compound file with one stream in its directory (MS-CFB 2.2, 2.6). */
+function compoundFile(stream: string): Buffer {
+  const file = Buffer.alloc(512 * 3);
+  file.write('d0cf11e0a1b11ae1', 0, 'hex');
+  file.writeUInt16LE(9, 30);
+  file.writeUInt32LE(1, 48);
+  file.write(stream, 512 * 2, 'utf16le');
+  return file;
+}

@@ -1,0 +1,69 @@
+import { open } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { CsvSource } from './csv/csv-source.ts';
+import type { ParsingLimits } from './limits.ts';
+import { FileRefused } from './refusal.ts';
+import type { RowSource } from './row-source.ts';
+import { XlsxSource } from './xlsx/xlsx-source.ts';
+
+const workbookExtensions = new Set(['.xlsx', '.xlsm', '.xltx', '.xltm']);
+
+/** What people rename to a spreadsheet, by how it begins. */
+const foreign: readonly (readonly [magic: string, what: string])[] = [
+  ['%PDF-', 'a PDF document'],
+  ['\x1f\x8b', 'compressed with gzip; unpack it first'],
+  ['{\\rtf', 'a text document (RTF)'],
+  ['\x89PNG', 'a picture'],
+  ['GIF8', 'a picture'],
+  ['\xff\xd8\xff', 'a picture'],
+  ['7z\xbc\xaf', 'a 7-Zip archive'],
+  ['Rar!', 'a RAR archive'],
+  ['<!DOCTYPE', 'a web page; open it in Excel and save it as .xlsx'],
+  ['<html', 'a web page; open it in Excel and save it as .xlsx'],
+  ['<?xml', 'an XML file; open it in Excel and save it as .xlsx'],
+];
+
+/**
+ * Opens a spreadsheet for reading, by what it contains rather than by its name.
+ *
+ * Cheap: the archive's directory and the list of sheets are checked, no row is read.
+ *
+ * @param fileName the name it was uploaded under, for its extension.
+ * @throws FileRefused when the file cannot be a spreadsheet, or is one that is unsafe to open.
+ */
+export async function openSource(path: string, fileName: string, limits: ParsingLimits): Promise<RowSource> {
+  const start = await readStart(path);
+  if (start.length === 0) throw new FileRefused('empty_file', 'The file is empty.');
+  if (start.startsWith('PK\x03\x04')) return XlsxSource.open(path, limits);
+  if (start.startsWith('\xd0\xcf\x11\xe0')) throw await compoundFile(path, start);
+  const text = start.replace(/^\xef\xbb\xbf/, '').trimStart();
+  const found = foreign.find(([magic]) => text.slice(0, magic.length).toLowerCase() === magic.toLowerCase());
+  if (found) throw new FileRefused('unsupported_format', `${fileName} is no spreadsheet: it is ${found[1]}.`);
+  if (workbookExtensions.has(extname(fileName).toLowerCase())) {
+    throw new FileRefused('not_a_workbook', `${fileName} is called a workbook, but its content is none.`);
+  }
+  return CsvSource.open(path, limits);
+}
+
+/**
+ * OLE compound files are workbooks of Excel 97–2003, or newer ones encrypted with a password; the
+ * directory (MS-CFB 2.2: first sector at byte 48, sector size at byte 30) tells which.
+ */
+async function compoundFile(path: string, start: string): Promise<FileRefused> {
+  const header = Buffer.from(start, 'latin1');
+  const sectorSize = 2 ** Math.min(header.readUInt16LE(30), 12);
+  const directory = await readStart(path, (header.readUInt32LE(48) + 1) * sectorSize, 4096);
+  return directory.includes(Buffer.from('EncryptedPackage', 'utf16le').toString('latin1'))
+    ? new FileRefused('encrypted_file', 'The workbook is protected with a password. Save it without one and upload it again.')
+    : new FileRefused('legacy_workbook', 'The workbook has the old .xls format. Save it as .xlsx and upload it again.');
+}
+
+async function readStart(path: string, position = 0, length = 512): Promise<string> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+    return buffer.toString('latin1', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

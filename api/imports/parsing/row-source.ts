@@ -1,0 +1,71 @@
+/**
+ * What a spreadsheet cell can hold, independent of the file format.
+ *
+ * Numbers that carry a date or time format arrive as a {@link SerialMoment}; blank cells are `null`
+ * or holes in the row's sparse array.
+ */
+export type CellValue = string | number | boolean | null | SerialMoment | CellError;
+
+/** A spreadsheet date, time or duration: days since 1899-12-30, whatever the workbook's own epoch was. */
+export interface SerialMoment {
+  readonly kind: 'date' | 'datetime' | 'time' | 'duration';
+  readonly serial: number;
+}
+
+/** The cached result of a formula that failed, such as `#VALUE!`. */
+export interface CellError {
+  readonly kind: 'error';
+  readonly code: string;
+}
+
+export interface SourceRow {
+  /** Name of the sheet; null in a file that has none (CSV). */
+  readonly sheet: string | null;
+  /** 1-based, as the spreadsheet shows it. */
+  readonly rowNumber: number;
+  /** By 0-based column; sparse. */
+  readonly cells: readonly (CellValue | undefined)[];
+}
+
+export interface SheetInfo {
+  readonly name: string | null;
+  readonly hidden: boolean;
+}
+
+/** A file that can be read row by row, as often as needed, without holding it in memory. */
+export interface RowSource {
+  readonly format: 'xlsx' | 'csv';
+  readonly sheets: readonly SheetInfo[];
+  /** Rows of one sheet in file order. Blank rows may be left out; row numbers still count them. */
+  rows(sheet: string | null): AsyncIterable<SourceRow>;
+  /** How much of the sheet being read is behind the reader, 0 to 1. */
+  fraction(): number;
+  close(): Promise<void>;
+}
+
+/** True when the cell holds nothing a person would see. */
+export function isBlank(value: CellValue | undefined): value is null | undefined | '' {
+  return value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+}
+
+export function isMoment(value: CellValue | undefined): value is SerialMoment {
+  return typeof value === 'object' && value !== null && value.kind !== 'error';
+}
+
+export function isCellError(value: CellValue | undefined): value is CellError {
+  return typeof value === 'object' && value !== null && value.kind === 'error';
+}
+
+/** 0 → A, 25 → Z, 26 → AA. */
+export function columnLetters(index: number): string {
+  let letters = '';
+  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) {
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  }
+  return letters;
+}
+
+/** The address a person finds the cell by, such as `J12`. */
+export function cellAddress(column: number, rowNumber: number): string {
+  return `${columnLetters(column)}${rowNumber}`;
+}

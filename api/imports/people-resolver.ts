@@ -1,0 +1,96 @@
+import type { KnownPerson } from '../agents/imported-people.service.ts';
+import type { ImportMapping, ImportQuestion } from './mapping/import-mapping.ts';
+import { fold } from './values/text.ts';
+
+/** Who a name in a file is. */
+export type Resolution =
+  | { readonly kind: 'known'; readonly id: number }
+  | { readonly kind: 'missing'; readonly key: string }
+  /** The user decided that rows with this name have nobody. */
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+/**
+ * Finds people by id, e-mail, user name or full name; case, accents and stray blanks do not matter. First names
+ * alone, or similar names, match nobody: they are missing. Who shares a name with others has to be decided.
+ */
+export class PeopleResolver {
+  readonly #byKey = new Map<string, KnownPerson[]>();
+  readonly #decided: ReadonlyMap<string, number | null>;
+  readonly #people: ReadonlyMap<number, KnownPerson>;
+  readonly #teamIds: readonly string[] | null;
+  readonly #answers = new Map<string, Resolution>();
+  readonly #ambiguous = new Map<string, ImportQuestion>();
+
+  /** @param teamIds teams whose people may be touched; null for all */
+  constructor(people: readonly KnownPerson[], decided: ImportMapping['people'], teamIds: readonly string[] | null) {
+    this.#people = new Map(people.map((person) => [person.id, person]));
+    this.#decided = new Map(Object.entries(decided).map(([name, id]) => [fold(name), id]));
+    this.#teamIds = teamIds;
+    for (const person of people) this.#index(person);
+  }
+
+  /** @param name as in the file; null for a row that names nobody */
+  resolve(name: string | null): Resolution {
+    if (name === null) return this.#noName();
+    const key = fold(name);
+    const answer = this.#answers.get(key) ?? this.#find(name, key);
+    this.#answers.set(key, answer);
+    return answer;
+  }
+
+  /** The names that several people have. */
+  questions(): ImportQuestion[] {
+    return [...this.#ambiguous.values()].slice(0, 20);
+  }
+
+  #find(name: string, key: string): Resolution {
+    const decided = this.#decided.get(key);
+    if (decided === null) return this.#teamIds === null ? { kind: 'nobody' } : this.#noName();
+    if (decided !== undefined) {
+      const person = this.#people.get(decided);
+      if (person && this.#isReachable(person)) return { kind: 'known', id: decided };
+      // What another leader once decided for such a file says nothing about this one's people.
+    }
+    const found = this.#byKey.get(key) ?? [];
+    if (found.length === 0) return missing(name, key);
+    const reachable = found.filter((person) => this.#isReachable(person));
+    if (reachable.length > 1) this.#ambiguous.set(key, ambiguity(name, reachable));
+    return reachable.length > 1
+      ? { kind: 'refused', code: 'ambiguous_person', message: `${reachable.length} people are called “${name.slice(0, 60)}”.` }
+      : this.#reach(reachable.length === 1 ? reachable : found);
+  }
+
+  #noName(): Resolution {
+    if (this.#teamIds === null) return { kind: 'nobody' };
+    return { kind: 'refused', code: 'agent_required', message: 'The row names nobody; leaders import interactions of their own people.' };
+  }
+
+  #reach([person]: readonly KnownPerson[]): Resolution {
+    if (person && this.#isReachable(person)) return { kind: 'known', id: person.id };
+    return { kind: 'refused', code: 'outside_teams', message: `${person?.fullName ?? 'The person'} is in no team you lead.` };
+  }
+
+  #isReachable({ teamId }: KnownPerson): boolean {
+    return this.#teamIds === null || (teamId !== null && this.#teamIds.includes(teamId));
+  }
+
+  #index(person: KnownPerson): void {
+    const keys = new Set([String(person.id), fold(person.email), fold(person.username), fold(person.fullName)]);
+    for (const key of keys) {
+      const known = this.#byKey.get(key);
+      if (known) known.push(person);
+      else this.#byKey.set(key, [person]);
+    }
+  }
+}
+
+function missing(name: string, key: string): Resolution {
+  return key.length >= 2 ? { kind: 'missing', key } : { kind: 'refused', code: 'invalid_name', message: `“${name}” is no name.` };
+}
+
+function ambiguity(name: string, people: readonly KnownPerson[]): ImportQuestion {
+  const pointer = name.replaceAll('~', '~0').replaceAll('/', '~1');
+  const choices = people.slice(0, 20).map(({ id, fullName, email }) => ({ value: id, label: `${fullName} (${email})` }));
+  return { code: 'ambiguous_person', field: 'agent', message: `Who is “${name}”? Several people have this name.`, answer: `/people/${pointer}`, choices };
+}

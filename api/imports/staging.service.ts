@@ -1,0 +1,199 @@
+import type { ImportedPeople } from '../agents/imported-people.service.ts';
+import { systemPrincipal } from '../auth/principal.ts';
+import type { Clock } from '../db/clock.ts';
+import { newId } from '../db/ids.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import type { FileStore } from '../storage/file-store.ts';
+import type { ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
+import type { ImportRowsRepository, StagingRow } from './import-rows.repository.ts';
+import type { ImportKind, RowReader } from './kinds/import-kind.ts';
+import type { ImportQuestion } from './mapping/import-mapping.ts';
+import { proposeMapping, type Proposal } from './mapping/propose-mapping.ts';
+import type { ParsingLimits } from './parsing/limits.ts';
+import { openSource } from './parsing/open-source.ts';
+import { cellAddress, type RowSource, type SourceRow } from './parsing/row-source.ts';
+import { PeopleResolver, type Resolution } from './people-resolver.ts';
+import { throttle, type ProgressSink } from './progress.ts';
+import type { CellFault, ParsedRow } from './rows.ts';
+import type { StagingCopies, StagingCopy } from './staging-copy.repository.ts';
+import { textOf } from './values/text.ts';
+
+/** Another mapping, a discard or another worker has overtaken this attempt; its work is thrown away. */
+class Overtaken extends Error {}
+
+/** The worker was asked to stop; the job will be run again. */
+export class Interrupted extends Error {}
+
+const batchRows = 1_000;
+const rawColumns = 60;
+const rawCharacters = 200;
+const by = systemPrincipal('imports');
+
+export interface StagingDependencies {
+  readonly uow: UnitOfWork;
+  readonly clock: Clock;
+  readonly imports: ImportRepository;
+  readonly rows: ImportRowsRepository;
+  readonly copies: StagingCopies;
+  readonly people: ImportedPeople;
+  readonly files: FileStore;
+  readonly kinds: Readonly<Record<ImportRecord['kind'], ImportKind>>;
+  readonly progress: ProgressSink;
+  readonly limits: ParsingLimits;
+  readonly businessTimezone: string;
+}
+
+/**
+ * Reads a stored file into the preview. An attempt copies its rows under an id of its own, and only the last step,
+ * one transaction, makes them the import's: killed at any point it leaves nothing that shows, and two attempts at
+ * once end with the rows of one.
+ */
+export class StagingService {
+  readonly #deps: StagingDependencies;
+
+  constructor(deps: StagingDependencies) {
+    this.#deps = deps;
+  }
+
+  /**
+   * @param generation of the mapping to stage by; does nothing when a newer one has come since
+   * @throws FileRefused when the file is the reason that nothing can be imported
+   * @throws Interrupted when `signal` is aborted
+   */
+  async stage(importId: string, generation: number, signal?: AbortSignal): Promise<void> {
+    const { uow, imports, clock, files } = this.#deps;
+    const record = await uow.read((db) => imports.beginParsing(db, importId, generation, clock.now()));
+    if (!record) return;
+    const attempt = newId();
+    try {
+      await files.withLocalFile(record.storageKey, (path) => this.#read(record, attempt, path, signal));
+    } catch (error) {
+      await uow.read((db) => this.#deps.rows.clearStaging(db, attempt)).catch(() => undefined);
+      if (!(error instanceof Overtaken)) throw error;
+    }
+  }
+
+  async #read(record: ImportRecord, attempt: string, path: string, signal: AbortSignal | undefined): Promise<void> {
+    const source = await openSource(path, record.fileName, this.#deps.limits);
+    try {
+      const kind = this.#deps.kinds[record.kind];
+      const proposal = await this.#propose(record, source, kind);
+      const reader = kind.reader(proposal.mapping, this.#zones(proposal));
+      const resolver = new PeopleResolver(await this.#deps.people.everybody(), proposal.mapping.people, record.teamScope);
+      const rows = await this.#copyRows({ record, attempt, source, proposal, reader, resolver, signal });
+      const questions = [...proposal.questions, ...reader.questions(), ...resolver.questions()];
+      await this.#finish(record, attempt, proposal, questions, rows);
+    } finally {
+      await source.close();
+    }
+  }
+
+  #propose(record: ImportRecord, source: RowSource, kind: ImportKind): Promise<Proposal> {
+    const { uow, imports } = this.#deps;
+    return proposeMapping(source, kind, record.givenMapping, (signature) =>
+      uow.read((db) => imports.rememberedMapping(db, record.kind, signature)),
+    );
+  }
+
+  #zones({ mapping }: Proposal): { file: string; business: string } {
+    const business = this.#deps.businessTimezone;
+    return { file: mapping.options.timezone ?? business, business };
+  }
+
+  async #copyRows(run: Run): Promise<number> {
+    const copy = await this.#deps.copies.open(run.attempt, run.record.id);
+    try {
+      const rows = await this.#readRows(run, copy);
+      await copy.finish();
+      await this.#report(run.record, { phase: 'comparing', percent: 90, rows });
+      return rows;
+    } finally {
+      await copy.abort();
+    }
+  }
+
+  async #readRows({ record, source, proposal: { mapping }, reader, resolver, signal }: Run, copy: StagingCopy): Promise<number> {
+    const due = throttle(() => performance.now());
+    let batch: StagingRow[] = [];
+    let rows = 0;
+    const flush = async (): Promise<void> => {
+      await copy.write(batch);
+      rows += batch.length;
+      batch = [];
+      if (signal?.aborted) throw new Interrupted('The worker is stopping.');
+      if (due()) await this.#report(record, { phase: 'parsing', percent: Math.round(source.fraction() * 90), rows });
+    };
+    if (mapping.headerRow === null) return 0;
+    for await (const row of source.rows(mapping.sheet)) {
+      if (row.rowNumber <= mapping.headerRow) continue;
+      batch.push(complete(row, reader.parse(row), mapping.columns['agent'], resolver));
+      if (batch.length === batchRows) await flush();
+    }
+    await flush();
+    return rows;
+  }
+
+  async #report(record: ImportRecord, progress: ImportProgress): Promise<void> {
+    const { uow, imports, clock } = this.#deps;
+    const current = await uow.read((db) => imports.saveProgress(db, record.id, record.generation, progress, clock.now()));
+    if (!current) throw new Overtaken();
+    this.#deps.progress.publish({ id: record.id, status: 'parsing', progress, uploadedBy: record.uploadedBy.id });
+  }
+
+  async #finish(record: ImportRecord, attempt: string, proposal: Proposal, questions: readonly ImportQuestion[], parsed: number): Promise<void> {
+    const { uow, imports, rows, kinds, businessTimezone } = this.#deps;
+    const kind = kinds[record.kind];
+    const { mapping, detected } = proposal;
+    const source = mapping.source ?? `file:${record.fileSha256.slice(0, 16)}`;
+    await uow.write(by, async (tx) => {
+      await rows.takeYourTime(tx);
+      const current = await imports.forUpdate(tx, record.id);
+      if (current?.status !== 'parsing' || current.generation !== record.generation) throw new Overtaken();
+      if ((await rows.stagedCount(tx, attempt)) !== parsed) throw new Error('Staged rows are missing: the database restarted meanwhile.');
+      await rows.clear(tx, record.id);
+      await kind.classify(tx, { importId: record.id, attempt, sheet: mapping.sheet, source, teamIds: record.teamScope });
+      await rows.clearAbandoned(tx, record.id);
+      const counts = await rows.counts(tx, record.id);
+      const missingAgents = await rows.missingAgents(tx, record.id);
+      const period = await kind.period(tx, record.id, businessTimezone);
+      await imports.markStaged(tx, record.id, { source, mapping: { ...mapping, source }, detected, questions: [...questions], counts, missingAgents, period }, tx.now);
+    });
+    // The planner has not met these rows yet, and the commit is going to join them.
+    await uow.read((db) => rows.analyze(db));
+    this.#deps.progress.publish({ id: record.id, status: 'staged', progress: { phase: 'done', percent: 100, rows: parsed }, uploadedBy: record.uploadedBy.id });
+  }
+}
+
+interface Run {
+  readonly record: ImportRecord;
+  readonly attempt: string;
+  readonly source: RowSource;
+  readonly proposal: Proposal;
+  readonly reader: RowReader;
+  readonly resolver: PeopleResolver;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Adds to a parsed row who its person is, or why it cannot have that one. */
+function complete({ cells }: SourceRow, row: ParsedRow, column: number | null | undefined, resolver: PeopleResolver): StagingRow {
+  const resolution = resolver.resolve(row.person);
+  const faults = resolution.kind === 'refused' ? [...row.faults, personFault(row, column, resolution)] : row.faults;
+  if (row.data === null || resolution.kind === 'refused') return { ...row, data: null, faults, raw: rawTexts(cells) };
+  if (typeof column !== 'number') return { ...row, raw: [] };
+  return { ...row, data: { ...row.data, agent: row.person, ...personOf(resolution) }, raw: [] };
+}
+
+function personFault(row: ParsedRow, column: number | null | undefined, { code, message }: { code: string; message: string }): CellFault {
+  const cell = typeof column === 'number' ? cellAddress(column, row.rowNumber) : null;
+  return { field: 'agent', cell, value: row.person, code, message };
+}
+
+/** The row as it reads, for the person who is to correct it. */
+function rawTexts(cells: SourceRow['cells']): string[] {
+  return Array.from({ length: Math.min(cells.length, rawColumns) }, (_, column) => textOf(cells[column]).slice(0, rawCharacters));
+}
+
+function personOf(resolution: Exclude<Resolution, { kind: 'refused' }>): Record<string, unknown> {
+  if (resolution.kind === 'missing') return { agentKey: resolution.key };
+  return { agentId: resolution.kind === 'known' ? resolution.id : null };
+}

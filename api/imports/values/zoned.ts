@@ -1,0 +1,51 @@
+import { IANAZone } from 'luxon';
+import type { CivilMoment } from './moments.ts';
+
+const dayMs = 86_400_000;
+const remembered = 5_000;
+
+/** By zone and day (as UTC midnight): the offset all of that day, in milliseconds; null when it changes. */
+const steadyOffsets = new Map<string, number | null>();
+
+/**
+ * The instant of a civil moment, in milliseconds since 1970. The same text gives the same instant whenever it is
+ * read: times that a zone's clocks skip count as if they had not been put forward yet, and of times that happen
+ * twice the first is meant. A moment without a time is that day's midnight.
+ *
+ * @param zone IANA name, used unless the moment names its own offset.
+ */
+export function instantOf(moment: CivilMoment, zone: string): number {
+  const day = Date.UTC(moment.year, moment.month - 1, moment.day);
+  const local = day + (moment.seconds ?? 0) * 1000;
+  if (moment.offsetMinutes !== null) return local - moment.offsetMinutes * 60_000;
+  if (zone === 'UTC') return local;
+  const steady = steadyOffset(zone, day);
+  return local - (steady ?? changingOffset(zone, local));
+}
+
+export function isTimezone(zone: string): boolean {
+  return IANAZone.isValidZone(zone);
+}
+
+function steadyOffset(zone: string, day: number): number | null {
+  const key = `${zone} ${day}`;
+  const known = steadyOffsets.get(key);
+  if (known !== undefined) return known;
+  const before = offsetAt(zone, day - dayMs);
+  const offset = before === offsetAt(zone, day + 2 * dayMs) ? before : null;
+  if (steadyOffsets.size >= remembered) steadyOffsets.clear();
+  steadyOffsets.set(key, offset);
+  return offset;
+}
+
+/** The offset of a local time near a change of the clocks. */
+function changingOffset(zone: string, local: number): number {
+  const before = offsetAt(zone, local - dayMs);
+  const after = offsetAt(zone, local + dayMs);
+  const fitting = [before, after].filter((offset) => offsetAt(zone, local - offset) === offset);
+  return fitting.length > 0 ? Math.max(...fitting) : before;
+}
+
+function offsetAt(zone: string, instant: number): number {
+  return IANAZone.create(zone).offset(instant) * 60_000;
+}

@@ -1,0 +1,66 @@
+import { scopeOf, type Principal } from '../auth/principal.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { badRequest, notFound } from '../errors/problem.ts';
+import type { InteractionFilters, InteractionRepository, InteractionRow, Position } from './interaction.repository.ts';
+
+export interface InteractionPage {
+  readonly rows: readonly InteractionRow[];
+  /** Null above what is worth counting. */
+  readonly total: number | null;
+  readonly nextCursor: string | null;
+}
+
+/** Reads the interactions behind the figures. */
+export class InteractionsService {
+  readonly #uow: UnitOfWork;
+  readonly #interactions: InteractionRepository;
+
+  constructor(deps: { uow: UnitOfWork; interactions: InteractionRepository }) {
+    this.#uow = deps.uow;
+    this.#interactions = deps.interactions;
+  }
+
+  /** @throws Problem 400 (a cursor that is none, or `from` after `to`). */
+  async list(by: Principal, filters: InteractionFilters, cursor: string | undefined, limit: number): Promise<InteractionPage> {
+    if (filters.from && filters.to && filters.from > filters.to) {
+      throw badRequest('invalid_period', 'from is after to.', [{ path: '/query/from', message: 'is after to' }]);
+    }
+    const after = cursor === undefined ? undefined : decodeCursor(cursor);
+    const scope = scopeOf(by);
+    return this.#uow.read(async (db) => {
+      const found = await this.#interactions.list(db, scope, filters, after, limit + 1);
+      const total = await this.#interactions.count(db, scope, filters);
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      const nextCursor = found.length > limit && last ? encodeCursor({ startedAt: last.position, id: last.id }) : null;
+      return { rows: page.map(({ position: _position, ...row }) => row), total, nextCursor };
+    });
+  }
+
+  /** @throws Problem 404. */
+  async get(by: Principal, id: string): Promise<InteractionRow> {
+    const row = await this.#uow.read((db) => this.#interactions.byId(db, scopeOf(by), id));
+    if (!row) throw notFound('Interaction');
+    return row;
+  }
+
+  /** Whether there is such an interaction in the caller's scope, and that person took it. */
+  async isAbout(by: Principal, id: string, agentId: number): Promise<boolean> {
+    const row = await this.#uow.read((db) => this.#interactions.byId(db, scopeOf(by), id));
+    return row?.agentId === agentId;
+  }
+}
+
+const encodeCursor = ({ startedAt, id }: Position): string => Buffer.from(`${startedAt}|${id}`).toString('base64url');
+
+/** What PostgreSQL prints for an instant in UTC, and a uuid: nothing else gets as far as the query. */
+const CURSOR = /^(?<startedAt>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00)\|(?<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+function decodeCursor(cursor: string): Position {
+  const groups = CURSOR.exec(Buffer.from(cursor, 'base64url').toString('latin1'))?.groups;
+  const [startedAt, id] = [groups?.['startedAt'], groups?.['id']];
+  if (!startedAt || !id || Number.isNaN(Date.parse(startedAt))) {
+    throw badRequest('invalid_cursor', 'This cursor is none of ours.', [{ path: '/query/cursor', message: 'is not a cursor' }]);
+  }
+  return { startedAt, id };
+}

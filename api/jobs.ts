@@ -1,0 +1,12 @@
+import { aggregateDaysJob, applyTeamPolicyJob, recomputeStaleDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
+import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
+import { commitImportJob, parseImportJob, tidyImportsJob } from './imports/imports.jobs.ts';
+import type { JobDefinition } from './queues/jobs.ts';
+import { clearExpired } from './retention/retention.jobs.ts';
+
+/** Every job the API, the workers and the schedules can queue. The worker refuses to start without a processor for each. */
+export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitImportJob, tidyImportsJob, 
+  clearExpired,
+  recomputeStaleDaysJob, aggregateDaysJob, refreshFiguresJob, applyTeamPolicyJob,
+  announceQueueJob,
+];

@@ -1,0 +1,44 @@
+import { DateTime } from 'luxon';
+
+/**
+ * Business days: calendar days, `YYYY-MM-DD`, of the installation's time zone. A day is 23, 24 or 25 hours long, so
+ * days are counted as dates and only turned into instants at their edges.
+ */
+export class BusinessCalendar {
+  readonly timezone: string;
+
+  /** @param timezone an IANA name, e.g. `Europe/Berlin` */
+  constructor(timezone: string) {
+    this.timezone = timezone;
+  }
+
+  /** The business day an instant falls on. */
+  dayOf(instant: Date): string {
+    return DateTime.fromJSDate(instant, { zone: this.timezone }).toISODate()!; // null only for an invalid date
+  }
+
+  /** The first instant of a day. */
+  startOf(day: string): Date {
+    return DateTime.fromISO(day, { zone: this.timezone }).startOf('day').toJSDate();
+  }
+
+  /** The first instant after a day. */
+  endOf(day: string): Date {
+    return this.startOf(addDays(day, 1));
+  }
+}
+
+/** A date some days later, or earlier for a negative number. */
+export function addDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}
+
+/** Whole days from one date to another; negative when `to` is earlier. */
+export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** Every date from `from` to `to`, both included. */
+export function datesFrom(from: string, to: string): string[] {
+  return Array.from({ length: Math.max(0, daysBetween(from, to) + 1) }, (_, i) => addDays(from, i));
+}

@@ -1,0 +1,23 @@
+import type { components } from '../http/contract.types.ts';
+import { defineHandlers } from '../http/handler.ts';
+import { presentDefinitions } from './definitions.presenter.ts';
+import { presentDays, presentSummary } from './performance.presenter.ts';
+import type { PerformanceService } from './performance.service.ts';
+
+export type PerformanceOperations = 'getMetricDefinitions' | 'getAgentPerformance' | 'getAgentSummary';
+
+/** @param queue what the room of the priority queue publishes of its rules */
+export const performanceRoutes = (performance: PerformanceService, queue: components['schemas']['MetricDefinitions']['priorityQueue']) => {
+  const definitions = presentDefinitions(queue, performance.timezone);
+  return defineHandlers<PerformanceOperations>({
+    getMetricDefinitions: () => Promise.resolve({ status: 200, body: definitions }),
+    getAgentPerformance: async ({ principal, params, query }) => {
+      const days = await performance.daily(principal, params.id, query.from, query.to);
+      return { status: 200, body: presentDays(params.id, days) };
+    },
+    getAgentSummary: async ({ principal, params, query }) => {
+      const summary = await performance.summary(principal, params.id, query.asOf);
+      return { status: 200, body: presentSummary(summary) };
+    },
+  });
+};

@@ -1,0 +1,123 @@
+import type { AgentsService } from '../agents/agents.service.ts';
+import { leads, type Principal } from '../auth/principal.ts';
+import type { Clock } from '../db/clock.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { badRequest, forbidden, type FieldError } from '../errors/problem.ts';
+import { addDays, daysBetween, type BusinessCalendar } from './business-day.ts';
+import type { DailyRow, DailyRowsRepository, PeriodSums } from './daily-rows.repository.ts';
+import { LEVEL_CONSTANTS, performanceLevel, type PerformanceLevel } from './performance-level.ts';
+import { resolveTeamSettings, type TeamSettings } from './team-settings.ts';
+
+type Person = Awaited<ReturnType<AgentsService['get']>>;
+
+const MAX_DAYS = 90;
+const DEFAULT_DAYS = 30;
+
+/** Inclusive business days. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface PerformanceDays extends Period {
+  readonly rows: readonly DailyRow[];
+}
+
+export interface MeasuredPeriod extends Period {
+  readonly sums: PeriodSums;
+  /** The same over the period of equal length before. */
+  readonly previous: Period & { readonly sums: PeriodSums };
+}
+
+export interface Summary {
+  readonly agentId: number;
+  readonly asOf: string;
+  readonly settingsVersion: number;
+  readonly settings: TeamSettings;
+  readonly level: PerformanceLevel;
+  readonly today: MeasuredPeriod;
+  readonly period: MeasuredPeriod;
+  /** Whether the reader may see the rows behind the figures. */
+  readonly mayFollow: boolean;
+}
+
+/** Reads people's figures. */
+export class PerformanceService {
+  readonly #uow: UnitOfWork;
+  readonly #days: DailyRowsRepository;
+  readonly #agents: AgentsService;
+  readonly #calendar: BusinessCalendar;
+  readonly #clock: Clock;
+
+  constructor(deps: { uow: UnitOfWork; days: DailyRowsRepository; agents: AgentsService; calendar: BusinessCalendar; clock: Clock }) {
+    this.#uow = deps.uow;
+    this.#days = deps.days;
+    this.#agents = deps.agents;
+    this.#calendar = deps.calendar;
+    this.#clock = deps.clock;
+  }
+
+  get timezone(): string {
+    return this.#calendar.timezone;
+  }
+
+  /** @throws Problem 400 (period), 403 (figures hidden from peers), 404. */
+  async daily(by: Principal, agentId: number, from?: string, to?: string): Promise<PerformanceDays> {
+    const period = this.#period(from, to);
+    assertMaySee(by, await this.#agents.get(agentId));
+    const rows = await this.#uow.read((db) => this.#days.days(db, agentId, period.from, period.to));
+    return { ...period, rows };
+  }
+
+  /**
+   * Today and the 28 days up to and including it, against the targets in force then.
+   *
+   * @param asOf business day to stand at; default today
+   * @throws Problem 400 (day in the future), 403 (figures hidden from peers), 404
+   */
+  async summary(by: Principal, agentId: number, asOf?: string): Promise<Summary> {
+    const today = this.#calendar.dayOf(this.#clock.now());
+    if (asOf !== undefined && asOf > today) throw badPeriod('/query/asOf', 'is in the future');
+    const day = asOf ?? today;
+    const agent = await this.#agents.get(agentId);
+    assertMaySee(by, agent);
+    return this.#uow.read(async (db) => {
+      const stored = await this.#days.settings(db, agent.teamId, this.#calendar.endOf(day));
+      const settings = resolveTeamSettings(stored?.settings);
+      const measure = async (days: number): Promise<MeasuredPeriod> => {
+        const from = addDays(day, 1 - days);
+        const previous = { from: addDays(from, -days), to: addDays(from, -1) };
+        return {
+          from,
+          to: day,
+          sums: await this.#days.totals(db, agentId, from, day),
+          previous: { ...previous, sums: await this.#days.totals(db, agentId, previous.from, previous.to) },
+        };
+      };
+      const [now, period] = [await measure(1), await measure(LEVEL_CONSTANTS.days)];
+      const mayFollow = by.agentId === agentId || leads(by, agent.teamId);
+      const level = performanceLevel(period.sums, settings.targets);
+      return { agentId, asOf: day, settingsVersion: stored?.version ?? 0, settings, level, today: now, period, mayFollow };
+    });
+  }
+
+  #period(from?: string, to?: string): Period {
+    const last = to ?? this.#calendar.dayOf(this.#clock.now());
+    const first = from ?? addDays(last, 1 - DEFAULT_DAYS);
+    if (first > last) throw badPeriod('/query/from', 'is after to');
+    if (daysBetween(first, last) >= MAX_DAYS) throw badPeriod('/query/from', `is more than ${MAX_DAYS} days before to`);
+    return { from: first, to: last };
+  }
+}
+
+/** Figures are part of the directory, unless the person's team hides them from peers. */
+function assertMaySee(by: Principal, agent: Person): void {
+  if (by.role === 'cs' && by.agentId !== agent.id && agent.figuresHidden) {
+    throw forbidden('This team does not show its figures to peers.', 'figures_hidden');
+  }
+}
+
+function badPeriod(path: string, message: string) {
+  const error: FieldError = { path, message, code: 'period' };
+  return badRequest('invalid_period', `${path} ${message}.`, [error]);
+}

@@ -1,0 +1,49 @@
+import { defineEvent, leadership, type StoredEvent } from '../events/event.ts';
+import { defineJob, type EventJob, type EventJobPayload } from '../queues/jobs.ts';
+
+/** The queue of a team (null: of the people without one) is no longer what was fetched. */
+export interface QueueUpdated {
+  readonly teamId: string | null;
+  readonly timestamp: string;
+}
+
+export const priorityQueueUpdated = defineEvent<QueueUpdated>({
+  type: 'priorityQueue:updated',
+  aggregate: 'priority_queue',
+  deliveries: ({ payload }) => [{ rooms: leadership(payload.teamId), payload }],
+});
+
+/** Whose queue something concerns. */
+export type Concern = { readonly agentId: number } | { readonly teamIds: readonly (string | null)[] } | 'everybody';
+
+/** What changes a queue, and whose. Presence does not: the queue shows it but does not count it. */
+const CONCERNS: Readonly<Record<string, (payload: never) => Concern>> = {
+  'quickNote:created': (note: { agentId: number }) => ({ agentId: note.agentId }),
+  'quickNote:updated': (note: { agentId: number }) => ({ agentId: note.agentId }),
+  'quickNote:deleted': (note: { agentId: number }) => ({ agentId: note.agentId }),
+  'actionItem:created': (item: { agentId: number }) => ({ agentId: item.agentId }),
+  'actionItem:updated': (item: { agentId: number }) => ({ agentId: item.agentId }),
+  'session:updated': (session: { agentId: number }) => ({ agentId: session.agentId }),
+  'absence:changed': (absence: { agentId: number }) => ({ agentId: absence.agentId }),
+  'team:settings-updated': (settings: { teamId: string }) => ({ teamIds: [settings.teamId] }),
+  'performance:recomputed': (days: { teamIds: readonly (string | null)[] }) => ({ teamIds: days.teamIds }),
+  'priorityQueue:updated': (queue: QueueUpdated) => ({ teamIds: [queue.teamId] }),
+  // Whoever moves leaves a queue that the event does not name.
+  agent_created: () => 'everybody',
+  agent_updated: () => 'everybody',
+  'team:created': () => 'everybody',
+  'team:updated': () => 'everybody',
+  'import:committed': () => 'everybody',
+};
+
+/** Whose queue an event changes; undefined for an event that changes none. */
+export function concernOf(event: Pick<StoredEvent, 'type' | 'payload'>): Concern | undefined {
+  return CONCERNS[event.type]?.(event.payload as never);
+}
+
+/** Tells the leaders concerned that their queue changed. */
+export const announceQueueJob = defineJob<EventJobPayload>({ name: 'announce-queue', queue: 'performance', attempts: 5 });
+
+export const priorityQueueJobs: readonly EventJob[] = Object.keys(CONCERNS)
+  .filter((event) => event !== priorityQueueUpdated.type)
+  .map((event) => ({ event, job: announceQueueJob }));

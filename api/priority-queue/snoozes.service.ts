@@ -1,0 +1,97 @@
+import { DateTime } from 'luxon';
+
+import { scopeOf, type Principal } from '../auth/principal.ts';
+import { newId } from '../db/ids.ts';
+import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
+import { notFound, unprocessable } from '../errors/problem.ts';
+import type { BusinessCalendar } from '../performance/business-day.ts';
+import { priorityQueueUpdated, type Concern } from './priority-queue.events.ts';
+import type { PriorityQueueRepository } from './priority-queue.repository.ts';
+import type { QueueCache } from './queue-cache.ts';
+import type { Snooze, SnoozeRepository } from './snooze.repository.ts';
+
+const MAX_DAYS = 180;
+
+/** Takes people out of the queue for a while, and tells those who look at it. */
+export class SnoozesService {
+  readonly #uow: UnitOfWork;
+  readonly #queue: PriorityQueueRepository;
+  readonly #snoozes: SnoozeRepository;
+  readonly #cache: QueueCache;
+  readonly #calendar: BusinessCalendar;
+
+  constructor(deps: { uow: UnitOfWork; queue: PriorityQueueRepository; snoozes: SnoozeRepository; cache: QueueCache; calendar: BusinessCalendar }) {
+    this.#uow = deps.uow;
+    this.#queue = deps.queue;
+    this.#snoozes = deps.snoozes;
+    this.#cache = deps.cache;
+    this.#calendar = deps.calendar;
+  }
+
+  /**
+   * Replaces a snooze that is still running.
+   *
+   * @throws Problem 404 (out of scope), 422 (not somebody of the queue, or `until` past or too far)
+   */
+  async snooze(by: Principal, agentId: number, data: { until: string; reason: string }): Promise<Snooze> {
+    const { snooze, teamId } = await this.#uow.write(by, async (tx) => {
+      const teamId = await this.#lock(tx, by, agentId);
+      const until = this.#until(data.until, tx.now);
+      await this.#snoozes.clear(tx, agentId, tx.now);
+      const snooze = await this.#snoozes.insert(tx, { id: newId(), agentId, until, reason: data.reason.trim(), createdBy: by.agentId, createdAt: tx.now });
+      tx.audit({ action: 'queue.snooze', targetType: 'agent', targetId: agentId, after: { until: snooze.until, reason: snooze.reason } });
+      this.#record(tx, teamId);
+      return { snooze, teamId };
+    });
+    this.#cache.drop(teamId);
+    return snooze;
+  }
+
+  /** @throws Problem 404 (out of scope, or not snoozed). */
+  async wake(by: Principal, agentId: number): Promise<void> {
+    const teamId = await this.#uow.write(by, async (tx) => {
+      const teamId = await this.#lock(tx, by, agentId);
+      if ((await this.#snoozes.clear(tx, agentId, tx.now)) === 0) throw notFound('Snooze');
+      tx.audit({ action: 'queue.wake', targetType: 'agent', targetId: agentId });
+      this.#record(tx, teamId);
+      return teamId;
+    });
+    this.#cache.drop(teamId);
+  }
+
+  /**
+   * Tells the leaders concerned that their queue changed. Where that is already waiting to be told, it is not told
+   * twice: the news goes out after this moment anyway.
+   */
+  announce(by: Principal, concern: Concern): Promise<void> {
+    return this.#uow.write(by, async (tx) => {
+      for (const teamId of await this.#queue.concernedTeams(tx, concern)) {
+        if (!(await this.#queue.hasNews(tx, priorityQueueUpdated.type, aggregateId(teamId)))) this.#record(tx, teamId);
+      }
+    });
+  }
+
+  async #lock(tx: Tx, by: Principal, agentId: number): Promise<string | null> {
+    await this.#snoozes.lock(tx, agentId);
+    const person = await this.#queue.person(tx, scopeOf(by), agentId);
+    if (!person) throw notFound('Agent');
+    if (!person.inQueue) throw unprocessable('not_in_queue', 'Only active front-line people are in the queue.');
+    return person.teamId;
+  }
+
+  #until(text: string, now: Date): Date {
+    const given = DateTime.fromISO(text, { zone: this.#calendar.timezone });
+    const refuse = (message: string) => unprocessable('invalid_until', `until ${message}.`, [{ path: '/body/until', message }]);
+    if (!given.isValid) throw refuse('is not a day or an instant');
+    if (given.toMillis() <= now.getTime()) throw refuse('is not in the future');
+    if (given.toMillis() > now.getTime() + MAX_DAYS * 86_400_000) throw refuse(`is more than ${MAX_DAYS} days ahead`);
+    return given.toJSDate();
+  }
+
+  #record(tx: Tx, teamId: string | null): void {
+    const payload = { teamId, timestamp: tx.now.toISOString() };
+    tx.record(priorityQueueUpdated.record(aggregateId(teamId), payload, teamId === null ? {} : { teamId }));
+  }
+}
+
+const aggregateId = (teamId: string | null): string => teamId ?? 'none';

@@ -1,0 +1,36 @@
+/** The queues; each has a worker of its own, so that a long import never holds up a recomputation. */
+export const QUEUE_NAMES = ['imports', 'performance', 'maintenance'] as const;
+export type QueueName = (typeof QUEUE_NAMES)[number];
+
+/** What a processor is given: payload as it was queued, and the job's id (the event's id where an event caused it). */
+export interface JobInput<Payload> {
+  readonly id: string;
+  readonly payload: Payload;
+  /** Aborted when the worker is told to stop; a long job then ends at its next safe point and is run again. */
+  readonly signal: AbortSignal;
+}
+
+/** A kind of job: its name, its queue, and the type of its payload. */
+export interface JobDefinition<Payload> {
+  readonly name: string;
+  readonly queue: QueueName;
+  /** Attempts after failures (a killed worker does not count as one). */
+  readonly attempts: number;
+  /** Never set; carries the payload's type. */
+  readonly payload?: Payload;
+}
+
+export const defineJob = <Payload>(job: Omit<JobDefinition<Payload>, 'payload'>): JobDefinition<Payload> => job;
+
+/** The payload of a job that an event causes. */
+export interface EventJobPayload<EventPayload = unknown> {
+  readonly eventId: string;
+  readonly type: string;
+  readonly payload: EventPayload;
+}
+
+/** Which jobs an event causes: declared by the room that owns the job. */
+export interface EventJob {
+  readonly event: string;
+  readonly job: JobDefinition<EventJobPayload>;
+}

@@ -1,0 +1,100 @@
+import { Queue, createPostgresBackend, type JobsOptions } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { Pool } from 'pg';
+import type { EventConsumer } from '../events/relay.ts';
+import type { EventJob, JobDefinition, QueueName } from './jobs.ts';
+import { QUEUE_NAMES } from './jobs.ts';
+import { within } from './within.ts';
+
+/** Where BullMQ keeps its jobs: PostgreSQL of its own schema, or Redis where there is one. */
+export type QueueBackend = { readonly kind: 'postgres'; readonly pool: QueuePool } | { readonly kind: 'redis'; readonly redis: Redis };
+
+/** BullMQ takes any pool; its own type for one asks for an index signature that the class of `pg` has not. */
+export type QueuePool = Pool & Record<string, unknown>;
+
+const SCHEMA = 'bullmq';
+const CLOSE_MS = 3000;
+/** Finished jobs are kept this long for whoever wonders, in seconds; their ids keep a repeated event from running twice. */
+const KEEP_SECONDS = 2 * 24 * 3600;
+
+/** A pool for the queues alone: they wait in it, and must not take the connections of requests. */
+export function queuePool(directUrl: string, max: number): QueuePool {
+  const pool = new Pool({ connectionString: directUrl, max, options: `-c search_path=${SCHEMA}`, application_name: 'sideline-queues' });
+  pool.on('error', () => undefined);
+  return pool as QueuePool;
+}
+
+/** Creates or updates BullMQ's own tables. Part of migrating. */
+export async function migrateQueues(directUrl: string): Promise<void> {
+  const queue = new Queue('migration', { connection: { connectionString: directUrl, schema: SCHEMA, migrate: true } }, createPostgresBackend);
+  try {
+    await queue.waitUntilReady();
+  } finally {
+    await queue.close();
+  }
+}
+
+/** Adds jobs. What must not get lost is added by the relay, from the outbox; see {@link queueConsumer}. */
+export class Queues {
+  readonly #queues: Map<QueueName, AnyQueue>;
+
+  constructor(backend: QueueBackend) {
+    this.#queues = new Map(QUEUE_NAMES.map((name) => [name, openQueue(name, backend)]));
+  }
+
+  /** Adding the same id again while the job is known does nothing. */
+  async add<Payload>(job: JobDefinition<Payload>, payload: Payload, options: { id?: string; delayMs?: number } = {}): Promise<void> {
+    await this.#queue(job.queue).add(job.name, payload, jobOptions(job, options));
+  }
+
+  /** Runs a job again and again; declaring it twice changes nothing. `pattern` is cron in `timezone`. */
+  async schedule<Payload>(job: JobDefinition<Payload>, payload: Payload, repeat: { pattern: string; timezone: string } | { everyMs: number }): Promise<void> {
+    const when = 'pattern' in repeat ? { pattern: repeat.pattern, tz: repeat.timezone } : { every: repeat.everyMs };
+    await this.#queue(job.queue).upsertJobScheduler(job.name, when, { name: job.name, data: payload, opts: jobOptions(job, {}) });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#queues.values()].map((queue) => within(CLOSE_MS, queue.close())));
+  }
+
+  #queue(name: QueueName): AnyQueue {
+    const queue = this.#queues.get(name);
+    if (!queue) throw new Error(`There is no queue ${name}`);
+    return queue;
+  }
+}
+
+type AnyQueue = Pick<Queue, 'add' | 'close' | 'upsertJobScheduler'>;
+
+function openQueue(name: QueueName, backend: QueueBackend): AnyQueue {
+  const queue =
+    backend.kind === 'redis' ? new Queue(name, { connection: backend.redis }) : new Queue(name, { connection: backend.pool }, createPostgresBackend);
+  // Without a listener an error of the connection would end the process; whoever adds a job gets it anyway.
+  queue.on('error', () => undefined);
+  return queue as AnyQueue;
+}
+
+function jobOptions(job: JobDefinition<unknown>, { id, delayMs }: { id?: string; delayMs?: number }): JobsOptions {
+  return {
+    attempts: job.attempts,
+    backoff: { type: 'exponential', delay: 1000, jitter: 0.5 },
+    removeOnComplete: { age: KEEP_SECONDS },
+    removeOnFail: { age: 7 * KEEP_SECONDS },
+    ...(id ? { jobId: id } : {}),
+    ...(delayMs ? { delay: delayMs } : {}),
+  };
+}
+
+/** Turns events into jobs, job id = job name + event id: the relay may hand over an event twice, the job exists once. */
+export function queueConsumer(queues: Queues, eventJobs: readonly EventJob[]): EventConsumer {
+  return {
+    name: 'queues',
+    accept: async (events) => {
+      for (const event of events) {
+        for (const { job } of eventJobs.filter((candidate) => candidate.event === event.type)) {
+          await queues.add(job, { eventId: event.id, type: event.type, payload: event.payload }, { id: `${job.name}-${event.id}` });
+        }
+      }
+    },
+  };
+}

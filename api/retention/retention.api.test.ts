@@ -1,0 +1,40 @@
+import { expect } from 'chai';
+import { startTestApp, type TestApp } from '../../test/harness/app.ts';
+import { sql } from '../db/db.ts';
+
+describe('retention', () => {
+  let app: TestApp;
+  before(async () => {
+    app = await startTestApp('retention');
+  });
+  after(() => app.close());
+
+  it('clears published events after two days and keeps the rest', async () => {
+    const org = await app.people.organisation();
+    await app.settled();
+    await app.query(sql`update outbox set published_at = now()`);
+    await app.query(sql`update outbox set occurred_at = now() - interval '49 hours' where seq <= 3`);
+    await app.query(sql`update outbox set published_at = null where seq = 1`);
+    const [before] = await app.query(sql<{ n: number }>`select count(*)::int as n from outbox`);
+    const cleared = await app.ctx.retention.clearExpired();
+    expect(cleared['events']).to.equal(2);
+    const kept = await app.query(sql<{ seq: number }>`select seq::int as seq from outbox order by seq`);
+    expect(kept.map((row) => row.seq)).to.include(1).and.not.include.members([2, 3]);
+    expect(kept).to.have.length((before?.n ?? 0) - 2);
+    // A client that stood before the gap is told to fetch afresh, one behind it is not.
+    await app.query(sql`update outbox set published_at = now() where seq = 1`);
+    await app.ctx.retention.clearExpired();
+    const socket = await app.socket(org.admin.token);
+    const late = await socket.emitWithAck('resume', { seq: 1 });
+    expect(late.data.resync).to.equal(true);
+    const intime = await socket.emitWithAck('resume', { seq: 3 });
+    expect(intime.data.resync).to.equal(false);
+  });
+
+  it('clears idempotency keys after a day', async () => {
+    const admin = await app.people.person('admin');
+    await app.request(admin.token).post('/api/teams').set('Idempotency-Key', 'old').send({ name: 'Old', department: 'Support' }).expect(201);
+    await app.query(sql`update idempotency_keys set created_at = now() - interval '25 hours'`);
+    expect((await app.ctx.retention.clearExpired())['idempotency keys']).to.equal(1);
+  });
+});

@@ -1,0 +1,21 @@
+import type { Clock } from '../db/clock.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
+import type { RetentionRepository } from './retention.repository.ts';
+
+/** Keeps the tables that only grow from growing for ever. Running it twice, or twice at once, does no harm. */
+export class RetentionService {
+  readonly #uow: UnitOfWork;
+  readonly #retention: RetentionRepository;
+  readonly #clock: Clock;
+
+  constructor(deps: { uow: UnitOfWork; retention: RetentionRepository; clock: Clock }) {
+    this.#uow = deps.uow;
+    this.#retention = deps.retention;
+    this.#clock = deps.clock;
+  }
+
+  /** @returns how many rows of what were cleared away. */
+  clearExpired(): Promise<Record<string, number>> {
+    return this.#retention.clear((work) => this.#uow.read(work), this.#clock.now());
+  }
+}

@@ -1,0 +1,6 @@
+import { notesSocketHandlers } from './notes/notes.sockets.ts';
+import { presenceSocketHandlers } from './presence/presence.sockets.ts';
+import type { SocketHandler } from './realtime/socket-handler.ts';
+
+/** Every client → server message of every room. */
+export const socketHandlers: readonly SocketHandler[] = [...notesSocketHandlers, ...presenceSocketHandlers];

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { newId } from '../db/ids.ts';
+import { FileGone, FileTooLarge, type FileStore, type StagedFile } from './file-store.ts';
+
+/** An upload that has not been kept after this long belongs to a process that is gone. */
+const abandonedMs = 24 * 3600 * 1000;
+
+/** Files in a folder of this machine, readable by the service's own user only. */
+export class DiskFileStore implements FileStore {
+  readonly #folder: string;
+  readonly #incoming: string;
+
+  /** @param folder created when it is missing */
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#incoming = join(folder, 'incoming');
+  }
+
+  async receive(content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StagedFile> {
+    await mkdir(this.#incoming, { recursive: true, mode: 0o700 });
+    const path = join(this.#incoming, newId());
+    const discard = (): Promise<void> => rm(path, { force: true });
+    try {
+      return { path, ...(await writeHashed(path, content, maxBytes)), discard };
+    } catch (error) {
+      await discard();
+      throw error;
+    }
+  }
+
+  async keep(staged: StagedFile): Promise<string> {
+    const key = `${staged.sha256.slice(0, 2)}/${staged.sha256}`;
+    const target = this.#path(key);
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    // The same content replaces itself; readers that have the old one open keep reading it.
+    await rename(staged.path, target);
+    await syncFolder(dirname(target));
+    return key;
+  }
+
+  async withLocalFile<T>(key: string, work: (path: string) => Promise<T>): Promise<T> {
+    const path = this.#path(key);
+    await access(path).catch(() => {
+      throw new FileGone(key);
+    });
+    return work(path);
+  }
+
+  remove(key: string): Promise<void> {
+    return rm(this.#path(key), { force: true });
+  }
+
+  async clearAbandoned(now: Date): Promise<void> {
+    const names = await readdir(this.#incoming).catch(() => []);
+    for (const name of names) {
+      const path = join(this.#incoming, name);
+      const found = await stat(path).catch(() => null);
+      if (found && now.getTime() - found.mtimeMs > abandonedMs) await rm(path, { force: true });
+    }
+  }
+
+  #path(key: string): string {
+    if (!/^[0-9a-f]{2}\/[0-9a-f]{64}$/.test(key)) throw new Error(`Not a key of a stored file: ${key}`);
+    return join(this.#folder, key);
+  }
+}
+
+async function writeHashed(path: string, content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<{ size: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  const file = await open(path, 'wx', 0o600);
+  try {
+    for await (const chunk of content) {
+      size += chunk.length;
+      if (size > maxBytes) throw new FileTooLarge(maxBytes);
+      hash.update(chunk);
+      await file.writeFile(chunk);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { size, sha256: hash.digest('hex') };
+}
+
+/** Without it a crash could forget the new name of a file whose upload was acknowledged. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,52 @@
+/** A file that has arrived whole but is not kept yet. */
+export interface StagedFile {
+  /** Where it lies on this machine until it is kept or discarded. */
+  readonly path: string;
+  readonly size: number;
+  /** Of the content, in hex. */
+  readonly sha256: string;
+  /** Removes it; does nothing once it is kept. */
+  discard(): Promise<void>;
+}
+
+/** The content grew beyond what was allowed; nothing of it is left. */
+export class FileTooLarge extends Error {
+  readonly maxBytes: number;
+
+  constructor(maxBytes: number) {
+    super(`The file is larger than ${maxBytes} bytes.`);
+    this.name = 'FileTooLarge';
+    this.maxBytes = maxBytes;
+  }
+}
+
+/** There is no such file, although something expects it. */
+export class FileGone extends Error {
+  constructor(key: string) {
+    super(`The stored file ${key} is not there any more.`);
+    this.name = 'FileGone';
+  }
+}
+
+/**
+ * Keeps uploaded files by their content: the same content is kept once, under a key made of its hash. Who shares
+ * files between records must therefore make sure, before removing one, that no other record needs it.
+ */
+export interface FileStore {
+  /**
+   * Receives a file of unknown size without holding it in memory.
+   * @throws FileTooLarge as soon as it exceeds `maxBytes`
+   */
+  receive(content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StagedFile>;
+  /** Makes a received file durable. Returns its key. */
+  keep(staged: StagedFile): Promise<string>;
+  /**
+   * Gives the file a path on this machine for as long as `work` runs.
+   * @throws FileGone
+   */
+  withLocalFile<T>(key: string, work: (path: string) => Promise<T>): Promise<T>;
+  /** Removes a file; one that is gone already is fine. */
+  remove(key: string): Promise<void>;
+  /** Removes what killed processes have received and never kept. */
+  clearAbandoned(now: Date): Promise<void>;
+}

@@ -1,0 +1,131 @@
+import type { Sideline } from '../../widgets/index.ts';
+import { Desk } from './desk.ts';
+import { h } from './dom.ts';
+import { Panel } from './panel.ts';
+import { DEMO_ACCOUNTS, isDemo, rememberedAccount, SignIn } from './sign-in.ts';
+import { askPassword, setupPage, signInPage } from './sign-in-page.ts';
+
+type Theme = 'light' | 'dark';
+
+/** The built package, where the server puts it; it adds `loadSideline` to the window. */
+const PACKAGE = '/widgets/sideline.js';
+
+let sideline: Sideline | undefined;
+let current: SignIn | undefined;
+
+/** The page with nobody signed in. */
+async function showSignIn(): Promise<void> {
+  const setupToken = /^#setup=(.+)$/.exec(location.hash)?.[1];
+  const page = setupToken ? setupPage(decodeURIComponent(setupToken), showConsole) : signInPage(await isDemo(), showConsole);
+  document.body.className = '';
+  document.body.replaceChildren(page);
+}
+
+/** The console of one person, with Sideline in its panel. */
+function showConsole(signIn: SignIn): void {
+  current = signIn;
+  const desk = new Desk(signIn);
+  const panel = new Panel(signIn.person.role);
+  const notice = h('p', { class: 'notice', attrs: { hidden: true } });
+  document.body.className = 'console';
+  document.body.dataset['pane'] = 'panel';
+  document.body.replaceChildren(topBar(signIn), notice, h('main', {}, desk.list, desk.conversation, panel.element), paneBar());
+  desk.conversation.addEventListener('ticket-chosen', () => showPane('conversation'));
+  void signIn.call('GET', '/api/auth/me').then((me) => tellSimulated(me as { installation: { simulated: boolean } }, notice));
+  startSideline(signIn);
+}
+
+/** The whole integration: one call. */
+function startSideline(signIn: SignIn): void {
+  const options = { getToken: signIn.getToken };
+  if (sideline) sideline.update(options);
+  else sideline = loadSideline(options);
+}
+
+/** The sign-in ended: asked for the password in place, because reloading would lose what was being written. */
+async function signInAgain(signIn: SignIn): Promise<void> {
+  if (rememberedAccount()) await signIn.again();
+  else await askPassword(signIn);
+  startSideline(signIn);
+}
+
+function tellSimulated({ installation }: { installation: { simulated: boolean } }, notice: HTMLElement): void {
+  if (!installation.simulated) return;
+  notice.hidden = false;
+  notice.append(
+    h('b', {}, 'Demo.'),
+    ' The floor is simulated. ',
+    h('span', { class: 'more' }, 'People’s statuses and calls move by themselves; yours moves only when you move it.'),
+  );
+}
+
+function topBar(signIn: SignIn): HTMLElement {
+  const account = DEMO_ACCOUNTS.find(({ username }) => username === signIn.person.username)?.username;
+  return h('header', { class: 'top' },
+    h('span', { class: 'brand' }, 'Larkfield'),
+    h('span', { class: 'product' }, 'Service Desk'),
+    account && accountSwitch(account),
+    h('span', { class: 'person' }, signIn.person.fullName),
+    themeSwitch(),
+    h('button', { attrs: { type: 'button' }, on: { click: () => void leave(signIn) } }, 'Sign out'),
+  );
+}
+
+/** The demo is looked at from both sides: as the leader, and as one of the leader's agents. */
+function accountSwitch(current: string): HTMLElement {
+  const select = h('select', { attrs: { 'aria-label': 'Signed in as' }, on: { change: () => void switchTo(select.value) } },
+    ...DEMO_ACCOUNTS.map(({ username, title }) => h('option', { attrs: { value: username, selected: username === current } }, title)),
+  );
+  return select;
+}
+
+async function switchTo(username: string): Promise<void> {
+  showConsole(await SignIn.asDemo(username));
+}
+
+async function leave(signIn: SignIn): Promise<void> {
+  await signIn.out();
+  location.replace(location.pathname);
+}
+
+function themeSwitch(): HTMLElement {
+  const button = h('button', { class: 'theme', attrs: { type: 'button' }, on: { click: () => flip() } });
+  const name = (theme: Theme): void => button.replaceChildren(theme === 'dark' ? 'Light' : 'Dark');
+  const flip = (): void => {
+    const theme: Theme = currentTheme() === 'dark' ? 'light' : 'dark';
+    document.documentElement.dataset['theme'] = theme;
+    name(theme);
+  };
+  name(currentTheme());
+  return button;
+}
+
+function currentTheme(): Theme {
+  const chosen = document.documentElement.dataset['theme'];
+  if (chosen === 'dark' || chosen === 'light') return chosen;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+const PANES = { tickets: 'Tickets', conversation: 'Conversation', panel: 'Sideline' } as const;
+
+/** On a narrow screen one pane at a time. */
+function paneBar(): HTMLElement {
+  return h('nav', { class: 'panes', attrs: { 'aria-label': 'Panes' } },
+    ...Object.entries(PANES).map(([pane, title]) =>
+      h('button', { attrs: { type: 'button', 'data-pane': pane, 'aria-pressed': String(pane === 'panel') }, on: { click: () => showPane(pane as keyof typeof PANES) } }, title),
+    ),
+  );
+}
+
+function showPane(pane: keyof typeof PANES): void {
+  document.body.dataset['pane'] = pane;
+  for (const button of document.querySelectorAll<HTMLElement>('.panes button')) {
+    button.setAttribute('aria-pressed', String(button.dataset['pane'] === pane));
+  }
+}
+
+await import(/* @vite-ignore */ PACKAGE);
+document.addEventListener('sideline-sign-in', () => current && void signInAgain(current));
+const account = location.hash.startsWith('#setup=') ? undefined : rememberedAccount();
+if (account) await SignIn.asDemo(account).then(showConsole, showSignIn);
+else await showSignIn();

@@ -1,0 +1,108 @@
+import { h } from './dom.ts';
+import type { Person } from './sign-in.ts';
+
+interface Tab {
+  id: string;
+  title: string;
+  widget: string;
+}
+
+const FLOOR: Tab = { id: 'floor', title: 'Floor', widget: 'sideline-status-board' };
+const QUEUE: Tab = { id: 'queue', title: 'Coach next', widget: 'sideline-priority-queue' };
+const IMPORT: Tab = { id: 'import', title: 'Import', widget: 'sideline-import' };
+const ME: Tab = { id: 'me', title: 'Me', widget: 'sideline-agent-card' };
+
+/** Which widgets a person finds in the side panel. */
+function tabsFor(role: Person['role']): Tab[] {
+  if (role === 'cs') return [ME, { ...FLOOR, title: 'Team' }];
+  return role === 'viewer' ? [FLOOR] : [FLOOR, QUEUE, IMPORT];
+}
+
+/** The console's side panel: nothing but Sideline's widgets, one at a time, and a person's card over them. */
+export class Panel {
+  readonly element = h('aside', { class: 'panel', attrs: { 'aria-label': 'Sideline' } });
+  readonly #tabs: Tab[];
+  readonly #bodies = new Map<string, HTMLElement>();
+  readonly #strip = h('div', { class: 'tabs', attrs: { role: 'tablist' } });
+  readonly #card = h('div', { class: 'body card', attrs: { hidden: true } });
+  #current: string;
+  #opener: HTMLElement | undefined;
+
+  constructor(role: Person['role']) {
+    this.#tabs = tabsFor(role);
+    this.#current = this.#tabs[0]?.id ?? '';
+    for (const tab of this.#tabs) {
+      const attrs = { role: 'tabpanel', id: `panel-${tab.id}`, 'aria-labelledby': `tab-${tab.id}` };
+      this.#bodies.set(tab.id, h('div', { class: 'body', attrs }));
+    }
+    this.element.append(this.#strip, ...this.#bodies.values(), this.#card);
+    this.element.addEventListener('sideline-agent-open', (event) => {
+      event.preventDefault();
+      this.#openCard(event.detail);
+    });
+    this.element.addEventListener('sideline-queue-open', (event) => {
+      event.preventDefault();
+      this.#openQueue(event.detail);
+    });
+    this.#card.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.#closeCard();
+    });
+    this.#show(this.#current);
+  }
+
+  #show(id: string): void {
+    this.#widget(id);
+    this.#current = id;
+    this.#card.hidden = true;
+    for (const [name, body] of this.#bodies) body.hidden = name !== id;
+    this.#strip.hidden = false;
+    this.#strip.replaceChildren(...this.#tabs.map((tab) => this.#tab(tab)));
+  }
+
+  /** Each widget is made when its tab is first opened, and then stays. */
+  #widget(id: string): HTMLElement | undefined {
+    const body = this.#bodies.get(id);
+    const tab = this.#tabs.find((candidate) => candidate.id === id);
+    if (body && tab && !body.firstElementChild) body.append(document.createElement(tab.widget));
+    return (body?.firstElementChild ?? undefined) as HTMLElement | undefined;
+  }
+
+  #tab(tab: Tab): HTMLElement {
+    const selected = tab.id === this.#current;
+    const attrs = { type: 'button', role: 'tab', id: `tab-${tab.id}`, 'aria-selected': String(selected), 'aria-controls': `panel-${tab.id}`, tabindex: selected ? '0' : '-1' };
+    return h('button', { attrs, on: { click: () => this.#show(tab.id), keydown: (event) => this.#walk(event) } }, tab.title);
+  }
+
+  #walk(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const at = this.#tabs.findIndex((tab) => tab.id === this.#current);
+    const next = this.#tabs[(at + step + this.#tabs.length) % this.#tabs.length];
+    if (!next) return;
+    this.#show(next.id);
+    this.#strip.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+  }
+
+  #openCard({ agentId, asOf }: { agentId: number; asOf?: string | undefined }): void {
+    this.#opener = this.#widget(this.#current);
+    const back = h('button', { class: 'back', attrs: { type: 'button' }, on: { click: () => this.#closeCard() } }, '‹ Back');
+    this.#card.replaceChildren(back, h('sideline-agent-card', { attrs: { 'agent-id': String(agentId), 'as-of': asOf } }));
+    for (const body of this.#bodies.values()) body.hidden = true;
+    this.#strip.hidden = true;
+    this.#card.hidden = false;
+    back.focus();
+  }
+
+  #closeCard(): void {
+    this.#card.replaceChildren();
+    this.#show(this.#current);
+    this.#opener?.focus();
+  }
+
+  #openQueue({ asOf, teamId }: { asOf: string; teamId: string | null }): void {
+    const queue = this.#widget('queue');
+    queue?.setAttribute('as-of', asOf);
+    if (teamId) queue?.setAttribute('team-id', teamId);
+    this.#show('queue');
+  }
+}

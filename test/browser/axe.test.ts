@@ -1,0 +1,79 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { closeSharedBrowser } from './browser.ts';
+import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
+import * as fixtures from './fake/fixtures.ts';
+import { axeViolations, openHost } from './host-page.ts';
+
+interface Shown {
+  widget: string;
+  attrs?: Record<string, string>;
+  /** Waited for, so that what is checked is the widget and not its skeleton. */
+  until: string;
+  /** What a person opens in it before it is checked. */
+  open?: (page: Page) => Promise<unknown>;
+  /** Who looks at it; the leader when left out. */
+  person?: fixtures.Agent;
+}
+
+const widgets: Shown[] = [
+  { widget: 'sideline-status-board', until: '.row', open: (page) => page.locator('.sparkline').first().waitFor() },
+  {
+    widget: 'sideline-priority-queue',
+    until: '.item',
+    open: async (page) => {
+      await page.locator('.head').first().click();
+      await page.getByRole('button', { name: '124 interactions' }).click();
+      await page.locator('sideline-evidence td').first().waitFor();
+      await page.getByRole('button', { name: 'Snooze', exact: true }).click();
+    },
+  },
+  {
+    widget: 'sideline-quick-note',
+    attrs: { 'agent-id': '1', 'agent-name': 'Amara Okafor', about: 'voice call, 03:12, billing' },
+    until: 'button.open',
+    open: async (page) => {
+      await page.locator('button.open').click();
+      await page.getByRole('switch').click();
+    },
+  },
+  {
+    widget: 'sideline-agent-card',
+    attrs: { 'agent-id': '1' },
+    until: '.note',
+    open: async (page) => {
+      await page.locator('.figure').first().click();
+      await page.locator('sideline-evidence td').first().waitFor();
+    },
+  },
+  { widget: 'sideline-agent-card', until: '.status-control', person: fixtures.agent(3) },
+  { widget: 'sideline-import', until: '.drop' },
+];
+
+describe('accessibility of the widgets (axe, WCAG 2.2 AA)', function () {
+  this.timeout(60_000);
+  let api: FakeApi;
+
+  before(async () => {
+    api = await startFakeApi();
+  });
+
+  after(async () => {
+    await closeSharedBrowser();
+    await api.close();
+  });
+
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const { widget, attrs = {}, until, open, person = fixtures.leader } of widgets) {
+      it(`${widget} of a ${person.role}, ${scheme}`, async () => {
+        api.person = person;
+        const { page, complaints, close } = await openHost({ url: api.url, widget, attrs, scheme, width: 320 });
+        await page.locator(until).first().waitFor();
+        await open?.(page);
+        expect(await axeViolations(page)).to.deep.equal([]);
+        expect(complaints, 'errors and policy violations').to.deep.equal([]);
+        await close();
+      });
+    }
+  }
+});

@@ -1,0 +1,109 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { closeSharedBrowser, sharedBrowser } from './browser.ts';
+import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
+import * as fixtures from './fake/fixtures.ts';
+import { axeViolations, collectComplaints } from './host-page.ts';
+
+describe('the console around the widgets', function () {
+  this.timeout(60_000);
+  let api: FakeApi;
+  let page: Page;
+  let complaints: string[];
+
+  beforeEach(async () => {
+    api = await startFakeApi();
+    api.person = { ...fixtures.leader, username: 'leader' };
+    const browser = await sharedBrowser();
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(20_000);
+    complaints = collectComplaints(page);
+  });
+
+  afterEach(async () => {
+    expect(complaints).to.deep.equal([]);
+    await page.close();
+    await api.close();
+  });
+
+  after(closeSharedBrowser);
+
+  for (const theme of ['light', 'dark'] as const) {
+    it(`has nothing for axe to complain about, ${theme}`, async () => {
+      await page.emulateMedia({ colorScheme: theme });
+      await page.goto(api.url);
+      await page.getByRole('button', { name: 'Team leader' }).waitFor();
+      expect(await axeViolations(page)).to.deep.equal([]);
+      await page.getByRole('button', { name: 'Team leader' }).click();
+      await page.locator('.sparkline').first().waitFor();
+      expect(await axeViolations(page)).to.deep.equal([]);
+    });
+  }
+
+  it('says that the floor is simulated, and stays signed in over a reload', async () => {
+    await page.goto(`${api.url}/?as=leader`);
+    await page.getByText('The floor is simulated.').waitFor();
+    await page.goto(api.url);
+    await page.locator('.row').first().waitFor();
+  });
+
+  it('is looked at as leader and as agent in turn', async () => {
+    await page.goto(`${api.url}/?as=leader`);
+    await page.locator('.row').first().waitFor();
+    api.person = { ...fixtures.agent(1), username: 'agent' };
+    await page.getByLabel('Signed in as').selectOption('agent');
+    await page.getByRole('tab', { name: 'Me' }).waitFor();
+    await page.getByRole('radio', { name: 'Busy' }).waitFor({ state: 'attached' });
+    expect(await page.locator('sideline-priority-queue').count()).to.equal(0);
+  });
+
+  it('takes the widgets along when its theme is switched', async () => {
+    await page.goto(`${api.url}/?as=leader`);
+    await page.locator('.row').first().waitFor();
+    const background = (): Promise<string> => page.locator('sideline-status-board').evaluate((board) => getComputedStyle(board).backgroundColor);
+    expect(await background()).to.equal('rgb(255, 255, 255)');
+    await page.getByRole('button', { name: 'Dark' }).click();
+    expect(await background()).to.equal('rgb(21, 24, 28)');
+  });
+
+  it('keeps what was being written when the sign-in ends and is taken up again', async () => {
+    await page.goto(`${api.url}/?as=leader`);
+    await page.locator('.row').first().focus();
+    await page.keyboard.press('n');
+    await page.keyboard.type('Half a sentence');
+    api.faults.set('/api/', { status: 401 });
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.toast').getByText('Kept, will be sent').waitFor();
+    await page.getByRole('button', { name: 'Sign in again' }).first().waitFor();
+    api.faults.clear();
+    const before = api.requests.length;
+    await page.getByRole('button', { name: 'Sign in again' }).first().click();
+    await page.locator('sideline-status-board .bar').waitFor({ state: 'detached' });
+    const sent = (): unknown[] => api.requests.slice(before).filter((request) => request.method === 'POST' && request.path === '/api/quick-notes');
+    await page.waitForTimeout(500);
+    expect(sent()).to.have.length(1);
+  });
+
+  it('shows one pane at a time on a narrow screen, and fits it', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(`${api.url}/?as=leader`);
+    await page.locator('.row').first().waitFor();
+    for (const pane of ['Tickets', 'Conversation', 'Sideline']) {
+      await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: pane }).click();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), pane).to.be.at.most(320);
+    }
+  });
+
+  it('creates the first administrator behind the one-time link', async () => {
+    await page.goto(`${api.url}/#setup=one-time-token-of-this-installation`);
+    await page.getByLabel('Full name').fill('Ruth Adeyemi');
+    await page.getByLabel('User name').fill('ruth');
+    await page.getByLabel('E-mail').fill('ruth@example.test');
+    await page.getByLabel(/^Password/).fill('Sideline-demo-1');
+    await page.getByRole('button', { name: 'Create the administrator' }).click();
+    await page.locator('.row').first().waitFor();
+    const sent = api.requests.find((request) => request.path === '/api/auth/setup');
+    expect(sent?.body).to.deep.include({ token: 'one-time-token-of-this-installation', username: 'ruth' });
+    expect(new URL(page.url()).hash).to.equal('');
+  });
+});

@@ -1,0 +1,153 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Server as Sockets } from 'socket.io';
+import { STRICT_CSP } from '../host-page.ts';
+import * as fixtures from './fixtures.ts';
+
+const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
+const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html; charset=utf-8' };
+
+/** What a request is answered with instead of the fixture. */
+interface Fault {
+  status: number;
+  body?: unknown;
+}
+
+/**
+ * A stand-in for the API, for the states the real one cannot be asked to be in: slow, failing, empty, two hundred
+ * people at once. Fixtures are typed by the contract, so that they cannot drift from it unseen.
+ */
+export interface FakeApi {
+  url: string;
+  /** Signed-in person; the fixtures' leader at first. */
+  person: fixtures.Agent;
+  floor: fixtures.Agent[];
+  notes: ReturnType<typeof fixtures.note>[];
+  /** Path prefix → fault. */
+  faults: Map<string, Fault>;
+  /** Path prefix → answers never come. */
+  held: Set<string>;
+  requests: { method: string; path: string; headers: IncomingMessage['headers']; body: unknown }[];
+  emit(event: string, payload: unknown): void;
+  /** Resolves once a page listens. */
+  connected(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startFakeApi(): Promise<FakeApi> {
+  const server: Server = createServer((request, response) => void handle(request, response));
+  const sockets = new Sockets(server, { cors: { origin: '*' } });
+  let seq = 0;
+  const api: FakeApi = {
+    url: '',
+    person: fixtures.leader,
+    floor: fixtures.floor,
+    notes: [fixtures.note(1), fixtures.note(2, { noteType: 'URGENT', priority: 'HIGH', content: 'Promised a refund that is not ours to give.', category: 'Process' }), fixtures.note(3, { noteType: 'POSITIVE', content: 'Calmed an angry caller in two sentences.', category: null })],
+    faults: new Map(),
+    held: new Set(),
+    requests: [],
+    emit: (event, payload) => {
+      seq += 1;
+      sockets.emit(event, payload, { id: `e${seq}`, seq, type: event, occurredAt: new Date().toISOString(), actor: null });
+    },
+    connected: async () => {
+      while (sockets.engine.clientsCount === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+    close: async () => {
+      await sockets.close();
+      server.closeAllConnections();
+    },
+  };
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://fake');
+    if (!url.pathname.startsWith('/api/')) return servePage(url.pathname, response);
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Allow-Headers', '*, authorization, content-type, idempotency-key, if-match');
+    response.setHeader('Access-Control-Allow-Methods', '*');
+    if (request.method === 'OPTIONS') return void response.writeHead(204).end();
+    const body: unknown = await readJson(request);
+    api.requests.push({ method: request.method ?? '', path: url.pathname + url.search, headers: request.headers, body });
+    if ([...api.held].some((prefix) => url.pathname.startsWith(prefix))) return;
+    const fault = [...api.faults].find(([prefix]) => url.pathname.startsWith(prefix))?.[1];
+    const [status, answer] = fault ? [fault.status, fault.body ?? problem(fault.status)] : answerFor(api, request.method ?? '', url, body);
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(status === 204 ? undefined : JSON.stringify(answer));
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  api.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return api;
+}
+
+type Answer = [status: number, body: unknown];
+type Respond = (api: FakeApi, request: { id: number; method: string; query: URLSearchParams; body: unknown }) => Answer;
+
+/** The first pattern that fits answers. */
+const routes: readonly [RegExp, Respond][] = [
+  [/^\/api\/auth\/(login|setup)$/, (api) => [200, { accessToken: 'token', refreshToken: 'refresh-token-refresh', tokenType: 'Bearer', expiresIn: 3600, agent: api.person }]],
+  [/^\/api\/auth\/me$/, (api) => [200, fixtures.me(api.person)]],
+  [/^\/api\/agents$/, people],
+  [/\/performance$/, (_api, { id, query }) => [200, fixtures.days(id, query.get('from') === null ? 30 : spanOf(query))]],
+  [/\/summary$/, (_api, { id }) => [200, fixtures.summary(id)]],
+  [/\/settings$/, () => [200, { teamId: fixtures.TEAM, version: 1, updatedAt: null, settings: { thresholds: { awayMinutes: 15, busyMinutes: 30 } } }]],
+  [/\/status$/, (_api, { id, body }) => [200, { ...fixtures.agent(id), ...statusOf(body), statusSince: new Date().toISOString() }]],
+  [/^\/api\/agents\/\d+$/, (api, { id }) => [200, api.floor.find((person) => person.id === id) ?? { ...api.person, id }]],
+  [/^\/api\/metrics\/definitions$/, () => [200, fixtures.definitions]],
+  [/^\/api\/interactions$/, (_api, { query }) => [200, fixtures.interactions(Number(query.get('agentId')), Number(query.get('cursor')?.slice(1) ?? 0))]],
+  [/\/evidence$/, () => [200, fixtures.queueEvidence]],
+  [/\/snooze$/, (_api, { method }) => (method === 'DELETE' ? [204, undefined] : [201, {}])],
+  [/^\/api\/priority-queue$/, (_api, { query }) => [200, fixtures.queue(query.get('asOf') ?? undefined)]],
+  [/^\/api\/quick-notes$/, notes],
+  [/^\/api\/quick-notes\//, (api, { method }) => (method === 'DELETE' ? [204, undefined] : [200, addressed(api)])],
+  [/^\/api\/imports$/, () => [200, { data: [], meta: { total: 0, page: 1, limit: 3, totalPages: 0 } }]],
+];
+
+function answerFor(api: FakeApi, method: string, url: URL, body: unknown): Answer {
+  const respond = routes.find(([pattern]) => pattern.test(url.pathname))?.[1];
+  if (!respond) return [404, problem(404)];
+  return respond(api, { id: Number(/\/(\d+)(\/|$)/.exec(url.pathname)?.[1] ?? 1), method, query: url.searchParams, body });
+}
+
+function people(api: FakeApi, { query }: { query: URLSearchParams }): Answer {
+  const found = api.floor.filter((person) => !query.get('teamId') || person.teamId === query.get('teamId'));
+  return [200, { data: found, meta: { total: found.length, page: 1, limit: 100, totalPages: 1 } }];
+}
+
+function notes(api: FakeApi, { method, body }: { method: string; body: unknown }): Answer {
+  if (method === 'POST') return [201, fixtures.note(100 + api.requests.length, body as Partial<ReturnType<typeof fixtures.note>>)];
+  return [200, { quickNotes: api.notes, pagination: { total: api.notes.length, page: 1, limit: 20, totalPages: 1 } }];
+}
+
+function addressed(api: FakeApi): unknown {
+  return { ...api.notes[0], addressedAt: new Date().toISOString(), addressedBy: { id: 900, name: 'Ruth Adeyemi' } };
+}
+
+const statusOf = (body: unknown): Pick<fixtures.Agent, 'onlineStatus'> => ({ onlineStatus: (body as { status: fixtures.Agent['onlineStatus'] }).status });
+
+function spanOf(query: URLSearchParams): number {
+  return Math.round((Date.parse(query.get('to') ?? fixtures.today) - Date.parse(query.get('from') ?? fixtures.today)) / 86_400_000) + 1;
+}
+
+export function problem(status: number, detail = 'It did not work.'): unknown {
+  return { type: 'about:blank', title: 'Problem', status, detail, instance: '/', code: 'fake', timestamp: new Date().toISOString(), requestId: 'req-1234', error: 'Problem', message: detail };
+}
+
+function servePage(path: string, response: ServerResponse): void {
+  const file = path.startsWith('/widgets/') ? DIST + path.slice(1) : `${DIST}console${path === '/' ? '/index.html' : path}`;
+  if (path.includes('..') || !existsSync(file)) return void response.writeHead(404).end();
+  response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', 'Access-Control-Allow-Origin': '*', 'Content-Security-Policy': STRICT_CSP });
+  createReadStream(file).pipe(response);
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString() || 'null');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,152 @@
+import type { components } from '../../../api/http/contract.types.ts';
+
+type Schemas = components['schemas'];
+export type Agent = Schemas['Agent'];
+type Reason = Schemas['QueueReason'];
+
+export const TEAM = '01890000-0000-7000-8000-000000000001';
+const OTHER_TEAM = '01890000-0000-7000-8000-000000000002';
+const NOW = Date.now();
+const minutesAgo = (minutes: number): string => new Date(NOW - minutes * 60_000).toISOString();
+export const today = new Date(NOW).toISOString().slice(0, 10);
+const daysAgo = (days: number): string => new Date(NOW - days * 86_400_000).toISOString().slice(0, 10);
+
+const NAMES = ['Amara Okafor', 'Benjamin Frost', 'Chiara Lombardi', 'Daniel Petrov', 'Elif Yıldız', 'Farid Haddad', 'Greta Lindqvist', 'Hugo Marchetti', 'Imogen Clarke', 'Jonas Weber', 'Keiko Tanaka', 'Liam O’Connell'];
+const STATUSES = ['online', 'busy', 'away', 'offline'] as const;
+
+export function agent(id: number, change: Partial<Agent> = {}): Agent {
+  const name = NAMES[(id - 1) % NAMES.length] ?? '';
+  return {
+    id, username: `agent${id}`, email: `agent${id}@example.test`, role: 'cs', isActive: true, lastLoginAt: null,
+    createdAt: minutesAgo(90_000), updatedAt: minutesAgo(10), fullName: id > NAMES.length ? `${name} ${id}` : name, avatar: null, phone: null,
+    department: 'Support', teamId: TEAM, teamName: 'Billing', joinedOn: '2024-02-01', onlineStatus: STATUSES[id % 4] ?? 'online',
+    statusReason: null, statusSince: minutesAgo(((id * 17) % 90) + 0.4), lastSeen: minutesAgo(1), currentTickets: 2, totalTicketsHandled: 900,
+    avgResponseTime: 1.2, customerSatisfaction: 4.1, ticketsResolvedToday: 9, messagesHandledToday: 11, onlineHoursToday: 4.2,
+    performanceLevel: 'medium', version: 1, ...change,
+  };
+}
+
+export const leader = agent(900, { fullName: 'Ruth Adeyemi', username: 'leader', role: 'team_leader' });
+export const floor: Agent[] = [
+  ...Array.from({ length: 12 }, (_, index) => agent(index + 1)),
+  ...Array.from({ length: 6 }, (_, index) => agent(index + 21, { teamId: OTHER_TEAM, teamName: 'Technical support' })),
+];
+
+export const me = (person: Agent): Schemas['Me'] => ({
+  agent: person,
+  ledTeams: person.role === 'team_leader' ? [{ id: TEAM, name: 'Billing' }, { id: OTHER_TEAM, name: 'Technical support' }] : [],
+  installation: { demo: true, simulated: true, businessTimezone: 'UTC' },
+});
+
+export const days = (agentId: number, count: number): Schemas['AgentPerformanceMetrics'][] =>
+  Array.from({ length: count }, (_, index) => {
+    const off = (agentId + index) % 7 === 0;
+    const handled = off ? 0 : 18 + ((agentId * 7 + index * 5) % 14);
+    return {
+      id: index, agentId, date: daysAgo(count - 1 - index), messagesHandled: handled, avgResponseTime: off ? null : 0.8,
+      customerSatisfaction: off ? null : 3.2 + ((agentId * 3 + index * 7) % 17) / 10, ticketsResolved: Math.round(handled * 0.8), onlineHours: 7.2,
+      slaCompliance: off ? null : 78 + ((agentId + index) % 18), createdAt: minutesAgo(60), aht: off ? null : 260 + ((agentId * 37 + index * 11) % 240), fcr: 0.7,
+      resolutionRate: 0.8, sentiment: 0.1, awayHours: 0.4, origin: 'computed', serviceLevelSeconds: 20,
+      n: { interactions: handled, offered: handled, answered: handled, slaEligible: handled, withinTarget: handled, wait: handled, handleTime: handled, resolution: handled, firstContact: handled, ratings: off ? 0 : 6, sentiment: 4 },
+    };
+  });
+
+const evidence = (agentId: number, metric: string, count: number): Schemas['Evidence'][] => [
+  { kind: 'interactions', href: `/api/interactions?agentId=${agentId}&metric=${metric}`, count },
+];
+
+function reason(code: Reason['code'], points: number, sentence: string, change: Partial<Reason> = {}): Reason {
+  return { code, sentence, points, weight: 20, signal: points / 20, hasData: true, value: null, unit: 'count', n: null, comparison: null, evidence: [], params: {}, ...change };
+}
+
+function reasons(id: number, scale: number): Reason[] {
+  const p = (points: number): number => Math.round(points * scale * 10) / 10;
+  return [
+    reason('gap.csat', p(16.4), `Satisfaction is 3.71 over 28 days, target 4.40, from 124 ratings.`, { value: 3.71, unit: 'rating', n: 124, comparison: { kind: 'target', value: 4.4, deviations: 1.6 }, evidence: evidence(id, 'csat', 124) }),
+    reason('trend', p(11.2), 'Satisfaction fell by 0.52 within four weeks.', { value: -0.52, unit: 'rating', n: 22, weight: 13, comparison: { kind: 'change', value: -0.52, deviations: 1.1 }, evidence: [{ kind: 'dailyRows', href: `/api/agents/${id}/performance?from=${daysAgo(27)}&to=${today}`, count: 28 }] }),
+    reason('notes', p(8.1), 'Three notes are not addressed, one of them urgent.', { value: 3, weight: 12, evidence: [{ kind: 'quickNotes', href: `/api/priority-queue/${id}/evidence?kind=quickNotes`, count: 3 }] }),
+    reason('gap.aht', p(4.3), 'Handle time is 8:32, target 7:00, from 402 interactions.', { value: 512, unit: 'seconds', n: 402, weight: 5, comparison: { kind: 'target', value: 420, deviations: 0.9 }, evidence: evidence(id, 'aht', 402) }),
+    reason('cadence', p(5.9), 'No session for 45 days; planned every 28 days.', { value: 45, unit: 'days', weight: 10, comparison: { kind: 'cadence', value: 28, deviations: null } }),
+    reason('overdueActions', 0, 'No action item is overdue.', { value: 0, weight: 7 }),
+    reason('sentiment', 0, 'No sentiment was measured.', { hasData: false, weight: 6 }),
+    reason('gap.fcr', 0, 'First contact resolution is on target.', { value: 0.78, unit: 'ratio', n: 320, weight: 8 }),
+  ];
+}
+
+const queueAgent = (person: Agent): Schemas['QueueAgent'] => ({
+  id: person.id, name: person.fullName, avatar: null, teamId: person.teamId, teamName: person.teamName, onlineStatus: person.onlineStatus, performanceLevel: person.performanceLevel,
+});
+
+export const queue = (asOf = today): Schemas['PriorityQueue'] => ({
+  data: floor.slice(0, 9).map((person, index) => {
+    const list = reasons(person.id, 1.25 - index * 0.13);
+    return { rank: index + 1, agent: queueAgent(person), score: Math.round(list.reduce((sum, { points }) => sum + points, 0) * 10) / 10, reasons: list, lastSessionAt: index % 3 === 0 ? null : minutesAgo(60 * 24 * 45), nextSessionAt: null };
+  }),
+  notEligible: [
+    { agent: queueAgent(agent(11)), reason: { code: 'absent', sentence: 'On leave until 27 November.', until: '2026-11-27', params: {} }, lastSessionAt: null, nextSessionAt: null },
+    { agent: queueAgent(agent(12)), reason: { code: 'snoozed', sentence: 'Snoozed until 30 November: new to the product, coached by a buddy.', until: '2026-11-30', params: {} }, lastSessionAt: null, nextSessionAt: null },
+  ],
+  processFindings: [
+    { code: 'process.gap', metric: 'fcr', teamId: TEAM, teamName: 'Billing', sentence: 'First contact resolution: 9 of 12 people in Billing miss the target of 75 %; the median is 61 %.', value: 0.61, unit: 'ratio', target: 0.75, missing: 9, measured: 12, evidence: [], params: {} },
+  ],
+  recognitions: [
+    { agent: queueAgent(agent(5)), code: 'improving', sentence: 'Satisfaction rose from 3.90 to 4.46 within four weeks.', value: 0.56, unit: 'rating', n: 96, comparison: null, evidence: [], params: {} },
+    { agent: queueAgent(agent(9)), code: 'above_target', sentence: 'Answered 96 % within target, target 90 %.', value: 96, unit: 'percent', n: 380, comparison: null, evidence: [], params: {} },
+  ],
+  meta: { total: 9, page: 1, limit: 50, totalPages: 1, asOf: `${asOf}T23:59:59Z`, from: daysAgo(27), to: asOf, version: 1, teams: [{ id: TEAM, name: 'Billing', settingsVersion: 1, people: 12 }] },
+});
+
+function figure(agentId: number, metric: Schemas['MetricFigure']['metric'], name: string, unit: Schemas['MetricFigure']['unit'], value: number | null, n: number, target: number | null, meets: boolean | null): Schemas['MetricFigure'] {
+  return { metric, name, unit, direction: 'higher', value, n, minimumN: 20, enough: n >= 20, target, meetsTarget: meets, previous: { from: daysAgo(55), to: daysAgo(28), value, n }, evidence: evidence(agentId, metric, n) };
+}
+
+export const summary = (agentId: number): Schemas['AgentSummary'] => {
+  const figures = [
+    figure(agentId, 'csat', 'Customer satisfaction', 'rating', 3.71, 124, 4.4, false),
+    figure(agentId, 'slaCompliance', 'Answered in time', 'percent', 92.4, 402, 90, true),
+    figure(agentId, 'avgResponseTime', 'Response time', 'minutes', 0.8, 402, 1, true),
+    figure(agentId, 'aht', 'Handle time', 'seconds', 512, 402, 420, false),
+    figure(agentId, 'fcr', 'First contact resolution', 'ratio', 0.61, 12, 0.75, null),
+    figure(agentId, 'handled', 'Handled', 'count', 402, 402, null, null),
+    figure(agentId, 'sentiment', 'Customer sentiment', 'sentiment', null, 0, 0, null),
+  ];
+  return {
+    agentId, asOf: today, settingsVersion: 1,
+    performanceLevel: { level: 'medium', attainment: 0.91, sentence: 'On average 91 % of the targets.', n: { handled: 402, ratings: 124 }, components: [] },
+    today: { from: today, to: today, figures: figures.map((item) => ({ ...item, n: Math.min(item.n, 9), enough: false })) },
+    period: { from: daysAgo(27), to: today, figures },
+  };
+};
+
+export const definitions: Schemas['MetricDefinitions'] = {
+  metrics: [{ id: 'csat', version: 1, name: 'Customer satisfaction', formula: 'Mean of the ratings customers gave, 1 to 5.', unit: 'rating', direction: 'higher', exclusions: ['interactions without a rating'], counts: 'ratings', minimumN: 20, source: 'interactions' }],
+  priorityQueue: { version: 1, signals: [], constants: {} },
+  performanceLevel: { version: 1, formula: '', constants: {} },
+  defaults: {} as Schemas['TeamSettings'],
+  businessTimezone: 'UTC',
+};
+
+export const interactions = (agentId: number, offset: number): Schemas['InteractionPage'] => ({
+  data: Array.from({ length: 20 }, (_, index) => ({
+    id: `01890000-0000-7000-9000-${String(offset + index).padStart(12, '0')}`, source: 'demo', externalId: String(index), channel: index % 3 ? 'voice' : 'chat', direction: 'inbound',
+    agentId, agentName: 'x', teamId: TEAM, queue: 'billing', topic: index % 2 ? 'invoice' : 'contract', customerRef: null, startedAt: minutesAgo(300 * (offset + index + 1)), businessDate: daysAgo(index), precision: 'second',
+    waitSeconds: 12 + index, talkSeconds: 240 + index * 7, holdSeconds: 20, acwSeconds: 30, outcome: index % 9 ? 'answered' : 'abandoned', resolved: true, firstContact: true, rating: index % 4 ? (index % 5) + 1 : null,
+    ratingOriginal: null, ratingScale: null, sentiment: null, campaignId: null, provenance: {}, createdAt: minutesAgo(1), updatedAt: minutesAgo(1), version: 1,
+  })),
+  meta: { total: 124, limit: 20, nextCursor: offset < 100 ? `c${offset + 20}` : null },
+});
+
+export const queueEvidence: Schemas['QueueEvidence'] = {
+  data: [
+    { kind: 'quickNote', id: '01890000-0000-7000-9000-0000000000a1', at: minutesAgo(9_000), title: 'Interrupted the customer twice before the cause was clear.', status: 'COACHING', priority: 'MEDIUM' },
+    { kind: 'quickNote', id: '01890000-0000-7000-9000-0000000000a2', at: minutesAgo(3_000), title: 'Promised a refund that is not ours to give.', status: 'URGENT', priority: 'HIGH' },
+  ],
+  meta: { total: 2, asOf: minutesAgo(0) },
+};
+
+export function note(id: number, change: Partial<Schemas['QuickNote']> = {}): Schemas['QuickNote'] {
+  return {
+    id: `01890000-0000-7000-a000-${String(id).padStart(12, '0')}`, agentId: 1, agentName: 'Amara Okafor', teamLeaderId: 900, noteType: 'COACHING', content: 'Interrupted the customer twice before the cause was clear. Let them finish, then repeat the question in your own words.', priority: 'MEDIUM',
+    category: 'Listening', isPrivate: false, interactionId: null, addressedAt: null, addressedBy: null, createdAt: minutesAgo(180), updatedAt: minutesAgo(180), createdBy: { id: 900, name: 'Ruth Adeyemi' }, version: 1, ...change,
+  };
+}

@@ -1,0 +1,23 @@
+import { agentsScenarios } from './agents.scenarios.ts';
+import { authScenarios } from './auth.scenarios.ts';
+import { httpScenarios } from './http.scenarios.ts';
+import { importsScenarios } from './imports.scenarios.ts';
+import { interactionsScenarios } from './interactions.scenarios.ts';
+import { notesScenarios } from './notes.scenarios.ts';
+import { performanceScenarios } from './performance.scenarios.ts';
+import { priorityQueueScenarios } from './priority-queue.scenarios.ts';
+import type { Scenarios } from './scenario.ts';
+import { teamsScenarios } from './teams.scenarios.ts';
+
+/** What is known of every operation, by operationId. A new room adds its file here, and all suites walk it. */
+export const scenarios: Scenarios = {
+  ...httpScenarios,
+  ...authScenarios,
+  ...agentsScenarios,
+  ...teamsScenarios,
+  ...notesScenarios,
+  ...performanceScenarios,
+  ...interactionsScenarios,
+  ...priorityQueueScenarios,
+  ...importsScenarios,
+};

@@ -1,0 +1,106 @@
+import { systemPrincipal, type Principal, type Role } from '../../api/auth/principal.ts';
+import { newId } from '../../api/db/ids.ts';
+import { sql } from '../../api/db/db.ts';
+import { startTestApp, type TestApp } from './app.ts';
+import type { TestPerson } from './people.ts';
+
+type Organisation = Awaited<ReturnType<TestApp['people']['organisation']>>;
+
+/** How a person is related to whoever asks: what permissions are about. */
+export type Relation = 'self' | 'ownTeam' | 'otherTeam';
+
+/**
+ * An installation with people in every role, and makers of what requests need. Makers work through the services as the
+ * system itself, so that a scenario's request is the only one it sends.
+ */
+export class World {
+  readonly app: TestApp;
+  readonly org: Organisation;
+  readonly #system: Principal = systemPrincipal('test');
+  readonly #others: TestApp[] = [];
+  #count = 0;
+
+  constructor(app: TestApp, org: Organisation) {
+    this.app = app;
+    this.org = org;
+  }
+
+  /** The signed-in person who stands for a role. */
+  inRole(role: Role): TestPerson {
+    const { admin, manager, leader, agent, viewer } = this.org;
+    return { admin, manager, team_leader: leader, cs: agent, viewer }[role];
+  }
+
+  /** Somebody who stands in a relation to a person of any role: of the team of leader and agent, or of the other one. */
+  related(by: TestPerson, relation: Relation): { readonly id: number; readonly teamId: string } {
+    const { colleague, stranger, team, otherTeam } = this.org;
+    if (relation === 'self') return { id: by.id, teamId: by.row.teamId ?? team.id };
+    return relation === 'ownTeam' ? { id: colleague.id, teamId: team.id } : { id: stranger.id, teamId: otherTeam.id };
+  }
+
+  /** A number nobody had before in this world. */
+  readonly next = (): number => ++this.#count;
+
+  /** Whether the person is one of those who are in the priority queue. */
+  isFrontLine(id: number): boolean {
+    const { agent, colleague, stranger } = this.org;
+    return [agent, colleague, stranger].some((person) => person.id === id);
+  }
+
+  /** An installation in which there is nobody yet. It is closed with the world. */
+  async emptyInstallation(): Promise<TestApp> {
+    const app = await startTestApp(`empty_${this.next()}`);
+    this.#others.push(app);
+    return app;
+  }
+
+  async close(): Promise<void> {
+    for (const app of [this.app, ...this.#others]) await app.close();
+  }
+
+  /** A person of whom a test may dispose. */
+  async someone(role: Role = 'cs', teamId: string = this.org.team.id): Promise<number> {
+    return (await this.app.people.create(role, { teamId, username: `someone_${this.next()}` })).id;
+  }
+
+  /** A note about a person; unless said otherwise by the administrator, or by the manager where it is about the administrator. */
+  async note(agentId: number, by: TestPerson = agentId === this.org.admin.id ? this.org.manager : this.org.admin, fields: { isPrivate?: boolean } = {}): Promise<string> {
+    const note = await this.app.ctx.notes.create(await this.principal(by), { agentId, noteType: 'COACHING', content: `Number ${this.next()}`, ...fields });
+    return note.id;
+  }
+
+  /** Leave of one day, on a day nobody has leave yet. */
+  async absence(agentId: number): Promise<string> {
+    const { startsOn, endsOn } = this.freeDay();
+    return (await this.app.ctx.absences.create(this.#system, agentId, { kind: 'leave', startsOn, endsOn })).id;
+  }
+
+  freeDay(): { startsOn: string; endsOn: string } {
+    const day = new Date(Date.UTC(2030, 0, 1) + this.next() * 86_400_000).toISOString().slice(0, 10);
+    return { startsOn: day, endsOn: day };
+  }
+
+  /** An answered call. */
+  async interaction(agentId: number): Promise<string> {
+    const id = newId();
+    await this.app.query(sql`
+      insert into interactions (id, source, external_id, channel, agent_id, team_id, started_at, business_date, wait_seconds, talk_seconds, outcome, resolved, rating)
+      select ${id}, 'test', ${`call-${this.next()}`}, 'voice', id, team_id, now() - interval '1 day', current_date - 1, 12, 240, 'answered', true, 4 from agents where id = ${agentId}`);
+    return id;
+  }
+
+  async team(): Promise<string> {
+    return (await this.app.people.team(`Team ${this.next()}`)).id;
+  }
+
+  /** The person as the server sees them. */
+  async principal(person: TestPerson): Promise<Principal> {
+    return (await this.app.ctx.authenticator.token(person.token)).principal;
+  }
+}
+
+/** Starts an installation with people in it. Close it in `after`. */
+export async function startWorld(name: string, ...rest: Parameters<typeof startTestApp> extends [string, ...infer Rest] ? Rest : never): Promise<World> {
+  const app = await startTestApp(name, ...rest);
+  return new World(app, await app.people.organisation());
+}

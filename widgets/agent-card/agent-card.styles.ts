@@ -1,0 +1,219 @@
+import { css } from 'lit';
+
+export const agentCardStyles = css`
+  .person {
+    display: flex;
+    align-items: flex-start;
+    gap: var(--_3);
+    padding: var(--_3);
+  }
+  .person .avatar {
+    width: 40px;
+    height: 40px;
+    font-size: var(--_text-sm);
+  }
+  .person h2 {
+    font-size: var(--_text-lg);
+  }
+  .person .facts {
+    flex: 1;
+    min-width: 0;
+    font-size: var(--_text-sm);
+  }
+  .facts .line {
+    flex-wrap: wrap;
+    gap: 0 var(--_2);
+  }
+  .primary-action {
+    padding: 0 var(--_3) var(--_3);
+  }
+  section {
+    border-block-start: 1px solid var(--_line);
+    padding: 10px 0 var(--_2);
+  }
+  section > header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--_2);
+    min-height: 28px;
+    padding: 0 var(--_3) var(--_1);
+  }
+  .switch {
+    display: inline-flex;
+    gap: 2px;
+  }
+  .switch button {
+    min-height: var(--_target-small);
+    padding: 0 var(--_2);
+    border-color: transparent;
+    background: none;
+    font-size: var(--_text-xs);
+    color: var(--_text-quiet);
+  }
+  .switch button[aria-pressed='true'] {
+    border-color: var(--_line-strong);
+    color: var(--_text);
+  }
+
+  .status-control {
+    display: grid;
+    grid-template-columns: repeat(4, 1fr);
+    margin: 0 var(--_3) var(--_3);
+    padding: 0;
+    border: 1px solid var(--_line-strong);
+    border-radius: var(--_radius-control);
+    min-inline-size: 0;
+  }
+  .status-control label {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 5px;
+    min-height: 32px;
+    padding: 0 var(--_1);
+    font-size: var(--_text-xs);
+    cursor: pointer;
+  }
+  .status-control label + label {
+    border-inline-start: 1px solid var(--_line);
+  }
+  .status-control label:hover {
+    background: var(--_surface-hover);
+  }
+  .status-control label:has(:checked) {
+    background: var(--_accent-soft);
+    box-shadow: inset 0 0 0 1px var(--_accent);
+    border-radius: 5px;
+    font-weight: var(--_semibold);
+  }
+  .status-control label:has(:focus-visible) {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+  .problem {
+    padding: 0 var(--_3) var(--_2);
+    color: var(--_danger);
+    font-size: var(--_text-xs);
+  }
+
+  .figures {
+    display: grid;
+    /* Dense: what was opened takes the next whole row, and the tile beside it stays where it was. */
+    grid-auto-flow: dense;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+  .figure {
+    display: grid;
+    gap: 0;
+    align-content: start;
+    justify-content: start;
+    justify-items: start;
+    min-height: 76px;
+    padding: var(--_2) var(--_3);
+    border: 0;
+    border-radius: 0;
+    background: none;
+    text-align: start;
+    font-weight: var(--_regular);
+    white-space: normal;
+  }
+  .figure[aria-expanded='true'] {
+    background: var(--_surface-sunken);
+  }
+  .figure .label {
+    font-size: var(--_text-xs);
+    color: var(--_text-quiet);
+  }
+  .figure .value {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    font-size: var(--_text-xl);
+    font-weight: var(--_semibold);
+    line-height: 1.25;
+  }
+  .figure .value.missed {
+    color: var(--_warning);
+  }
+  .figure .compare {
+    font-size: var(--_text-xs);
+    color: var(--_text-quiet);
+  }
+  .figure.few .value {
+    color: var(--_text-quiet);
+    font-weight: var(--_regular);
+  }
+  .drill {
+    grid-column: 1 / -1;
+    display: flex;
+    flex-direction: column;
+    gap: var(--_2);
+    padding: var(--_2) var(--_3) var(--_3);
+    background: var(--_surface-sunken);
+    font-size: var(--_text-sm);
+  }
+  .more {
+    padding: 0 var(--_2);
+  }
+
+  .note {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 2px var(--_2);
+    padding: var(--_2) var(--_3);
+    border-block-start: 1px solid var(--_line);
+    font-size: var(--_text-sm);
+  }
+  .note:first-child {
+    border-block-start: 0;
+  }
+  .note.fresh {
+    background: var(--_accent-soft);
+  }
+  .note .kind {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 var(--_2);
+    min-height: var(--_target-small);
+    font-size: var(--_text-xs);
+    color: var(--_text-quiet);
+  }
+  .note .kind b {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--_1);
+    font-weight: var(--_semibold);
+    color: var(--_text);
+  }
+  .note .kind b.URGENT {
+    color: var(--_danger);
+  }
+  .note .kind b.POSITIVE {
+    color: var(--_success);
+  }
+  .note .text {
+    grid-column: 1 / -1;
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
+  .note .by {
+    grid-column: 1 / -1;
+    font-size: var(--_text-xs);
+    color: var(--_text-quiet);
+  }
+  .note button {
+    min-height: var(--_target-small);
+    font-size: var(--_text-xs);
+  }
+
+  @container (min-width: 520px) {
+    .figures {
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+    }
+    .status-control label {
+      font-size: var(--_text-sm);
+    }
+  }
+`;

@@ -1,0 +1,344 @@
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { createRef, ref } from 'lit/directives/ref.js';
+import type { components } from '../../api/http/contract.types.ts';
+import { writesNotes } from '../contexts/session.context.ts';
+import { Announcer } from '../controllers/announcer.ts';
+import { elapsed } from '../controllers/clock.ts';
+import type { QuickNote } from '../controllers/outbox.ts';
+import type { SidelineClient } from '../provider/client.ts';
+import type { Events } from '../provider/realtime.ts';
+import { body, toApiError } from '../shared/api-error.ts';
+import { avatar, avatarStyles } from '../shared/avatar.ts';
+import { problemText, skeleton } from '../shared/blocks.ts';
+import { define, SidelineElement } from '../shared/element.ts';
+import type { EvidenceNote } from '../shared/evidence.ts';
+import { STATUSES, statusShape, type OnlineStatus } from '../shared/icons.ts';
+import '../shared/strings/card.ts';
+import '../quick-note/quick-note.ts';
+import { agentCardStyles } from './agent-card.styles.ts';
+import { figuresGrid, type Definition } from './figures.ts';
+import { notesList } from './notes-list.ts';
+
+type Schemas = components['schemas'];
+type Agent = Schemas['Agent'];
+type Summary = Schemas['AgentSummary'];
+type Notes = Schemas['QuickNotePage'];
+
+const NOTES_PAGE = 20;
+const FRESH_MS = 12_000;
+
+/**
+ * One person: status, level, figures against target, and the notes about them.
+ *
+ * @fires sideline-status-set - the person set their own status; detail `{agentId, status}`
+ * @csspart person status figures figure notes note address-button
+ */
+export class SidelineAgentCard extends SidelineElement {
+  static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, agentCardStyles];
+  static override properties = {
+    agentId: { type: Number, attribute: 'agent-id' },
+    asOf: { attribute: 'as-of' },
+    period: { state: true },
+    allFigures: { state: true },
+    opened: { state: true },
+    allNotes: { state: true },
+    notesLimit: { state: true },
+    fresh: { state: true },
+    wanted: { state: true },
+    problem: { state: true },
+  };
+
+  /** Whose card; one's own when left out. */
+  declare agentId: number | undefined;
+  /** Last business day of the figures; today when left out. */
+  declare asOf: string | undefined;
+  declare private period: 'period' | 'today';
+  declare private allFigures: boolean;
+  declare private opened: string | undefined;
+  declare private allNotes: boolean;
+  declare private notesLimit: number;
+  declare private fresh: ReadonlySet<string>;
+  /** The status asked for and not yet confirmed. */
+  declare private wanted: OnlineStatus | undefined;
+  declare private problem: string;
+
+  readonly #note = createRef<HTMLElementTagNameMap['sideline-quick-note']>();
+  readonly #announcer = new Announcer(this);
+  #settle: ReturnType<typeof setTimeout> | undefined;
+  readonly #person = this.resource<number, Agent>({
+    key: () => this.#id,
+    load: (client, id, signal) => body(client.http.GET('/api/agents/{id}', { params: { path: { id } }, signal })),
+  });
+  readonly #summary = this.resource<{ id: number; asOf: string | undefined }, Summary>({
+    key: () => (this.#id === undefined ? undefined : { id: this.#id, asOf: this.asOf || undefined }),
+    load: (client, { id, asOf }, signal) =>
+      body(client.http.GET('/api/agents/{id}/summary', { params: { path: { id }, query: asOf ? { asOf } : {} }, signal })),
+  });
+  readonly #definitions = this.resource<'definitions', ReadonlyMap<string, Definition>>({
+    key: () => (this.opened ? 'definitions' : undefined),
+    load: async (client, _key, signal) => {
+      const { metrics } = await body(client.http.GET('/api/metrics/definitions', { signal }));
+      return new Map(metrics.map((metric) => [metric.id, metric]));
+    },
+  });
+  readonly #notes = this.resource<{ agentId: number; all: boolean; limit: number }, Notes>({
+    key: () => (this.#id === undefined || !this.#readsNotes ? undefined : { agentId: this.#id, all: this.allNotes, limit: this.notesLimit }),
+    load: loadNotes,
+  });
+
+  constructor() {
+    super();
+    this.period = 'period';
+    this.allFigures = false;
+    this.allNotes = false;
+    this.notesLimit = NOTES_PAGE;
+    this.fresh = new Set();
+    this.problem = '';
+    // From this card's own note: shown at once, the event over the socket is then known already.
+    this.addEventListener('sideline-note-saved', ({ detail }) => this.#noteArrived(detail.note));
+    this.addEventListener('sideline-note-undone', ({ detail }) => this.#noteGone(detail.noteId));
+    this.live({
+      agent_status_change: (event) => this.#statusChanged(event),
+      agent_updated: (agent) => {
+        if (agent.id === this.#id) void this.#person.refresh();
+      },
+      performance_update: (event) => {
+        if (event.agentId === this.#id) this.#figuresChanged();
+      },
+      'quickNote:created': (note) => this.#noteArrived(note),
+      'quickNote:updated': (note) => this.#noteChanged(note),
+      'quickNote:deleted': (gone) => this.#noteGone(gone.id),
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#settle);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (!changed.has('agentId')) return;
+    this.opened = undefined;
+    this.fresh = new Set();
+    this.problem = '';
+    this.notesLimit = NOTES_PAGE;
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.bars(this.#person)}
+      ${this.show(this.#person, (agent) => this.#card(agent), () => skeleton(this.locale, 5))}
+      ${this.#announcer.render()}
+      <sideline-quick-note buttonless ${ref(this.#note)}></sideline-quick-note>`;
+  }
+
+  get #id(): number | undefined {
+    return this.agentId ?? this.session.me?.agent.id;
+  }
+
+  get #own(): boolean {
+    return this.#id === this.session.me?.agent.id;
+  }
+
+  get #leads(): boolean {
+    return writesNotes(this.session) && !this.#own;
+  }
+
+  /** Viewers read no notes, and nobody at the front line reads a colleague's. */
+  get #readsNotes(): boolean {
+    return writesNotes(this.session) || this.#own;
+  }
+
+  #card(agent: Agent): TemplateResult {
+    return html`
+      ${this.#header(agent)} ${this.#own ? this.#statusControl(agent) : nothing}
+      ${this.#leads
+        ? html`<div class="primary-action"><sideline-quick-note agent-id=${agent.id} agent-name=${agent.fullName} primary exportparts="button: note-button"></sideline-quick-note></div>`
+        : nothing}
+      ${this.#figures(agent)} ${this.#readsNotes ? this.#notesSection(agent) : nothing}
+    `;
+  }
+
+  #header(agent: Agent): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    const level = this.#summary.data?.performanceLevel;
+    return html`<div class="person" part="person">
+      ${avatar(agent.fullName, agent.onlineStatus)}
+      <div class="facts">
+        <h2 class="ellipsis">${agent.fullName}</h2>
+        <p class="quiet ellipsis">${agent.teamName ?? t('card.noTeam')}${agent.isActive ? nothing : ` · ${t('card.inactive')}`}</p>
+        <p class="line" part="status">
+          <span class="status">${statusShape(agent.onlineStatus)} ${t(`status.${agent.onlineStatus}`)}</span>
+          <time class="quiet" datetime=${agent.statusSince}>${elapsed(agent.statusSince, this.locale)}</time>
+          ${agent.statusReason ? html`<span class="quiet ellipsis">${agent.statusReason}</span>` : nothing}
+        </p>
+        ${level
+          ? html`<p class="small quiet" title=${level.sentence} part="level">${t(`card.level.${level.level ?? 'none'}`)}, ${t('card.level.n', level.n)}</p>`
+          : nothing}
+      </div>
+    </div>`;
+  }
+
+  #statusControl(agent: Agent): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    const chosen = this.wanted ?? agent.onlineStatus;
+    return html`<fieldset class="status-control" part="status-control">
+        <legend class="sr">${t('card.myStatus')}</legend>
+        ${STATUSES.map((status) => html`<label>
+          <input class="sr" type="radio" name="status" value=${status} .checked=${live(status === chosen)} @change=${() => void this.#setStatus(agent, status)} />
+          ${statusShape(status)}<span>${t(`status.${status}`)}</span>
+        </label>`)}
+      </fieldset>
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}`;
+  }
+
+  #figures(agent: Agent): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    const summary = this.#summary.data;
+    const hidden = this.#summary.error?.kind === 'forbidden';
+    const shown = summary?.[this.period];
+    return html`<section aria-label=${t('card.figures')}>
+      <header>
+        <h3 title=${shown ? t('card.range', { from: this.locale.day(shown.from), to: this.locale.day(shown.to) }) : nothing}>
+          ${this.asOf ? t('card.figuresAsOf', { day: this.locale.day(this.asOf) }) : t('card.figures')}
+        </h3>
+        <div class="switch" role="group" aria-label=${t('card.period')}>
+          ${(['period', 'today'] as const).map((period) => html`<button type="button" aria-pressed=${period === this.period ? 'true' : 'false'}
+            @click=${() => (this.period = period)}>${period === 'period' ? t('card.period28') : this.asOf ? this.locale.day(this.asOf) : t('card.today')}</button>`)}
+        </div>
+      </header>
+      ${hidden ? html`<p class="state quiet">${t('card.hidden')}</p>` : this.show(this.#summary, () => this.#grid(agent), () => skeleton(this.locale, 2))}
+    </section>`;
+  }
+
+  #grid(agent: Agent): TemplateResult {
+    return figuresGrid({
+      locale: this.locale,
+      figures: this.#summary.data?.[this.period].figures ?? [],
+      definitions: this.#definitions.data ?? new Map(),
+      all: this.allFigures,
+      opened: this.opened,
+      annotatable: this.#leads,
+      toggle: (metric) => (this.opened = this.opened === metric ? undefined : metric),
+      toggleAll: () => (this.allFigures = !this.allFigures),
+      noteOn: (event: EvidenceNote) => void this.#note.value?.open({ agentId: agent.id, name: agent.fullName, ...event.detail }, event.target as Element),
+    });
+  }
+
+  #notesSection(agent: Agent): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    return html`<section aria-label=${t('card.notes')}>
+      <header>
+        <h3>${t('card.notes')}</h3>
+        <div class="switch" role="group" aria-label=${t('card.notesShown')}>
+          ${[false, true].map((all) => html`<button type="button" aria-pressed=${all === this.allNotes ? 'true' : 'false'}
+            @click=${() => (this.allNotes = all)}>${t(all ? 'card.notesAll' : 'card.notesOpen')}</button>`)}
+        </div>
+      </header>
+      ${this.show(this.#notes, (page) => this.#noteRows(page, agent), () => skeleton(this.locale, 2))}
+    </section>`;
+  }
+
+  #noteRows(page: Notes, agent: Agent): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    if (page.quickNotes.length === 0) return html`<p class="state quiet">${t(this.allNotes ? 'card.noNotes' : 'card.noOpenNotes')}</p>`;
+    const list = notesList({
+      locale: this.locale,
+      notes: page.quickNotes,
+      fresh: this.fresh,
+      leads: this.#leads,
+      setAddressed: (note, addressed) => void this.#setAddressed(note, addressed),
+    });
+    return html`${list}${page.pagination.total > page.quickNotes.length && this.notesLimit < 100
+      ? html`<div class="more"><button type="button" class="link" aria-label=${`${t('common.more')}: ${agent.fullName}`} @click=${() => (this.notesLimit = 100)}>${t('common.more')}</button></div>`
+      : nothing}`;
+  }
+
+  async #setStatus(agent: Agent, status: OnlineStatus): Promise<void> {
+    if (!this.client) return;
+    this.wanted = status;
+    this.problem = '';
+    try {
+      const params = { path: { id: agent.id } };
+      const updated = await body(this.client.http.PUT('/api/agents/{id}/status', { params, body: { status } }));
+      this.#person.mutate(() => updated);
+      this.#announcer.now(this.locale.t('card.statusSet', { status: this.locale.t(`status.${status}`) }));
+      this.emit('sideline-status-set', { agentId: agent.id, status });
+    } catch (error) {
+      this.problem = `${this.locale.t('card.statusFailed')} ${problemText(this.locale, toApiError(error))}`;
+    } finally {
+      this.wanted = undefined;
+    }
+  }
+
+  async #setAddressed(note: QuickNote, addressed: boolean): Promise<void> {
+    if (!this.client) return;
+    try {
+      const params = { path: { id: note.id }, header: { 'If-Match': `"${note.version}"` } };
+      this.#noteChanged(await body(this.client.http.PUT('/api/quick-notes/{id}', { params, body: { addressed } })));
+      this.#announcer.now(this.locale.t(addressed ? 'card.addressedNow' : 'card.reopenedNow'));
+    } catch (error) {
+      const problem = toApiError(error);
+      this.#announcer.now(problem.kind === 'clash' ? this.locale.t('problem.clash') : problemText(this.locale, problem));
+      await this.#notes.refresh();
+    }
+  }
+
+  #statusChanged({ agentId, status, reason, timestamp }: Events['agent_status_change']): void {
+    if (agentId !== this.#id) return;
+    this.#person.mutate((agent) => ({ ...agent, onlineStatus: status, statusReason: reason, statusSince: timestamp }));
+  }
+
+  /** Calls end in bursts; the figures are asked for once a burst is over. */
+  #figuresChanged(): void {
+    clearTimeout(this.#settle);
+    this.#settle = setTimeout(() => void this.#summary.refresh(), 2_000);
+  }
+
+  #noteArrived(note: QuickNote): void {
+    if (note.agentId !== this.#id || this.#notes.data?.quickNotes.some(({ id }) => id === note.id)) return;
+    this.#notes.mutate((page) => ({
+      quickNotes: [note, ...page.quickNotes],
+      pagination: { ...page.pagination, total: page.pagination.total + 1 },
+    }));
+    this.fresh = new Set([...this.fresh, note.id]);
+    setTimeout(() => (this.fresh = this.fresh.difference(new Set([note.id]))), FRESH_MS);
+    if (note.createdBy.id !== this.session.me?.agent.id) {
+      this.#announcer.whenQuiet(this.locale.t('card.newNote', { author: note.createdBy.name }));
+    }
+  }
+
+  #noteChanged(note: QuickNote): void {
+    if (note.agentId !== this.#id) return;
+    if (!this.allNotes && note.addressedAt) return this.#noteGone(note.id);
+    const known = this.#notes.data?.quickNotes.some(({ id }) => id === note.id);
+    if (!known) return void this.#notes.refresh(); // reopened, or no longer private: its place is the server's to say
+    this.#notes.mutate((page) => ({ ...page, quickNotes: page.quickNotes.map((other) => (other.id === note.id ? note : other)) }));
+  }
+
+  #noteGone(id: string): void {
+    this.#notes.mutate((page) => {
+      const quickNotes = page.quickNotes.filter((note) => note.id !== id);
+      const gone = page.quickNotes.length - quickNotes.length;
+      return { quickNotes, pagination: { ...page.pagination, total: page.pagination.total - gone } };
+    });
+  }
+}
+
+function loadNotes(
+  client: SidelineClient,
+  { agentId, all, limit }: { agentId: number; all: boolean; limit: number },
+  signal: AbortSignal,
+): Promise<Notes> {
+  const query = { agentId, limit, ...(all ? {} : { addressed: false }) };
+  return body(client.http.GET('/api/quick-notes', { params: { query }, signal }));
+}
+
+define('sideline-agent-card', SidelineAgentCard);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideline-agent-card': SidelineAgentCard;
+  }
+}

@@ -1,0 +1,11 @@
+export { loadSideline, type LoadOptions, type Sideline, type SidelineOptions, type WidgetName } from './load.ts';
+export { SidelineProvider } from './provider/provider.ts';
+export { SidelineStatusBoard } from './status-board/status-board.ts';
+export { SidelinePriorityQueue } from './priority-queue/priority-queue.ts';
+export { SidelineQuickNote } from './quick-note/quick-note.ts';
+export { SidelineAgentCard } from './agent-card/agent-card.ts';
+export { SidelineImport } from './import/import.ts';
+export type { TokenReason, TokenSource } from './provider/tokens.ts';
+export type { Appearance } from './contexts/theme.context.ts';
+export type { Catalogue, MessageKey } from './shared/strings.ts';
+export type { SidelineEvents } from './shared/events.ts';

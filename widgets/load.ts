@@ -1,0 +1,76 @@
+import { attachContextRoot } from './contexts/root.ts';
+import { SidelineHost, tokenSource, type SidelineOptions } from './provider/host.ts';
+
+export type { SidelineOptions } from './provider/host.ts';
+
+const entries = {
+  'sideline-provider': () => import('./provider/provider.ts'),
+  'sideline-status-board': () => import('./status-board/status-board.ts'),
+  'sideline-priority-queue': () => import('./priority-queue/priority-queue.ts'),
+  'sideline-quick-note': () => import('./quick-note/quick-note.ts'),
+  'sideline-agent-card': () => import('./agent-card/agent-card.ts'),
+  'sideline-import': () => import('./import/import.ts'),
+} as const;
+
+export type WidgetName = keyof typeof entries;
+
+export interface LoadOptions extends SidelineOptions {
+  /** Where the widgets are; the whole page when left out. */
+  root?: HTMLElement;
+  /** Widgets to load; those found below `root`, now and later, when left out (a closed shadow root hides its own). */
+  widgets?: readonly WidgetName[];
+}
+
+/** What `loadSideline` gives back. */
+export interface Sideline {
+  /** Changes the sign-in or the look without reloading anything. */
+  update(options: SidelineOptions): void;
+  stop(): void;
+}
+
+/**
+ * Everything a page needs in one call: signs in, provides the contexts to all of `root`, and loads the code of the
+ * widgets that are used there.
+ */
+export function loadSideline(options: LoadOptions): Sideline {
+  const root = options.root ?? document.documentElement;
+  attachContextRoot();
+  const host = new SidelineHost(root);
+  const apply = (next: SidelineOptions): void => {
+    host.setLook(next.appearance ?? 'auto', next.locale, next.strings);
+    host.start(next.apiUrl ?? '', tokenSource(next));
+  };
+  apply(options);
+  host.announce();
+  const stopWatching = options.widgets ? loadAll(options.widgets) : loadUsed(root);
+  return {
+    update: apply,
+    stop: () => {
+      stopWatching();
+      host.stop();
+    },
+  };
+}
+
+function loadAll(names: readonly WidgetName[]): () => void {
+  for (const name of names) void entries[name]();
+  return () => undefined;
+}
+
+function loadUsed(root: HTMLElement): () => void {
+  const look = (): void => {
+    for (const name of Object.keys(entries) as WidgetName[]) {
+      if (!customElements.get(name) && root.querySelector(name)) void entries[name]();
+    }
+  };
+  look();
+  const observer = new MutationObserver(look);
+  observer.observe(root, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}
+
+declare global {
+  var loadSideline: (options: LoadOptions) => Sideline;
+}
+
+globalThis.loadSideline = loadSideline;

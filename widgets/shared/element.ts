@@ -1,0 +1,189 @@
+import { ContextConsumer } from '@lit/context';
+import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { clientContext } from '../contexts/client.context.ts';
+import { localeContext } from '../contexts/locale.context.ts';
+import { outboxContext } from '../contexts/outbox.context.ts';
+import { realtimeContext } from '../contexts/realtime.context.ts';
+import { attachContextRoot } from '../contexts/root.ts';
+import { sessionContext, signedOut, type Session } from '../contexts/session.context.ts';
+import { themeContext } from '../contexts/theme.context.ts';
+import { LiveEvents } from '../controllers/live-events.ts';
+import type { Outbox } from '../controllers/outbox.ts';
+import { Resource, type ResourceOptions } from '../controllers/resource.ts';
+import type { SidelineClient } from '../provider/client.ts';
+import type { EventHandlers, Realtime } from '../provider/realtime.ts';
+import { ApiError } from './api-error.ts';
+import { baseStyles } from './base.styles.ts';
+import { bar, failure, skeleton, type Action } from './blocks.ts';
+import type { SidelineEvents } from './events.ts';
+import { defaultLocale, type Locale } from './locale.ts';
+import { tokenStyles } from './tokens.styles.ts';
+
+attachContextRoot();
+
+/** Registers an element once, however many bundles carry it. */
+export function define(name: string, element: CustomElementConstructor): void {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
+
+/** What can be shown in whichever state it is: a Resource, or several seen as one. */
+export interface Shown<T> {
+  readonly data: T | undefined;
+  readonly error: ApiError | undefined;
+  readonly loadedAt: number | undefined;
+  refresh(): Promise<void>;
+}
+
+/** What every widget has: its contexts, its resources kept fresh, and one way to show how they stand. */
+export abstract class SidelineElement extends LitElement {
+  static override styles: CSSResultGroup = [tokenStyles, baseStyles];
+
+  readonly #client = new ContextConsumer(this, { context: clientContext, subscribe: true });
+  readonly #session = new ContextConsumer(this, { context: sessionContext, subscribe: true });
+  readonly #realtime = new ContextConsumer(this, { context: realtimeContext, subscribe: true });
+  readonly #locale = new ContextConsumer(this, { context: localeContext, subscribe: true });
+  readonly #theme = new ContextConsumer(this, { context: themeContext, subscribe: true });
+  readonly #outbox = new ContextConsumer(this, {
+    context: outboxContext,
+    subscribe: true,
+    callback: (outbox) => this.#watch(outbox),
+  });
+  readonly #resources: Shown<unknown>[] = [];
+  readonly #outboxChanged = (): void => this.requestUpdate();
+  #watched: Outbox | undefined;
+  #wasOnline = true;
+
+  protected get client(): SidelineClient | undefined {
+    return this.#client.value;
+  }
+
+  protected get session(): Session {
+    return this.#session.value ?? signedOut;
+  }
+
+  protected get realtime(): Realtime | undefined {
+    return this.#realtime.value;
+  }
+
+  protected get outbox(): Outbox | undefined {
+    return this.#outbox.value;
+  }
+
+  protected get locale(): Locale {
+    return this.#locale.value ?? defaultLocale;
+  }
+
+  /** Something fetched; asked again by itself after a gap in the connection. Its key waits for the sign-in. */
+  protected resource<K, T>(options: {
+    key: () => K | undefined;
+    load: (client: SidelineClient, key: K, signal: AbortSignal) => Promise<T>;
+  }): Resource<{ me: number; key: K }, T> {
+    const full: ResourceOptions<{ me: number; key: K }, T> = {
+      key: () => {
+        const me = this.session.me?.agent.id;
+        const key = this.client && me !== undefined ? options.key() : undefined;
+        return key === undefined || me === undefined ? undefined : { me, key };
+      },
+      load: ({ key }, signal) => {
+        if (!this.client) throw new ApiError(401);
+        return options.load(this.client, key, signal);
+      },
+    };
+    const resource = new Resource(this, full);
+    this.#resources.push(resource);
+    return resource;
+  }
+
+  /** Listens to server events; after a gap all resources are asked again. */
+  protected live(handlers: EventHandlers): void {
+    new LiveEvents(this, { realtime: () => this.realtime, handlers, onResync: () => this.refreshAll() });
+  }
+
+  protected refreshAll(): void {
+    for (const resource of this.#resources) void resource.refresh();
+  }
+
+  #retryFailed(): void {
+    for (const resource of this.#resources) if (resource.error) void resource.refresh();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const appearance = this.#theme.value ?? 'auto';
+    if (appearance === 'auto') delete this.dataset['appearance'];
+    else this.dataset['appearance'] = appearance;
+    const { online } = this.session;
+    if (online && !this.#wasOnline) this.refreshAll();
+    this.#wasOnline = online;
+  }
+
+  /** Tells the page; bubbles out of every shadow root. @returns false when a listener took it over */
+  protected emit<Type extends keyof SidelineEvents>(type: Type, detail: SidelineEvents[Type], cancelable = false): boolean {
+    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
+  }
+
+  /** Why nothing can be shown yet (nobody signed in, expired before anything came), or nothing. */
+  protected blocked(): TemplateResult | undefined {
+    const { state, me } = this.session;
+    if (me) return undefined;
+    const { t } = this.#say();
+    if (state === 'signed-out') return this.#notice(t('state.signedOut.title'), t('state.signedOut.body'));
+    if (state === 'expired') return failure(this.locale, new ApiError(401), this.#signIn());
+    if (state === 'unreachable') return failure(this.locale, new ApiError(0));
+    return undefined;
+  }
+
+  /** The resource in whichever state it is: blocked, loading, failed, or here. */
+  protected show<T>(
+    resource: Shown<T>,
+    ready: (data: T) => TemplateResult,
+    loading: () => TemplateResult = () => skeleton(this.locale, 6),
+  ): TemplateResult {
+    const blocked = this.blocked();
+    if (blocked) return blocked;
+    if (resource.data !== undefined) return ready(resource.data);
+    if (!resource.error) return loading();
+    const retry = { label: this.locale.t('common.retry'), run: () => this.#retryFailed() };
+    return failure(this.locale, resource.error, resource.error.kind === 'expired' ? this.#signIn() : retry);
+  }
+
+  /** The slim bars: sign-in ended, offline with what waits, live updates paused, stale. */
+  protected bars(resource?: Shown<unknown>): TemplateResult {
+    const { t } = this.#say();
+    const { state, me, online } = this.session;
+    if (state === 'expired' && me) return bar(t('state.expired.title'), { action: this.#signIn() });
+    const waiting = this.outbox?.waiting.length ?? 0;
+    const waits = waiting > 0 ? t('bar.waiting', { n: waiting }) : '';
+    if (!online) return bar([t('bar.offline'), waits].filter(Boolean).join(' · '));
+    if (resource?.data !== undefined && resource.error) return this.#stale(resource);
+    if (waits) return bar(waits, { action: { label: t('common.retry'), run: () => void this.outbox?.flush() } });
+    if (this.realtime?.state === 'lost') return bar(t('bar.reconnecting'), { info: true });
+    return html`${nothing}`;
+  }
+
+  #stale(resource: Shown<unknown>): TemplateResult {
+    const age = this.locale.ago(resource.loadedAt ?? Date.now(), Date.now());
+    return bar(this.locale.t('bar.stale', { age }), {
+      info: true,
+      action: { label: this.locale.t('common.retry'), run: () => void resource.refresh() },
+    });
+  }
+
+  #signIn(): Action {
+    return { label: this.locale.t('state.expired.action'), run: () => void this.emit('sideline-sign-in', {}) };
+  }
+
+  #notice(title: string, text: string): TemplateResult {
+    return html`<div class="state" part="empty"><p class="strong">${title}</p><p class="quiet">${text}</p></div>`;
+  }
+
+  #say(): { t: Locale['t'] } {
+    return { t: (key, params) => this.locale.t(key, params) };
+  }
+
+  #watch(outbox: Outbox | undefined): void {
+    this.#watched?.removeEventListener('change', this.#outboxChanged);
+    this.#watched = outbox;
+    outbox?.addEventListener('change', this.#outboxChanged);
+  }
+}

@@ -1,0 +1,29 @@
+import type { components } from '../../api/http/contract.types.ts';
+
+type QuickNote = components['schemas']['QuickNote'];
+
+/** What the widgets tell the page: every event bubbles and leaves shadow roots; `detail` is as typed here. */
+export interface SidelineEvents {
+  /** The sign-in ended and no new token could be had. */
+  'sideline-expired': Record<string, never>;
+  /** Somebody asked to sign in again. */
+  'sideline-sign-in': Record<string, never>;
+  /** A person was opened, perhaps in a view of an earlier day (`asOf`). Cancel it to show them yourself. */
+  'sideline-agent-open': { agentId: number; name: string; asOf?: string | undefined };
+  'sideline-note-saved': { note: QuickNote };
+  /** Written while the API could not be reached; sent by itself later. */
+  'sideline-note-kept': { agentId: number };
+  'sideline-note-undone': { noteId: string };
+  'sideline-status-set': { agentId: number; status: components['schemas']['OnlineStatus'] };
+  'sideline-snoozed': { agentId: number; until: string };
+  /** An import was committed; `lastDay` is the last business day it reaches. */
+  'sideline-import-committed': { importId: string; lastDay: string | null };
+  /** Somebody asked to see the queue as of a day. Cancel it to show it yourself. */
+  'sideline-queue-open': { asOf: string; teamId: string | null };
+}
+
+declare global {
+  interface HTMLElementEventMap extends SidelineEventMap {}
+}
+
+type SidelineEventMap = { [Type in keyof SidelineEvents]: CustomEvent<SidelineEvents[Type]> };

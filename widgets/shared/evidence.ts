@@ -1,0 +1,269 @@
+import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import type { components } from '../../api/http/contract.types.ts';
+import type { SidelineClient } from '../provider/client.ts';
+import { skeleton } from './blocks.ts';
+import { define, SidelineElement } from './element.ts';
+import { figure } from './figure.ts';
+import { icon } from './icons.ts';
+import type { Locale } from './locale.ts';
+import type { MessageKey } from './strings.ts';
+import './strings/evidence.ts';
+
+type Schemas = components['schemas'];
+export type EvidenceLink = Schemas['Evidence'];
+type Interaction = Schemas['Interaction'];
+type Day = Schemas['AgentPerformanceMetrics'];
+type Item = Schemas['QueueEvidence']['data'][number];
+
+/** The rows behind a figure, as the API's link gives them. */
+type Rows =
+  | { kind: 'interactions'; rows: readonly Interaction[]; total: number; next: string | null }
+  | { kind: 'days'; rows: readonly Day[]; total: number; next: null }
+  | { kind: 'items'; rows: readonly Item[]; total: number; next: null };
+
+const PAGE = 10;
+
+/** Asked to write a note about one of the rows. */
+export type EvidenceNote = CustomEvent<{ interactionId: string; about: string }>;
+
+/**
+ * The rows behind a number.
+ *
+ * @fires evidence-note - for the widget around it; detail `{interactionId, about}`
+ */
+class SidelineEvidence extends SidelineElement {
+  static override properties = {
+    link: { attribute: false },
+    annotatable: { type: Boolean },
+    more: { state: true },
+  };
+  static override styles: CSSResultGroup = [
+    SidelineElement.styles,
+    css`
+      :host {
+        background: none;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-size: var(--_text-xs);
+      }
+      th {
+        padding: 2px var(--_1);
+        color: var(--_text-quiet);
+        font-weight: var(--_regular);
+        text-align: start;
+        white-space: nowrap;
+      }
+      td {
+        padding: 3px var(--_1);
+        border-block-start: 1px solid var(--_line);
+        vertical-align: top;
+      }
+      .when span {
+        white-space: nowrap;
+      }
+      .number {
+        text-align: end;
+        white-space: nowrap;
+      }
+      td button {
+        min-width: var(--_target-small);
+        min-height: var(--_target-small);
+        margin-block: -3px;
+      }
+      .foot {
+        display: flex;
+        align-items: center;
+        gap: var(--_2);
+        font-size: var(--_text-xs);
+        color: var(--_text-quiet);
+      }
+      .skeleton {
+        padding: var(--_1);
+      }
+      td:first-child,
+      th:first-child {
+        padding-inline-start: 0;
+      }
+      td:last-child,
+      th:last-child {
+        padding-inline-end: 0;
+      }
+      @container (max-width: 359px) {
+        .wide {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  declare link: EvidenceLink | undefined;
+  /** Whether each interaction offers a note. */
+  declare annotatable: boolean;
+  declare private more: readonly Interaction[];
+  #next: string | null | undefined;
+
+  readonly #rows = this.resource<EvidenceLink, Rows>({
+    key: () => this.link,
+    load: (client, link, signal) => loadRows(client, link, undefined, signal),
+  });
+
+  constructor() {
+    super();
+    this.annotatable = false;
+    this.more = [];
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('link')) {
+      this.more = [];
+      this.#next = undefined;
+    }
+  }
+
+  protected override render(): TemplateResult {
+    return this.show(this.#rows, (rows) => this.#table(rows), () => skeleton(this.locale, 3));
+  }
+
+  #table(rows: Rows): TemplateResult {
+    if (rows.rows.length === 0) return html`<p class="quiet small">${this.locale.t('evidence.none')}</p>`;
+    if (rows.kind === 'days') return this.#days(rows.rows);
+    if (rows.kind === 'items') return this.#items(rows.rows);
+    const all = [...rows.rows, ...this.more];
+    const next = this.#next === undefined ? rows.next : this.#next;
+    return html`${this.#interactions(all)}
+      <div class="foot">
+        <span>${this.locale.t('evidence.shown', { n: all.length, total: rows.total })}</span>
+        ${next ? html`<button class="link" type="button" @click=${() => void this.#loadMore(next)}>${this.locale.t('common.more')}</button>` : nothing}
+      </div>`;
+  }
+
+  #interactions(rows: readonly Interaction[]): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    return html`<table>
+      <thead>
+        <tr>
+          <th>${t('evidence.when')}</th><th>${t('evidence.what')}</th><th class="number wide">${t('evidence.wait')}</th>
+          <th class="number">${t('evidence.handle')}</th><th class="number">${t('evidence.rating')}</th>${this.annotatable ? html`<th><span class="sr">${t('evidence.noteColumn')}</span></th>` : nothing}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map((row) => html`<tr>
+          <td class="when">${when(this.locale, row)}</td>
+          <td>${what(this.locale, row)}</td>
+          <td class="number wide">${figure(this.locale, row.waitSeconds, 'seconds')}</td>
+          <td class="number">${figure(this.locale, handleSeconds(row), 'seconds')}</td>
+          <td class="number">${row.rating === null ? this.locale.t('common.missing') : this.locale.number(row.rating, 1, 0)}</td>
+          ${this.annotatable ? html`<td>${this.#noteButton(row)}</td>` : nothing}
+        </tr>`)}
+      </tbody>
+    </table>`;
+  }
+
+  #noteButton(row: Interaction): TemplateResult {
+    const channel = this.locale.t(`channel.${row.channel}`);
+    const parts = [channel, figure(this.locale, handleSeconds(row), 'seconds'), row.topic ?? row.queue];
+    const detail = { interactionId: row.id, about: parts.filter(Boolean).join(', ') };
+    return html`<button class="plain icon" type="button" aria-label=${this.locale.t('evidence.note', { channel })}
+      @click=${() => this.dispatchEvent(new CustomEvent('evidence-note', { detail }))}>${icon('note', 14)}</button>`;
+  }
+
+  #days(days: readonly Day[]): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    return html`<table>
+      <thead>
+        <tr>
+          <th>${t('evidence.day')}</th><th class="number">${t('evidence.handled')}</th><th class="number">${t('evidence.csat')}</th>
+          <th class="number">${t('evidence.sla')}</th><th class="number wide">${t('evidence.aht')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${days.map((day) => html`<tr>
+          <td>${this.locale.day(day.date)}</td>
+          <td class="number">${this.locale.number(day.messagesHandled)}</td>
+          <td class="number">${figure(this.locale, day.customerSatisfaction, 'rating')}</td>
+          <td class="number">${figure(this.locale, day.slaCompliance, 'percent')}</td>
+          <td class="number wide">${figure(this.locale, day.aht, 'seconds')}</td>
+        </tr>`)}
+      </tbody>
+    </table>`;
+  }
+
+  #items(items: readonly Item[]): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    return html`<table>
+      <thead>
+        <tr><th>${t('evidence.when')}</th><th>${t('evidence.what')}</th><th>${t('evidence.status')}</th></tr>
+      </thead>
+      <tbody>
+        ${items.map((item) => html`<tr>
+          <td>${item.at.length === 10 ? this.locale.day(item.at) : this.locale.instant(item.at)}</td>
+          <td>${item.title}</td>
+          <td>${statusWord(this.locale, item)}</td>
+        </tr>`)}
+      </tbody>
+    </table>`;
+  }
+
+  async #loadMore(cursor: string): Promise<void> {
+    if (!this.client || !this.link) return;
+    const rows = await loadRows(this.client, this.link, cursor);
+    if (rows.kind !== 'interactions') return;
+    this.#next = rows.next;
+    this.more = [...this.more, ...rows.rows];
+  }
+}
+
+/** The link answers in the shape of its kind: that is what the contract says about `Evidence.href`. */
+async function loadRows(client: SidelineClient, link: EvidenceLink, cursor?: string, signal?: AbortSignal): Promise<Rows> {
+  const url = new URL(link.href, 'http://links.invalid');
+  if (link.kind === 'interactions') {
+    url.searchParams.set('limit', String(PAGE));
+    if (cursor) url.searchParams.set('cursor', cursor);
+  }
+  const answer = await client.follow(url.pathname + url.search, signal);
+  if (link.kind === 'interactions') {
+    const { data, meta } = answer as Schemas['InteractionPage'];
+    return { kind: 'interactions', rows: data, total: meta.total ?? link.count, next: meta.nextCursor };
+  }
+  if (link.kind === 'dailyRows') {
+    const days = (answer as Day[]).filter((day) => day.n.interactions > 0).reverse();
+    return { kind: 'days', rows: days, total: days.length, next: null };
+  }
+  const { data, meta } = answer as Schemas['QueueEvidence'];
+  return { kind: 'items', rows: data, total: meta.total, next: null };
+}
+
+/** Talk + hold + after-call work, seconds; null when nothing of it is known. */
+function handleSeconds({ talkSeconds, holdSeconds, acwSeconds }: Interaction): number | null {
+  return talkSeconds === null && holdSeconds === null && acwSeconds === null ? null : (talkSeconds ?? 0) + (holdSeconds ?? 0) + (acwSeconds ?? 0);
+}
+
+function when(locale: Locale, row: Interaction): TemplateResult {
+  if (row.precision === 'day') return html`<span>${locale.shortDay(row.startedAt)}</span>`;
+  return html`<span>${locale.shortDay(row.startedAt)}</span> <span class="quiet">${locale.time(row.startedAt)}</span>`;
+}
+
+function what(locale: Locale, row: Interaction): string {
+  const outcome = row.outcome === 'answered' ? null : locale.t(`outcome.${row.outcome}`);
+  return [locale.t(`channel.${row.channel}`), row.topic ?? row.queue, outcome].filter(Boolean).join(', ');
+}
+
+const statusKeys = { quickNote: 'note.type', actionItem: 'actionStatus', coachingSession: 'sessionStatus' } as const;
+
+/** Type of a note, status of an action item or a session; a word this version does not know is shown as it came. */
+function statusWord(locale: Locale, item: Item): string {
+  const key = `${statusKeys[item.kind]}.${item.status}`;
+  const word = locale.t(key as MessageKey);
+  return word === key ? (item.status ?? '') : word;
+}
+
+define('sideline-evidence', SidelineEvidence);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideline-evidence': SidelineEvidence;
+  }
+}

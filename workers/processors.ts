@@ -1,0 +1,17 @@
+import { aggregateDaysProcessor } from './performance/aggregate-days.processor.ts';
+import { announceQueueProcessor } from './performance/announce-queue.processor.ts';
+import { applyTeamPolicyProcessor } from './performance/apply-team-policy.processor.ts';
+import { recomputeStaleDaysProcessor } from './performance/recompute-stale-days.processor.ts';
+import { refreshFiguresProcessor } from './performance/refresh-figures.processor.ts';
+import { commitImportProcessor } from './imports/commit-import.processor.ts';
+import { parseImportProcessor } from './imports/parse-import.processor.ts';
+import { tidyImportsProcessor } from './imports/tidy-imports.processor.ts';
+import type { AnyProcessor } from './registry.ts';
+import { clearExpiredProcessor } from './retention/clear-expired.processor.ts';
+
+/** Every processor of every room. */
+export const processors: readonly AnyProcessor[] = [parseImportProcessor, commitImportProcessor, tidyImportsProcessor, 
+  clearExpiredProcessor,
+  recomputeStaleDaysProcessor, aggregateDaysProcessor, refreshFiguresProcessor, applyTeamPolicyProcessor,
+  announceQueueProcessor,
+];

@@ -1,0 +1,56 @@
+import { createPostgresBackend, Worker, type Job, type WorkerOptions } from 'bullmq';
+import type { Context } from '../api/context.ts';
+import { QUEUE_NAMES, type QueueName } from '../api/queues/jobs.ts';
+import { within } from '../api/queues/within.ts';
+import type { AnyProcessor } from './registry.ts';
+
+/** Jobs of one queue at once. Imports are one at a time: each may use the whole machine. */
+const CONCURRENCY: Readonly<Record<QueueName, number>> = { imports: 1, performance: 2, maintenance: 1 };
+
+/** A killed worker's job runs again after about this long; a job that only takes long keeps its lock. Milliseconds. */
+const LOCK = { lockDuration: 5000, stalledInterval: 2000, maxStalledCount: 10 } as const;
+
+/** How long running jobs may take to end when the worker stops, in milliseconds. */
+const DRAIN_MS = 8000;
+
+export interface RunningWorkers {
+  /** Stops taking jobs, waits for those that run, and tells long ones to end. */
+  close(): Promise<void>;
+}
+
+/** Works off every queue until closed. */
+export function runWorkers(ctx: Context, registry: ReadonlyMap<string, AnyProcessor>): RunningWorkers {
+  const stop = new AbortController();
+  const workers = QUEUE_NAMES.map((name) => openWorker(ctx, name, (job) => runJob(ctx, registry, job, stop.signal)));
+  return {
+    close: async () => {
+      stop.abort();
+      await Promise.all(workers.map(drain));
+    },
+  };
+}
+
+/** Jobs that do not end in time are left to whoever finds their lock expired. */
+async function drain(worker: Pick<Worker, 'close'>): Promise<void> {
+  if (!(await within(DRAIN_MS, worker.close()))) await within(DRAIN_MS, worker.close(true));
+}
+
+function openWorker(ctx: Context, name: QueueName, work: (job: Job) => Promise<void>): Pick<Worker, 'close'> {
+  const options: Omit<WorkerOptions, 'connection'> = { ...LOCK, concurrency: CONCURRENCY[name] };
+  const backend = ctx.queueBackend;
+  const worker =
+    backend.kind === 'redis'
+      ? new Worker(name, work, { ...options, connection: backend.redis })
+      : new Worker(name, work, { ...options, connection: backend.pool }, createPostgresBackend);
+  worker.on('error', (error) => ctx.log.warn({ err: error, queue: name }, 'queue'));
+  worker.on('failed', (job, error) => ctx.log.error({ err: error, job: job?.name, id: job?.id, attempt: job?.attemptsMade }, 'job failed'));
+  return worker;
+}
+
+async function runJob(ctx: Context, registry: ReadonlyMap<string, AnyProcessor>, job: Job, signal: AbortSignal): Promise<void> {
+  const processor = registry.get(job.name);
+  if (!processor) throw new Error(`No processor for ${job.name}`);
+  const started = performance.now();
+  await processor.run(ctx, { id: String(job.id), payload: job.data as never, signal });
+  ctx.log.debug({ job: job.name, id: job.id, ms: Math.round(performance.now() - started) }, 'job done');
+}
