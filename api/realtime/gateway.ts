@@ -187,16 +187,16 @@ export class RealtimeGateway {
     // The person may have been changed between the handshake and here.
     void this.#reconsider(socket);
     for (const handler of this.#deps.handlers) {
-      socket.on(handler.event, (message: unknown, ack?: unknown) => void this.#answer(socket, ack, () => this.#handle(socket, handler, message)));
+      socket.on(handler.event, (...rest: unknown[]) => void this.#answer(socket, rest.at(-1), () => this.#handle(socket, handler, rest[0])));
     }
     // A misspelt message is answered too: silence would look like a slow network.
     socket.onAny((event: string, ...rest: unknown[]) => {
       if (socket.listenerCount(event) > 0) return;
       void this.#answer(socket, rest.at(-1), () => Promise.reject(badRequest('unknown_event', `There is no message ${event.slice(0, 60)}.`)));
     });
-    socket.on('resume', (message: unknown, ack?: unknown) => void this.#answer(socket, ack, async () => {
+    socket.on('resume', (...rest: unknown[]) => void this.#answer(socket, rest.at(-1), async () => {
       await this.#deps.dispatcher.count('resume', RESUME_LIMIT, state.principal);
-      return this.#resume(socket, seqOf(message));
+      return this.#resume(socket, seqOf(rest[0]));
     }));
   }
 

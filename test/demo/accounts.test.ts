@@ -19,7 +19,7 @@ describe('accounts of the demo', function () {
   after(() => demo.close());
 
   it('never go with NODE_ENV=production', () => {
-    const production = { NODE_ENV: 'production', JWT_SECRET: 'x1'.repeat(20), DATABASE_URL: 'postgres://db/x' };
+    const production = { NODE_ENV: 'production', JWT_SECRET: 'a-secret-of-more-than-thirty-two-bytes', DATABASE_URL: 'postgres://db/x' };
     expect(() => toConfig({ ...production, DEMO: 'on' })).to.throw(ConfigError, /DEMO/);
     expect(toConfig(production)).to.include({ demo: false, simulator: false });
   });

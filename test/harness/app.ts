@@ -73,7 +73,7 @@ export async function startTestApp(name: string, env: Env = {}, overrides: Overr
       return socket;
     },
     query: (query) => ctx.uow.read((db) => db.rows(query)),
-    settled: () => settled(ctx, server),
+    settled: () => settled(ctx, server, sockets),
     close: async () => {
       for (const socket of sockets) socket.disconnect();
       faults.push(...(await storedEventFaults(ctx).catch((error: unknown) => [`the events could not be checked: ${String(error)}`])));
@@ -86,7 +86,7 @@ export async function startTestApp(name: string, env: Env = {}, overrides: Overr
   };
 }
 
-async function settled(ctx: Context, server: RunningServer): Promise<void> {
+async function settled(ctx: Context, server: RunningServer, sockets: readonly Socket[]): Promise<void> {
   const deadline = Date.now() + 10_000;
   for (;;) {
     const [row] = await ctx.uow.read((db) =>
@@ -97,6 +97,7 @@ async function settled(ctx: Context, server: RunningServer): Promise<void> {
     server.relay.nudge();
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  // What was written to the sockets still has to arrive.
+  // What was written to the sockets still has to arrive: the answer to a message comes after all of it.
+  await Promise.all(sockets.filter((socket) => socket.connected).map((socket) => socket.timeout(2000).emitWithAck('resume', {}).catch(() => undefined)));
   await new Promise((resolve) => setTimeout(resolve, 30));
 }
