@@ -37,7 +37,8 @@ export class AbsenceRepository {
     await db.em.persist(db.em.create(AbsenceEntity, data)).flush();
   }
 
-  async remove(db: Db, id: string): Promise<void> {
-    await db.em.nativeDelete(AbsenceEntity, { id });
+  /** Whether this call removed it: of several at once, one does. */
+  async remove(db: Db, id: string): Promise<boolean> {
+    return (await db.em.nativeDelete(AbsenceEntity, { id })) > 0;
   }
 }

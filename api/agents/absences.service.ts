@@ -64,8 +64,7 @@ export class AbsencesService {
     return this.#uow.write(by, async (tx) => {
       await this.#assertInScope(tx, by, agentId);
       const absence = await this.#absences.byId(tx, agentId, id);
-      if (!absence) throw notFound('Absence');
-      await this.#absences.remove(tx, id);
+      if (!absence || !(await this.#absences.remove(tx, id))) throw notFound('Absence');
       tx.audit({ action: 'absence.delete', targetType: 'absence', targetId: id, before: { ...absence } });
       tx.record(absenceChanged.record(agentId, { agentId }, { agentId }));
     });

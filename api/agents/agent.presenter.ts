@@ -1,6 +1,6 @@
 import type { Principal } from '../auth/principal.ts';
 import type { components } from '../http/contract.types.ts';
-import type { AgentRow } from './agent.repository.ts';
+import type { AgentRow, Peer } from './agent.repository.ts';
 
 export type AgentView = components['schemas']['Agent'];
 
@@ -28,7 +28,10 @@ export const directoryView = (agent: AgentView): AgentView => ({ ...agent, ...CO
 export const peerView = (agent: AgentView): AgentView => ({ ...agent, ...CONTACT, ...FIGURES });
 
 /** Whether this viewer may read user names, e-mails and the like of everybody. */
-export const seesContacts = (viewer: Principal): boolean => viewer.role !== 'cs' && viewer.role !== 'viewer';
+const seesContacts = (viewer: Principal): boolean => viewer.role !== 'cs' && viewer.role !== 'viewer';
+
+/** The viewer as the queries know them, where the directory is all they see of others. */
+export const peerOf = (viewer: Principal): Peer | undefined => (seesContacts(viewer) ? undefined : { id: viewer.agentId, hidesFigures: viewer.role === 'cs' });
 
 /** A person as this viewer may see them: `cs` and `viewer` see others as in the directory. */
 export function presentAgentTo(viewer: Principal, row: AgentRow): AgentView {

@@ -45,9 +45,16 @@ export interface AgentFilters {
   readonly department?: string | undefined;
   readonly teamId?: string | undefined;
   readonly search?: string | undefined;
-  /** Whether `search` may match user names and e-mails: not for those who may not read them. */
-  readonly searchContacts?: boolean | undefined;
+  /** Who asks, where they may not read everything about everybody: what they may not see must not find anybody either. */
+  readonly peer?: Peer | undefined;
   readonly performanceLevel?: 'high' | 'medium' | 'low' | undefined;
+}
+
+/** Somebody who sees others as in the directory only, and themselves whole. */
+export interface Peer {
+  readonly id: number;
+  /** Whether the figures of teams that hide them are hidden from this person. */
+  readonly hidesFigures: boolean;
 }
 
 export interface PageRequest {
@@ -71,8 +78,12 @@ const joins = sql`left join teams t on t.id = a.team_id left join team_settings 
 /** What is searched, exactly as the trigram index has it. */
 const searchText = sql`(lower(a.full_name) || ' ' || lower(a.username) || ' ' || lower(a.email))`;
 
-/** Those who may not read contact fields must not be able to find out what is in them either. */
-const searchedText = (filters: AgentFilters): RawBuilder<unknown> => (filters.searchContacts === false ? sql`lower(a.full_name)` : searchText);
+/** Those who may not read contact fields, save their own, must not be able to find out what is in them either. */
+const searchedText = ({ peer }: AgentFilters): RawBuilder<unknown> => (peer ? sql`(case when a.id = ${peer.id} then ${searchText} else lower(a.full_name) end)` : searchText);
+
+/** Whether a figure of this person may decide anything for who asks. */
+const figuresShown = ({ id }: Peer): RawBuilder<unknown> =>
+  sql`(a.id = ${id} or not exists (select 1 from team_settings hidden where hidden.team_id = a.team_id and hidden.settings->>'peerFigures' = 'hidden'))`;
 
 /** Queries on people. Everybody may see everybody; what they see of them is the presenter's projection. */
 export class AgentRepository {
@@ -147,7 +158,12 @@ export class AgentRepository {
     return row?.field;
   }
 
-  async activeAdmins(db: Db): Promise<number> {
+  /**
+   * How many active administrators there are; nobody else gets to know until the transaction ends, so that two who
+   * remove each other at once cannot each rely on the other. Not by locking their rows: each holds one already.
+   */
+  async activeAdminsAlone(db: Db): Promise<number> {
+    await db.run(sql`select pg_advisory_xact_lock(hashtextextended('administrators', 1))`);
     return (await db.first(sql<{ n: number }>`select count(*)::int as n from agents where role = 'admin' and is_active`))?.n ?? 0;
   }
 
@@ -170,6 +186,7 @@ function conditions(filters: AgentFilters): RawBuilder<unknown>[] {
   if (filters.department) found.push(sql`a.department = ${filters.department}`);
   if (filters.teamId) found.push(sql`a.team_id = ${filters.teamId}`);
   if (filters.performanceLevel) found.push(sql`a.performance_level = ${filters.performanceLevel}`);
+  if (filters.performanceLevel && filters.peer?.hidesFigures) found.push(figuresShown(filters.peer));
   if (filters.search) found.push(sql`${searchedText(filters)} like ${`%${escapeLike(filters.search.trim().toLowerCase())}%`}`);
   return found;
 }

@@ -1,7 +1,7 @@
 import { defineHandlers, etag, expectedVersion, pageMeta } from '../http/handler.ts';
 import { presentAbsence } from './absence.presenter.ts';
 import type { AbsencesService } from './absences.service.ts';
-import { presentAgent, presentAgentTo, seesContacts } from './agent.presenter.ts';
+import { peerOf, presentAgent, presentAgentTo } from './agent.presenter.ts';
 import type { AgentsService } from './agents.service.ts';
 
 export type AgentsOperations =
@@ -12,11 +12,11 @@ export const agentsRoutes = (agents: AgentsService, absences: AbsencesService) =
   defineHandlers<AgentsOperations>({
     listAgents: async ({ principal, query }) => {
       const page = { page: query.page ?? 1, limit: query.limit ?? 20 };
-      const { rows, total } = await agents.list({ ...query, searchContacts: seesContacts(principal) }, page);
+      const { rows, total } = await agents.list({ ...query, peer: peerOf(principal) }, page);
       return { status: 200, body: { data: rows.map((row) => presentAgentTo(principal, row)), meta: pageMeta(total, page.page, page.limit) } };
     },
     searchAgents: async ({ principal, query: { q, page = 1, limit = 20, ...filters } }) => {
-      const { rows, total } = await agents.search(q, { ...filters, searchContacts: seesContacts(principal) }, { page, limit });
+      const { rows, total } = await agents.search(q, { ...filters, peer: peerOf(principal) }, { page, limit });
       return { status: 200, body: { data: rows.map((row) => presentAgentTo(principal, row)), meta: pageMeta(total, page, limit) } };
     },
     getAgent: async ({ principal, params }) => {

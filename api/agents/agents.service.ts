@@ -149,7 +149,7 @@ export class AgentsService {
 
   async #assertAdminLeft(tx: Tx, agent: AgentRecord, changes: AgentChanges): Promise<void> {
     const leaves = agent.role === 'admin' && agent.isActive && (changes.isActive === false || (changes.role ?? 'admin') !== 'admin');
-    if (leaves && (await this.#agents.activeAdmins(tx)) <= 1) {
+    if (leaves && (await this.#agents.activeAdminsAlone(tx)) <= 1) {
       throw unprocessable('last_administrator', 'The last active administrator cannot be deactivated or given another role.');
     }
   }

@@ -1,5 +1,4 @@
 import { DateTime } from 'luxon';
-
 import { isManager, scopeOf, type Principal, type Scope } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
@@ -20,6 +19,9 @@ export interface QueueRequest {
   /** A business day (its end) or an instant; default now. */
   readonly asOf?: string | undefined;
 }
+
+/** The contract's dates begin after it, and the figures of a moment reach weeks back. */
+const FIRST_YEAR = 1900;
 
 /** Scored teams with the moment they are read as of. */
 export interface Queue {
@@ -93,6 +95,7 @@ export class PriorityQueueService {
   #instantOf(asOf: string, now: Date): Date {
     const given = DateTime.fromISO(asOf, { zone: this.#calendar.timezone });
     if (!given.isValid) throw badAsOf('is not a day or an instant');
+    if (given.year <= FIRST_YEAR) throw badAsOf(`must be after ${FIRST_YEAR}`);
     if (asOf.length > 10) {
       if (given.toMillis() > now.getTime()) throw badAsOf('is in the future');
       return given.toJSDate();

@@ -200,7 +200,7 @@ async function disposable(world: World): Promise<Pools> {
 
 /** Whether a spoilt path is still one of the operation's. */
 function arrivedThere(operation: Operation, { params }: Parts): boolean {
-  return operation.parameters.filter((parameter) => parameter.in === 'path').every(({ name }) => !/^\.*$|%2f/i.test(segmentOf(params[name])));
+  return operation.parameters.filter((parameter) => parameter.in === 'path').every(({ name }) => !/^(\.|%2e)*$|%2f/i.test(segmentOf(params[name])));
 }
 
 function segmentOf(value: unknown): string {
