@@ -1236,7 +1236,7 @@ export interface components {
          * @description Metrics that count interactions.
          * @enum {string}
          */
-        EvidenceMetric: "handled" | "resolved" | "csat" | "csatTop2" | "csatResponseRate" | "slaCompliance" | "serviceLevel" | "asa" | "abandonment" | "avgResponseTime" | "aht" | "talkTime" | "fcr" | "resolutionRate" | "sentiment";
+        EvidenceMetric: "offered" | "handled" | "resolved" | "csat" | "csatTop2" | "csatResponseRate" | "slaCompliance" | "serviceLevel" | "asa" | "abandonment" | "avgResponseTime" | "aht" | "talkTime" | "fcr" | "resolutionRate" | "sentiment";
         FieldError: {
             code?: string;
             message: string;
@@ -1580,7 +1580,7 @@ export interface components {
             value: number | null;
         };
         /** @enum {string} */
-        MetricId: "handled" | "resolved" | "csat" | "csatTop2" | "csatResponseRate" | "slaCompliance" | "serviceLevel" | "asa" | "abandonment" | "avgResponseTime" | "aht" | "talkTime" | "occupancy" | "fcr" | "resolutionRate" | "sentiment" | "onlineHours" | "awayHours";
+        MetricId: "offered" | "handled" | "resolved" | "csat" | "csatTop2" | "csatResponseRate" | "slaCompliance" | "serviceLevel" | "asa" | "abandonment" | "avgResponseTime" | "aht" | "talkTime" | "occupancy" | "fcr" | "resolutionRate" | "sentiment" | "onlineHours" | "awayHours";
         /**
          * @description `ratio` is 0–1, `percent` 0–100, `rating` 1–5, `sentiment` −1–1.
          * @enum {string}
@@ -2949,6 +2949,8 @@ export interface operations {
                 /** @description Only what the active front-line people took who are in this team today. */
                 membersOf?: components["schemas"]["Uuid"];
                 metric?: components["schemas"]["EvidenceMetric"];
+                /** @description What the people took who are in this team today, and what nobody took of this team's. */
+                ofTeam?: components["schemas"]["Uuid"];
                 outcome?: components["schemas"]["Outcome"];
                 /** @description The team at the time. */
                 teamId?: components["schemas"]["Uuid"];

@@ -47,6 +47,8 @@ export interface InteractionFilters {
   readonly teamId?: string | undefined;
   /** Only what the front-line people took who are in this team today. */
   readonly membersOf?: string | undefined;
+  /** What the people took who are in this team today, and what nobody took of this team's. */
+  readonly ofTeam?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly channel?: Channel | undefined;
@@ -121,6 +123,7 @@ function conditions(filters: InteractionFilters): RawBuilder<unknown>[] {
   if (filters.agentId !== undefined) found.push(sql`i.agent_id = ${filters.agentId}`);
   if (filters.teamId) found.push(sql`i.team_id = ${filters.teamId}`);
   if (filters.membersOf) found.push(sql`(a.team_id = ${filters.membersOf} and a.role = 'cs' and a.is_active)`);
+  if (filters.ofTeam) found.push(sql`(a.team_id = ${filters.ofTeam} or (i.agent_id is null and i.team_id = ${filters.ofTeam}))`);
   if (filters.from) found.push(sql`i.business_date >= ${filters.from}::date`);
   if (filters.to) found.push(sql`i.business_date <= ${filters.to}::date`);
   if (filters.channel) found.push(sql`i.channel = ${filters.channel}`);

@@ -1,7 +1,8 @@
 import { sql, type Db, type RawBuilder } from '../db/db.ts';
 import { countingRow, FIGURE_COLUMNS, INTERACTION_COLUMNS, interactionSums, metricSql, sumsOfDay, totalsOfDays } from './daily-rows.sql.ts';
 import { addSums, EMPTY_SUMS, type MetricSums } from './metric-sums.ts';
-import { DEFAULT_TEAM_SETTINGS, type TeamSettings } from './team-settings.ts';
+import { firstResponse, NO_TEAM, policySettings, serviceLevel } from './policy.sql.ts';
+import type { TeamSettings } from './team-settings.ts';
 
 /** One person on one business day. */
 export interface AgentDay {
@@ -232,26 +233,8 @@ const EXCLUDED_LIST = sql.raw(COLUMNS.map((column) => `excluded.${column}`).join
 const WORK_LIST = sql.raw(INTERACTION_COLUMNS.map((column) => `coalesce(w.${column}, 0) as ${column}`).join(', '));
 const FIGURE_LIST = sql.raw(Object.entries(FIGURE_COLUMNS).map(([column, id]) => `${metricSql(id)} as ${column}`).join(', '));
 
-/** Stands for "no team", so that the settings can be joined by equality. */
-const NO_TEAM = '00000000-0000-0000-0000-000000000000';
-
 const pairs = (days: readonly AgentDay[]): RawBuilder<unknown> =>
   sql`unnest(${days.map((day) => day.agentId)}::int[], ${days.map((day) => day.date)}::date[]) as p(agent_id, date)`;
-
-/** The settings in force for a team at the end of a day: before it stored any, those of today. */
-function policySettings(team: string, date: string, timezone: string): RawBuilder<unknown> {
-  const [teamId, day] = [sql.ref(team), sql.ref(date)];
-  return sql`coalesce(
-    (select h.settings from team_settings_history h
-      where h.team_id = ${teamId} and h.changed_at < ((${day} + 1)::timestamp at time zone ${timezone}) order by h.version desc limit 1),
-    (select s.settings from team_settings s where s.team_id = ${teamId}))`;
-}
-
-const serviceLevel = (settings: string): RawBuilder<number> =>
-  sql`coalesce((${sql.ref(settings)} ->> 'serviceLevelSeconds')::int, ${DEFAULT_TEAM_SETTINGS.serviceLevelSeconds}::int)`;
-
-const firstResponse = (settings: string): RawBuilder<unknown> =>
-  sql`(${JSON.stringify(DEFAULT_TEAM_SETTINGS.firstResponseSeconds)}::jsonb || coalesce(${sql.ref(settings)} -> 'firstResponseSeconds', '{}'))`;
 
 /**
  * Seconds online (all but offline) and away per pair: intervals cut at the edges of the business day, which follow the

@@ -21,7 +21,7 @@ describe('Metric definitions', () => {
     sentimentCount: 6, onlineHours: 7.5, awayHours: 0.5, presenceDays: 1, occupiedSeconds: 2160, idleSeconds: 5040,
   });
   const byHand: Record<MetricId, number> = {
-    handled: 9, resolved: 6, csat: 4.125, csatTop2: 0.625, csatResponseRate: 0.8889, slaCompliance: 72.7273, serviceLevel: 0.7, asa: 30,
+    offered: 12, handled: 9, resolved: 6, csat: 4.125, csatTop2: 0.625, csatResponseRate: 0.8889, slaCompliance: 72.7273, serviceLevel: 0.7, asa: 30,
     abandonment: 0.25, avgResponseTime: 1, aht: 240, talkTime: 225, occupancy: 0.3, fcr: 0.8, resolutionRate: 0.75, sentiment: -0.25,
     onlineHours: 7.5, awayHours: 0.5,
   };

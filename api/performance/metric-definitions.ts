@@ -37,6 +37,12 @@ const INTERACTIONS = 'interactions';
 const PRESENCE = 'presence ledger';
 
 const DEFINITIONS = {
+  offered: {
+    version: 1, name: 'Offered', formula: 'Inbound interactions that were answered, abandoned, missed or sent to voicemail.',
+    unit: 'count', direction: 'neutral', exclusions: ['Outbound and still open interactions'],
+    numerator: ['offered'], denominator: null,
+    n: 'offered', counts: 'interactions offered', minimumN: 0, source: INTERACTIONS, rows: 'offered',
+  },
   handled: {
     version: 1, name: 'Handled', formula: 'Interactions handled; an answered call counts as one.',
     unit: 'count', direction: 'neutral', exclusions: ['Unanswered, failed and still open interactions'],

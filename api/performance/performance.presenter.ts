@@ -5,7 +5,7 @@ import { countOf, figureOf, METRIC_IDS, METRICS, roundFigure, type MetricId } fr
 import { EMPTY_SUMS, type MetricSums } from './metric-sums.ts';
 import type { PerformanceLevel } from './performance-level.ts';
 import type { MeasuredPeriod, PerformanceDays, Summary } from './performance.service.ts';
-import { TARGET_METRICS, type TargetMetric, type TeamSettings } from './team-settings.ts';
+import { targetOf } from './team-settings.ts';
 
 type Schemas = components['schemas'];
 
@@ -83,7 +83,7 @@ function presentFigure(id: MetricId, period: MeasuredPeriod, { agentId, settings
   const { name, unit, direction, minimumN } = METRICS[id];
   const value = figureOf(id, period.sums);
   const n = countOf(id, period.sums);
-  const target = targetOf(id, settings);
+  const target = targetOf(id, settings.targets);
   const { from, to, sums } = period.previous;
   return {
     metric: id,
@@ -100,9 +100,6 @@ function presentFigure(id: MetricId, period: MeasuredPeriod, { agentId, settings
     evidence: mayFollow ? evidenceOf(id, agentId, period) : [],
   };
 }
-
-const targetOf = (id: MetricId, settings: TeamSettings): number | null =>
-  (TARGET_METRICS as readonly string[]).includes(id) ? settings.targets[id as TargetMetric] : null;
 
 /** Interactions where the metric counts them; daily rows where it is one of presence, or days were imported. */
 function evidenceOf(id: MetricId, agentId: number, { from, to, sums }: MeasuredPeriod): Schemas['Evidence'][] {

@@ -10,6 +10,17 @@ export const TARGET_METRICS = [
 ] as const;
 export type TargetMetric = (typeof TARGET_METRICS)[number];
 
+/**
+ * The target a metric is held against, in the metric's unit. A service level is the SLA of calls alone: what a team
+ * promises in percent holds for both.
+ *
+ * @returns null where a team sets none
+ */
+export function targetOf(metric: string, targets: TeamSettings['targets']): number | null {
+  if (metric === 'serviceLevel') return targets.slaCompliance / 100;
+  return (TARGET_METRICS as readonly string[]).includes(metric) ? targets[metric as TargetMetric] : null;
+}
+
 /** Signals of the priority queue in the fixed order in which they are shown. */
 export const SIGNAL_CODES = [
   'gap.csat',
