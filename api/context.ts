@@ -1,5 +1,7 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { ActivityRepository } from './activity/activity.repository.ts';
+import { ActivityService } from './activity/activity.service.ts';
 import { AbsenceRepository } from './agents/absence.repository.ts';
 import { AbsencesService } from './agents/absences.service.ts';
 import { AgentRepository } from './agents/agent.repository.ts';
@@ -62,6 +64,7 @@ export interface Context {
   readonly ephemeral: EphemeralChannel;
   readonly authenticator: Authenticator;
   readonly auth: AuthService;
+  readonly activity: ActivityService;
   readonly agents: AgentsService;
   readonly absences: AbsencesService;
   readonly teams: TeamsService;
@@ -109,6 +112,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
   // The one knot: people name their team, and a change of team changes people.
   const teams = new TeamsService({ uow, teams: new TeamRepository(), announce: (tx, ids) => agents.announce(tx, ids) });
   const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns });
+  const activity = new ActivityService({ uow, activities: new ActivityRepository(), clock });
   const absences = new AbsencesService({ uow, absences: new AbsenceRepository(), agents: repositories.agents });
   const auth = new AuthService({ uow, agents, tokens, signIns, clock, config });
   const presence = new PresenceService({ uow, presence: new PresenceRepository(), agents });
@@ -118,7 +122,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
   const measured = buildMeasured(config, uow, clock, calendar, agents);
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
-  return { repositories, retention, authenticator, auth, agents, absences, teams, presence, notes, interactions, ...measured, ...simulation };
+  return { repositories, retention, authenticator, auth, activity, agents, absences, teams, presence, notes, interactions, ...measured, ...simulation };
 }
 
 /** The rooms that count: daily rows, figures, the priority queue. */

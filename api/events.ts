@@ -1,3 +1,4 @@
+import { agentActivity } from './activity/activity.events.ts';
 import { absenceChanged } from './agents/absences.events.ts';
 import { agentCreated, agentUpdated } from './agents/agents.events.ts';
 import { agentSignedIn, signInEnded } from './auth/auth.events.ts';
@@ -12,7 +13,7 @@ import type { EventJob } from './queues/jobs.ts';
 import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams/teams.events.ts';
 
 const all = [
-  agentCreated, agentUpdated, absenceChanged, agentSignedIn, signInEnded,
+  agentCreated, agentUpdated, agentActivity, absenceChanged, agentSignedIn, signInEnded,
   agentOnline, agentOffline, agentStatusChange,
   teamCreated, teamUpdated, teamSettingsUpdated,
   noteCreated, noteUpdated, noteDeleted,

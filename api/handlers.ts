@@ -1,3 +1,4 @@
+import { activityRoutes } from './activity/activity.routes.ts';
 import { agentsRoutes } from './agents/agents.routes.ts';
 import { authRoutes } from './auth/auth.routes.ts';
 import type { Context } from './context.ts';
@@ -19,6 +20,7 @@ export function allHandlers(ctx: Context, readiness: Readiness): Readonly<Record
     ...healthRoutes(ctx.config, readiness),
     ...authRoutes(ctx.auth, ctx.agents, ctx.teams, ctx.config),
     ...agentsRoutes(ctx.agents, ctx.absences),
+    ...activityRoutes(ctx.activity),
     ...presenceRoutes(ctx.presence),
     ...teamsRoutes(ctx.teams, ctx.agents),
     ...notesRoutes(ctx.notes),

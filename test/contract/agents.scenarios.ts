@@ -54,6 +54,13 @@ export const agentsScenarios: Scenarios = {
     ],
     about: { request: ({ next }, { id }) => ({ params: { id }, body: { status: 'busy', reason: `Reason ${next()}` } }), except: byRank },
   },
+  listActivity: {
+    valid: async (world) => {
+      await world.activity(world.org.agent.id);
+      return { as: world.org.leader, params: { id: world.org.agent.id }, query: { days: 1, type: 'ticket_resolved' } };
+    },
+    about: { request: (_world, { id }) => ({ params: { id } }) },
+  },
   listAbsences: {
     valid: async (world) => {
       await world.absence(world.org.agent.id);

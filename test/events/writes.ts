@@ -89,6 +89,12 @@ const FAR_REACHING: readonly Write[] = [
     run: ({ app, org }) => app.ctx.auth.login(systemPrincipal('test'), org.colleague.username, TEST_PASSWORD),
   },
   {
+    title: 'somebody resolves tickets',
+    run: async (world) => {
+      for (const person of [world.org.agent, world.org.stranger, world.org.leader]) await world.activity(person.id);
+    },
+  },
+  {
     title: 'a note turns private and back, is addressed and reopened',
     run: async (world) => {
       const id = await world.note(world.org.agent.id, world.org.leader);

@@ -11,6 +11,7 @@ type Schemas = components['schemas'];
 type Agent = Schemas['Agent'];
 type Team = Schemas['Team'];
 type Note = Schemas['QuickNote'];
+type Activity = Schemas['AgentActivity'];
 
 /** Everything a client of the floor shows, as it would keep it. */
 interface State {
@@ -19,6 +20,7 @@ interface State {
   teams: Map<string, Team>;
   notes: Map<string, Note>;
   absences: Map<number, unknown>;
+  activities: Map<number, Activity[]>;
   settings: Map<string, unknown>;
 }
 
@@ -176,6 +178,10 @@ export class LiveClient {
         return void this.#stale.settings.add((payload as { teamId: string }).teamId);
       case 'absence:changed':
         return void this.#stale.absences.add((payload as { agentId: number }).agentId);
+      case 'agent_activity': {
+        const activity = payload as Activity;
+        return void state.activities.get(activity.agentId)?.push(activity);
+      }
       case 'quickNote:created':
       case 'quickNote:updated':
         return void state.notes.set((payload as Note).id, payload as Note);
@@ -236,13 +242,13 @@ export class LiveClient {
     const agents = await this.#pages<Agent>('listAgents', 'data');
     const teams = await this.#pages<Team>('listTeams', 'data');
     const notes = await this.#pages<Note>('listQuickNotes', 'quickNotes');
-    this.#state = { me, agents: byId(agents), teams: byId(teams), notes: byId(notes), absences: new Map(), settings: new Map() };
-    for (const id of this.#watched()) await this.#fetchAbsences(id);
+    this.#state = { me, agents: byId(agents), teams: byId(teams), notes: byId(notes), absences: new Map(), activities: new Map(), settings: new Map() };
+    for (const id of this.#watched()) await this.#fetchHistory(id);
     for (const team of teams) await this.#fetchSettings(team.id);
     for (const apply of this.#waiting.splice(0)) apply();
   }
 
-  /** Whose leave the client looks at: those with whom the suites work. */
+  /** Whose leave and history the client looks at: those with whom the suites work. */
   #watched(): number[] {
     const { agent, colleague, stranger, leader } = this.world.org;
     return [agent.id, colleague.id, stranger.id, leader.id];
@@ -253,7 +259,14 @@ export class LiveClient {
     const known = this.#state?.notes;
     for (const note of known?.values() ?? []) if (note.agentId === agentId) known?.delete(note.id);
     for (const note of notes) known?.set(note.id, note);
+    await this.#fetchHistory(agentId);
+  }
+
+  async #fetchHistory(agentId: number): Promise<void> {
     await this.#fetchAbsences(agentId);
+    if (!this.#watched().includes(agentId)) return;
+    const activities = (await this.#get('listActivity', { params: { id: agentId }, query: { limit: 1000 } })) as Activity[] | undefined;
+    this.#state?.activities.set(agentId, [...(activities ?? [])].reverse());
   }
 
   async #fetchAbsences(agentId: number): Promise<void> {
@@ -291,7 +304,7 @@ function derived({ me, agents, teams, notes, ...rest }: State): State {
 }
 
 /** In an order of its own: how a list is sorted is not what is compared. */
-function comparable({ me, agents, teams, notes, absences, settings }: State): unknown {
+function comparable({ me, agents, teams, notes, absences, activities, settings }: State): unknown {
   const byName = <T extends { name: string }>(refs: readonly T[]): T[] => [...refs].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     me: { ...me, ledTeams: byName(me.ledTeams) },
@@ -299,6 +312,7 @@ function comparable({ me, agents, teams, notes, absences, settings }: State): un
     teams: inOrder(mapped(teams, (team) => ({ ...team, leaders: byName(team.leaders) }))),
     notes: inOrder(notes),
     absences: inOrder(absences),
+    activities: inOrder(mapped(activities, (rows) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1)))),
     settings: inOrder(settings),
   };
 }

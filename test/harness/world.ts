@@ -75,6 +75,13 @@ export class World {
     return (await this.app.ctx.absences.create(this.#system, agentId, { kind: 'leave', startsOn, endsOn })).id;
   }
 
+  /** A resolved ticket in somebody's history. */
+  async activity(agentId: number, at?: Date): Promise<void> {
+    const ticketId = `T-${this.next()}`;
+    const entry = { agentId, type: 'ticket_resolved', description: `Resolved ticket ${ticketId}`, metadata: { ticketId } } as const;
+    await this.app.ctx.uow.write(this.#system, (tx) => this.app.ctx.activity.record(tx, [at ? { ...entry, at } : entry]));
+  }
+
   freeDay(): { startsOn: string; endsOn: string } {
     const day = new Date(Date.UTC(2030, 0, 1) + this.next() * 86_400_000).toISOString().slice(0, 10);
     return { startsOn: day, endsOn: day };
