@@ -90,6 +90,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What a person did, newest first
+         * @description A bare array, as existing clients expect; where there is more, `Link` names the next page.
+         */
+        get: operations["listActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/{id}/performance": {
         parameters: {
             query?: never;
@@ -662,6 +685,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    agent_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person did something
+         * @description Sent to the person and those who lead them.
+         */
+        post: operations["onAgentActivity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     agent_created: {
         parameters: {
             query?: never;
@@ -1060,6 +1103,8 @@ export interface components {
             data: components["schemas"]["Absence"][];
             meta: components["schemas"]["PageMeta"];
         };
+        /** @enum {string} */
+        ActivityType: "login" | "logout" | "status_change" | "ticket_assigned" | "ticket_resolved" | "message_sent";
         Agent: {
             avatar: string | null;
             /** @description Minutes; null when nothing was handled. */
@@ -1094,6 +1139,17 @@ export interface components {
             updatedAt: components["schemas"]["Instant"];
             username: string | null;
             version: number;
+        };
+        AgentActivity: {
+            agentId: components["schemas"]["AgentId"];
+            description: string;
+            id: components["schemas"]["Uuid"];
+            /** @description What belongs to the type: ticket, status, reason. */
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            timestamp: components["schemas"]["Instant"];
+            type: components["schemas"]["ActivityType"];
         };
         AgentId: number;
         AgentPage: {
@@ -2430,6 +2486,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listActivity: {
+        parameters: {
+            query?: {
+                /** @description Where the last page ended, as its `Link` has it. */
+                cursor?: string;
+                /** @description How far to look back, in days of 24 hours. */
+                days?: number;
+                limit?: number;
+                type?: components["schemas"]["ActivityType"];
+            };
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Newest first */
+            200: {
+                headers: {
+                    /** @description `rel="next"`, where there is more. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentActivity"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getAgentPerformance: {
         parameters: {
             query?: {
@@ -3633,6 +3727,28 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["AbsenceChangedEvent"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onAgentActivity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AgentActivity"];
             };
         };
         responses: {
