@@ -23,6 +23,7 @@ export interface StoredSettings {
   version: number;
   settings: Partial<TeamSettings>;
   updatedAt: string | null;
+  updatedBy: { id: number; name: string } | null;
 }
 
 const columns = sql`
@@ -98,7 +99,10 @@ export class TeamRepository {
   }
 
   async settings(db: Db, teamId: string): Promise<StoredSettings | undefined> {
-    return db.first(sql<StoredSettings>`select team_id as "teamId", version, settings, ${iso('updated_at')} as "updatedAt" from team_settings where team_id = ${teamId}`);
+    return db.first(sql<StoredSettings>`
+      select s.team_id as "teamId", s.version, s.settings, ${iso('s.updated_at')} as "updatedAt",
+        case when a.id is not null then json_build_object('id', a.id, 'name', a.full_name) end as "updatedBy"
+      from team_settings s left join agents a on a.id = s.updated_by where s.team_id = ${teamId}`);
   }
 
   async saveSettings(db: Db, teamId: string, settings: object, by: number, now: Date): Promise<void> {

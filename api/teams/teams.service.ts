@@ -20,6 +20,7 @@ export interface TeamSettingsState {
   readonly version: number;
   readonly settings: TeamSettings;
   readonly updatedAt: string | null;
+  readonly updatedBy: { readonly id: number; readonly name: string } | null;
 }
 
 /** Announces people who look different because of their team; the agents room lends it, so that this room needs nothing of theirs. */
@@ -118,7 +119,7 @@ export class TeamsService {
       if (!(await this.#teams.byId(db, id))) throw notFound('Team');
       const stored = await this.#teams.settings(db, id);
       const settings = resolveTeamSettings(stored?.settings);
-      return { teamId: id, version: stored?.version ?? 0, settings, updatedAt: stored?.updatedAt ?? null };
+      return { teamId: id, version: stored?.version ?? 0, settings, updatedAt: stored?.updatedAt ?? null, updatedBy: stored?.updatedBy ?? null };
     });
   }
 
