@@ -2072,6 +2072,8 @@ export interface components {
             teamId: components["schemas"]["Uuid"];
             /** Format: date-time */
             updatedAt: string | null;
+            /** @description Who saved this version; null while the defaults are in force. */
+            updatedBy: components["schemas"]["PersonRef"] | null;
             /** @description 0 while the defaults are in force. */
             version: number;
         };
