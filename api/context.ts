@@ -105,7 +105,8 @@ export async function createContext(config: Config, name: string, overrides: Ove
 }
 
 function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
-  const repositories = { agents: new AgentRepository(), notes: new NoteRepository() };
+  const calendar = new BusinessCalendar(config.businessTimezone);
+  const repositories = { agents: new AgentRepository(() => calendar.dayOf(clock.now())), notes: new NoteRepository() };
   const tokens = new AccessTokens(config.auth);
   const authenticator = new Authenticator(tokens, uow, clock);
   const signIns = new SignIns();
@@ -118,7 +119,6 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
   const presence = new PresenceService({ uow, presence: new PresenceRepository(), agents });
   const interactions = new InteractionsService({ uow, interactions: new InteractionRepository() });
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
-  const calendar = new BusinessCalendar(config.businessTimezone);
   const measured = buildMeasured(config, uow, clock, calendar, agents);
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
@@ -130,7 +130,7 @@ function buildMeasured(config: Config, uow: UnitOfWork, clock: Clock, calendar: 
   const days = new DailyRowsRepository(config.businessTimezone);
   const performance = new PerformanceService({ uow, days, agents, calendar, clock });
   const figures = new AgentFiguresRepository();
-  const recomputation = new RecomputationService({ uow, days, figures, calendar, clock, announce: (tx, ids) => agents.announce(tx, ids) });
+  const recomputation = new RecomputationService({ uow, days, figures, calendar, announce: (tx, ids) => agents.announce(tx, ids) });
   const queue = { repository: new PriorityQueueRepository(config.businessTimezone), cache: new QueueCache() };
   const priorityQueue = new PriorityQueueService({ uow, ...queue, calendar, clock });
   const snoozes = new SnoozesService({ uow, queue: queue.repository, snoozes: new SnoozeRepository(), cache: queue.cache, calendar });

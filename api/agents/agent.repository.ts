@@ -62,16 +62,21 @@ export interface PageRequest {
   readonly limit: number;
 }
 
-const columns = sql`
+/** @param today the business day: counters of an earlier one are over, whether or not a job has run since */
+const columnsOn = (today: string): RawBuilder<unknown> => sql`
   a.id, a.username, a.email, a.role, a.is_active as "isActive", ${iso('a.last_login_at')} as "lastLoginAt",
   ${iso('a.created_at')} as "createdAt", ${iso('a.updated_at')} as "updatedAt", a.full_name as "fullName", a.avatar, a.phone,
   a.department, a.team_id as "teamId", t.name as "teamName", a.joined_on::text as "joinedOn",
   a.online_status as "onlineStatus", a.status_reason as "statusReason", ${iso('a.status_since')} as "statusSince",
   ${iso('a.last_seen')} as "lastSeen", a.current_tickets as "currentTickets", a.total_tickets_handled as "totalTicketsHandled",
   a.avg_response_time::float8 as "avgResponseTime", a.customer_satisfaction::float8 as "customerSatisfaction",
-  a.tickets_resolved_today as "ticketsResolvedToday", a.messages_handled_today as "messagesHandledToday",
-  a.online_hours_today::float8 as "onlineHoursToday", a.performance_level as "performanceLevel", a.version,
+  ${ofDay('a.tickets_resolved_today', today)} as "ticketsResolvedToday", ${ofDay('a.messages_handled_today', today)} as "messagesHandledToday",
+  ${ofDay('a.online_hours_today', today)}::float8 as "onlineHoursToday", a.performance_level as "performanceLevel", a.version,
   coalesce(ts.settings->>'peerFigures' = 'hidden', false) as "figuresHidden"`;
+
+function ofDay(column: string, today: string): RawBuilder<unknown> {
+  return sql`case when a.figures_on = ${today}::date then ${sql.ref(column)} else 0 end`;
+}
 
 const joins = sql`left join teams t on t.id = a.team_id left join team_settings ts on ts.team_id = a.team_id`;
 
@@ -87,13 +92,20 @@ const figuresShown = ({ id }: Peer): RawBuilder<unknown> =>
 
 /** Queries on people. Everybody may see everybody; what they see of them is the presenter's projection. */
 export class AgentRepository {
+  readonly #today: () => string;
+
+  /** @param today the business day it is, `YYYY-MM-DD` */
+  constructor(today: () => string) {
+    this.#today = today;
+  }
+
   async byId(db: Db, id: number): Promise<AgentRow | undefined> {
-    return db.first(sql<AgentRow>`${kept}select ${columns} from agents a ${joins} where a.id = ${id}`);
+    return db.first(sql<AgentRow>`${kept}select ${columnsOn(this.#today())} from agents a ${joins} where a.id = ${id}`);
   }
 
   /** Rows by id, in the order of the ids; ids that are not there are left out. */
   async byIds(db: Db, ids: readonly number[]): Promise<AgentRow[]> {
-    return db.rows(sql<AgentRow>`select ${columns} from unnest(${[...ids]}::int[]) with ordinality as wanted(id, n)
+    return db.rows(sql<AgentRow>`select ${columnsOn(this.#today())} from unnest(${[...ids]}::int[]) with ordinality as wanted(id, n)
       join agents a on a.id = wanted.id ${joins} order by wanted.n`);
   }
 
@@ -102,7 +114,7 @@ export class AgentRepository {
     const where = every(conditions(filters));
     // Page and count in one round trip; following the index of names, the planner joins only the rows of the page.
     const rows = await db.rows(sql<AgentRow & { total: number }>`${kept}
-      select ${columns}, (select count(*)::int from agents a where ${where}) as total
+      select ${columnsOn(this.#today())}, (select count(*)::int from agents a where ${where}) as total
       from agents a ${joins} where ${where} order by a.full_name, a.id limit ${limit} offset ${(page - 1) * limit}`);
     return { rows: rows.map(({ total: _total, ...row }) => row), total: await this.#totalOf(db, rows, page, where) };
   }
@@ -119,7 +131,7 @@ export class AgentRepository {
           + word_similarity(${needle}, ${searched}) as rank
         from agents a where ${where} order by rank desc, a.full_name, a.id limit ${limit} offset ${(page - 1) * limit}
       )
-      select ${columns}, (select count(*)::int from agents a where ${where}) as total
+      select ${columnsOn(this.#today())}, (select count(*)::int from agents a where ${where}) as total
       from page join agents a on a.id = page.id ${joins} order by page.rank desc, a.full_name, a.id`);
     return { rows: rows.map(({ total: _total, ...row }) => row), total: await this.#totalOf(db, rows, page, where) };
   }

@@ -6,7 +6,6 @@ import { until } from '../../test/harness/until.ts';
 import { callsHeader } from '../../test/imports/calls-sheet.ts';
 import { ImportClient } from '../../test/imports/import-client.ts';
 import { ImportedPeople } from '../agents/imported-people.service.ts';
-import { AgentRepository } from '../agents/agent.repository.ts';
 import { systemPrincipal } from '../auth/principal.ts';
 import { sql } from '../db/db.ts';
 import { buildImports } from './imports.room.ts';
@@ -76,8 +75,8 @@ describe('imports that are interrupted', () => {
   });
 
   it('write their rows once when the figures fail to follow', async () => {
-    const { config, log, clock, uow, teams, ephemeral } = client.app.ctx;
-    const people = new ImportedPeople({ uow, agents: new AgentRepository() });
+    const { config, log, clock, uow, teams, ephemeral, repositories } = client.app.ctx;
+    const people = new ImportedPeople({ uow, agents: repositories.agents });
     const failing = buildImports({ config, log, clock, uow, teams, people, ephemeral, recomputeStaleDays: () => Promise.reject(new Error('no figures today')) });
     const id = await uploaded(csv(300, 'Figures'));
     await imports().stage(by, id, 1);

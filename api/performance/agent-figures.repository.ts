@@ -18,6 +18,8 @@ export interface CurrentFigures {
 export interface StoredFigures extends CurrentFigures {
   readonly agentId: number;
   readonly teamId: string | null;
+  /** The business day of the counters; null before they were counted for the first time. */
+  readonly day: string | null;
 }
 
 /** What the current figures are made of. */
@@ -50,8 +52,27 @@ export class AgentFiguresRepository {
       select a.id as "agentId", a.team_id as "teamId", a.total_tickets_handled as "totalTicketsHandled",
         a.avg_response_time::float8 as "avgResponseTime", a.customer_satisfaction::float8 as "customerSatisfaction",
         a.tickets_resolved_today as "ticketsResolvedToday", a.messages_handled_today as "messagesHandledToday",
-        a.online_hours_today::float8 as "onlineHoursToday", a.performance_level as "performanceLevel"
+        a.online_hours_today::float8 as "onlineHoursToday", a.performance_level as "performanceLevel", a.figures_on::text as day
       from agents a where a.id = any(${[...agentIds]}::int[]) order by a.id for no key update`);
+  }
+
+  /** Notes that these people's figures no longer match their days; in one order, as everywhere. */
+  async markStale(db: Db, agentIds: readonly number[]): Promise<void> {
+    await db.run(sql`
+      insert into stale_figures (agent_id) select distinct id from unnest(${[...agentIds]}::int[]) id order by id
+      on conflict (agent_id) do update set marked_at = excluded.marked_at`);
+  }
+
+  /** Whose figures wait to be refreshed. */
+  async stale(db: Db): Promise<number[]> {
+    const rows = await db.rows(sql<{ id: number }>`select agent_id as id from stale_figures order by agent_id`);
+    return rows.map((row) => row.id);
+  }
+
+  /** Takes people off the list; whoever changed their days and has not committed yet puts them back on it. */
+  async unmark(db: Db, agentIds: readonly number[]): Promise<void> {
+    await db.run(sql`delete from stale_figures where agent_id in (
+      select agent_id from stale_figures where agent_id = any(${[...agentIds]}::int[]) order by agent_id for update)`);
   }
 
   /** @param from first day of the period that ends today */
@@ -78,12 +99,13 @@ export class AgentFiguresRepository {
     }));
   }
 
-  async store(db: Db, figures: readonly (CurrentFigures & { agentId: number })[]): Promise<void> {
+  /** @param day the business day of the counters */
+  async store(db: Db, figures: readonly (CurrentFigures & { agentId: number })[], day: string): Promise<void> {
     if (figures.length === 0) return;
     await db.run(sql`
       update agents a set total_tickets_handled = f."totalTicketsHandled", avg_response_time = f."avgResponseTime",
         customer_satisfaction = f."customerSatisfaction", tickets_resolved_today = f."ticketsResolvedToday",
-        messages_handled_today = f."messagesHandledToday", online_hours_today = f."onlineHoursToday", performance_level = f."performanceLevel"
+        messages_handled_today = f."messagesHandledToday", online_hours_today = f."onlineHoursToday", performance_level = f."performanceLevel", figures_on = ${day}::date
       from jsonb_to_recordset(${JSON.stringify(figures)}::jsonb) as f("agentId" int, "totalTicketsHandled" int, "avgResponseTime" numeric,
         "customerSatisfaction" numeric, "ticketsResolvedToday" int, "messagesHandledToday" int, "onlineHoursToday" numeric,
         "performanceLevel" text)

@@ -30,6 +30,11 @@ export interface PeriodSums extends MetricSums {
   readonly importedDays: number;
 }
 
+/** Held shared by whoever recomputes, and alone by whoever looks for rows of another policy; for one transaction each. */
+const POLICY_LOCK = 7_217_010;
+/** Where `installation` keeps the last day that was aggregated. */
+const AGGREGATED_TO = 'performance.aggregated-to';
+
 /** Reads and recomputes the daily rows. */
 export class DailyRowsRepository {
   readonly #timezone: string;
@@ -68,6 +73,34 @@ export class DailyRowsRepository {
           least((coalesce(v.ended_at, ${now}) at time zone ${this.#timezone})::date, ${to}::date), interval '1 day') day
       order by 1, 2
       on conflict (agent_id, date) do update set marked_at = excluded.marked_at`);
+  }
+
+  /**
+   * Says that every day up to `day` is aggregated or marked.
+   *
+   * @returns what was said before; null the first time
+   */
+  async aggregatedTo(db: Db, day: string, now: Date): Promise<string | null> {
+    await db.run(sql`insert into installation (name, value, updated_at) values (${AGGREGATED_TO}, '{}', ${now}) on conflict (name) do nothing`);
+    const row = await db.first(sql<{ day: string | null }>`select value ->> 'day' as day from installation where name = ${AGGREGATED_TO} for update`);
+    const last = row?.day ?? null;
+    if (last === null || last < day) {
+      await db.run(sql`update installation set value = ${JSON.stringify({ day })}::jsonb, updated_at = ${now} where name = ${AGGREGATED_TO}`);
+    }
+    return last;
+  }
+
+  /**
+   * To be called first in a transaction that recomputes. Settings that are committed later are looked for only when
+   * it has ended, so that no row judged by the old ones can turn up unseen.
+   */
+  async holdPolicies(db: Db): Promise<void> {
+    await db.run(sql`select pg_advisory_xact_lock_shared(${POLICY_LOCK})`);
+  }
+
+  /** Waits until everybody who may have read older settings has committed. */
+  async awaitRecomputations(db: Db): Promise<void> {
+    await db.run(sql`select pg_advisory_xact_lock(${POLICY_LOCK})`);
   }
 
   /** Marks the days that were judged by another policy than the one now in force for them. */

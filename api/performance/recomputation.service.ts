@@ -1,5 +1,4 @@
 import { systemPrincipal } from '../auth/principal.ts';
-import type { Clock } from '../db/clock.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import type { AgentFiguresRepository, CurrentFigures, FigureSources, StoredFigures } from './agent-figures.repository.ts';
 import { addDays, type BusinessCalendar } from './business-day.ts';
@@ -31,7 +30,6 @@ export class RecomputationService {
   readonly #days: DailyRowsRepository;
   readonly #figures: AgentFiguresRepository;
   readonly #calendar: BusinessCalendar;
-  readonly #clock: Clock;
   readonly #announce: AnnouncePeople;
 
   constructor(deps: {
@@ -39,14 +37,12 @@ export class RecomputationService {
     days: DailyRowsRepository;
     figures: AgentFiguresRepository;
     calendar: BusinessCalendar;
-    clock: Clock;
     announce: AnnouncePeople;
   }) {
     this.#uow = deps.uow;
     this.#days = deps.days;
     this.#figures = deps.figures;
     this.#calendar = deps.calendar;
-    this.#clock = deps.clock;
     this.#announce = deps.announce;
   }
 
@@ -63,6 +59,7 @@ export class RecomputationService {
   /** After a team changed its settings: recomputes days judged by another policy, and levels measured by other targets. */
   async applyTeamPolicy(teamId: string): Promise<void> {
     const members = await this.#uow.write(SYSTEM, async (tx) => {
+      await this.#days.awaitRecomputations(tx);
       await this.#days.markPolicyStale(tx, teamId);
       return this.#figures.members(tx, teamId);
     });
@@ -72,21 +69,21 @@ export class RecomputationService {
 
   /**
    * Recomputes every marked day that nobody else is at work on, and then the figures of the people concerned. Several
-   * of these may run at once, and beside writers: a day whose mark is held by a writer stays marked.
+   * of these may run at once, and beside writers: a day whose mark is held by a writer stays marked. What one that was
+   * killed has left undone, days or figures, the next one does.
    *
    * @returns how many days' rows changed
    */
   async recomputeStaleDays(options: RecomputeOptions = {}): Promise<number> {
-    const people = new Set<number>();
     let changed = 0;
     for (;;) {
       const batch = await this.#uow.write(SYSTEM, (tx) => this.#recomputeBatch(tx));
-      for (const day of batch.changed) people.add(day.agentId);
       changed += batch.changed.length;
       if (batch.claimed < BATCH) break;
     }
     // Not in the same transaction: it locks people, and writers lock people before they mark days.
-    if (people.size > 0) await this.refreshFigures([...people], options);
+    const people = await this.#uow.read((db) => this.#figures.stale(db));
+    if (people.length > 0) await this.refreshFigures(people, options);
     return changed;
   }
 
@@ -96,11 +93,23 @@ export class RecomputationService {
     return this.recomputeStaleDays(options);
   }
 
-  /** Closes yesterday and opens today; the counters of the day start again for everybody. */
+  /**
+   * Closes yesterday and every day before it that was missed while nothing ran, opens today; the counters of the day
+   * start again for everybody. Run by several at once, or again, it does nothing more.
+   */
   async aggregateLastDays(): Promise<void> {
-    const today = this.#calendar.dayOf(this.#clock.now());
-    await this.aggregateRange(addDays(today, -1), today);
+    await this.#uow.write(SYSTEM, (tx) => this.#markLastDays(tx));
+    await this.recomputeStaleDays();
     await this.refreshFigures('everybody');
+  }
+
+  /** Marks last as well: when it was aggregated it was not over yet. */
+  async #markLastDays(tx: Tx): Promise<void> {
+    const today = this.#calendar.dayOf(tx.now);
+    const yesterday = addDays(today, -1);
+    const last = (await this.#days.aggregatedTo(tx, today, tx.now)) ?? yesterday;
+    // The marks are in the same transaction: a day that counts as aggregated is, or is on the list.
+    await this.#days.markRangeStale(tx, last < yesterday ? last : yesterday, today, tx.now);
   }
 
   /** Brings the figures in people's rows up to date, and tells who hears about them what changed. */
@@ -112,24 +121,28 @@ export class RecomputationService {
   #refresh(ids: readonly number[], { quiet = false }: RecomputeOptions): Promise<void> {
     return this.#uow.write(SYSTEM, async (tx) => {
       const stored = await this.#figures.lock(tx, ids);
+      await this.#figures.unmark(tx, ids);
       const today = this.#calendar.dayOf(tx.now);
       const sources = await this.#figures.sources(tx, ids, addDays(today, 1 - LEVEL_CONSTANTS.days), today);
       const fresh = new Map(sources.map((source) => [source.agentId, currentFigures(source)]));
       const changes = stored.flatMap((before) => {
         const after = fresh.get(before.agentId);
-        const changed = after ? changedKeys(before, after) : [];
+        const changed = after ? changedKeys(before, after, today) : [];
         return after && changed.length > 0 ? [{ agentId: before.agentId, after, changed }] : [];
       });
-      await this.#figures.store(tx, changes.map(({ agentId, after }) => ({ agentId, ...after })));
+      await this.#figures.store(tx, changes.map(({ agentId, after }) => ({ agentId, ...after })), today);
       if (!quiet) await this.#tell(tx, changes);
     });
   }
 
   async #recomputeBatch(tx: Tx): Promise<{ claimed: number; changed: AgentDay[] }> {
+    await this.#days.holdPolicies(tx);
     const claimed = await this.#days.claimStale(tx, BATCH);
     const changed = await this.#days.recompute(tx, claimed, tx.now);
     if (changed.length > 0) {
-      const teamIds = await this.#days.teamsOf(tx, [...new Set(changed.map((day) => day.agentId))]);
+      const people = [...new Set(changed.map((day) => day.agentId))];
+      await this.#figures.markStale(tx, people);
+      const teamIds = await this.#days.teamsOf(tx, people);
       tx.record(daysRecomputed.record('days', { teamIds, days: changed.length }, {}));
     }
     return { claimed: claimed.length, changed };
@@ -154,7 +167,14 @@ const FIGURE_KEYS: readonly FigureKey[] = [
   'onlineHoursToday', 'performanceLevel',
 ];
 
-const changedKeys = (before: StoredFigures, after: CurrentFigures): FigureKey[] => FIGURE_KEYS.filter((key) => before[key] !== after[key]);
+/** Counters that begin at 0 every business day. */
+const DAY_KEYS: readonly FigureKey[] = ['ticketsResolvedToday', 'messagesHandledToday', 'onlineHoursToday'];
+
+/** On a new day whoever asked has read 0, whoever did not still shows yesterday's: only what is neither is no news. */
+function changedKeys(before: StoredFigures, after: CurrentFigures, today: string): FigureKey[] {
+  const isNewDay = before.day !== today;
+  return FIGURE_KEYS.filter((key) => before[key] !== after[key] || (isNewDay && DAY_KEYS.includes(key) && after[key] !== 0));
+}
 
 function currentFigures(source: FigureSources): CurrentFigures {
   return {
