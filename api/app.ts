@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import cors from 'cors';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
@@ -36,7 +37,7 @@ export function createApp(ctx: Context, parts: AppParts): Express {
   app.use('/api', acceptVersion, noStore);
   registerOperations(app, parts.handlers, { ...parts, authenticator: ctx.authenticator, validateResponses: ctx.config.validateResponses });
   app.use(docsRouter(parts.contract));
-  servePages(app);
+  servePages(app, ctx.config.demo);
   app.use((request) => {
     throw new Problem(404, 'not_found', `Nothing is at ${request.path}.`);
   });
@@ -90,12 +91,24 @@ function noStore(_request: Request, response: Response, next: NextFunction): voi
 }
 
 /** The built widgets at /widgets and the demo console at /. Absent until `npm run build:widgets`. */
-function servePages(app: Express): void {
+function servePages(app: Express, demo: boolean): void {
   const dist = fileURLToPath(new URL('../dist/', import.meta.url));
   const immutable = { immutable: true, maxAge: '365d', index: false } as const;
   if (existsSync(`${dist}widgets`)) {
     app.use('/widgets/chunks', express.static(`${dist}widgets/chunks`, immutable));
     app.use('/widgets', express.static(`${dist}widgets`, { index: false }));
   }
-  if (existsSync(`${dist}console`)) app.use(express.static(`${dist}console`, { index: 'index.html' }));
+  if (existsSync(`${dist}console`)) {
+    app.get(['/', '/index.html'], consolePage(`${dist}console/index.html`, demo));
+    app.use(express.static(`${dist}console`, { index: false }));
+  }
+}
+
+/** The console's page says whether this installation has demo accounts: its sign-in offers no others than there are. */
+function consolePage(file: string, demo: boolean): express.RequestHandler {
+  return async (_request, response) => {
+    const page = await readFile(file, 'utf8');
+    response.set('Cache-Control', 'no-cache').type('html');
+    response.send(demo ? page : page.replace(/(<meta name="sideline-demo" content=)"on"/, '$1"off"'));
+  };
 }

@@ -143,7 +143,7 @@ const DEFINITIONS = {
   },
   sentiment: {
     version: 1, name: 'Customer sentiment', formula: 'Mean sentiment of the customer, from −1 to 1.',
-    unit: 'sentiment', direction: 'higher', exclusions: ["The agent's own words", 'Interactions without a sentiment'],
+    unit: 'sentiment', direction: 'higher', exclusions: ['The agent’s own words', 'Interactions without a sentiment'],
     numerator: ['sentimentSum'], denominator: ['sentimentCount'],
     n: 'sentimentCount', counts: 'interactions', minimumN: 20, source: INTERACTIONS, rows: 'sentiment',
   },

@@ -14,7 +14,7 @@ export function eligibility(facts: PersonFacts): Ineligibility | null {
   const { absence, snooze, nextSessionAt, sessionRunning } = facts;
   if (absence) return { code: 'absent', until: absence.endsOn, params: { kind: absence.kind, endsOn: absence.endsOn } };
   if (sessionRunning) return { code: 'session_running', until: null, params: {} };
-  if (nextSessionAt) return { code: 'session_booked', until: nextSessionAt, params: { at: nextSessionAt } };
-  if (snooze) return { code: 'snoozed', until: snooze.until, params: { until: snooze.until, reason: snooze.reason } };
+  if (nextSessionAt) return { code: 'session_booked', until: nextSessionAt, params: { at: nextSessionAt, on: facts.nextSessionOn } };
+  if (snooze) return { code: 'snoozed', until: snooze.until, params: { until: snooze.until, on: snooze.on, reason: snooze.reason } };
   return null;
 }

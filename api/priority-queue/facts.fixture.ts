@@ -16,6 +16,7 @@ export function person(id: number, facts: Partial<Omit<PersonFacts, 'person' | '
     lastSessionAt: null,
     lastSessionOn: null,
     nextSessionAt: null,
+    nextSessionOn: null,
     sessionRunning: false,
     absence: null,
     snooze: null,

@@ -21,6 +21,7 @@ const NOW = new Date();
 const DAY_MS = 86_400_000;
 const ago = (days: number): string => new Date(NOW.getTime() - days * DAY_MS).toISOString();
 const dayAgo = (days: number): string => ago(days).slice(0, 10);
+const inWords = (day: string): string => new Date(day).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 describe('the priority queue over HTTP', () => {
   let app: TestApp;
@@ -36,6 +37,7 @@ describe('the priority queue over HTTP', () => {
   afterEach(async () => {
     await app.ctx.uow.write(BY, async (tx) => {
       for (const table of ['queue_snoozes', 'coaching_sessions', 'action_items', 'absences', 'quick_notes']) await tx.run(sql`delete from ${sql.table(table)}`);
+      await tx.run(sql`update agents set joined_on = ${dayAgo(300)}::date`);
     });
     // Rows written past the services are news to nobody: what was remembered goes with the next event that is.
     app.ctx.priorityQueue.hear({ type: 'team:updated', payload: {} }, () => null);
@@ -77,7 +79,7 @@ describe('the priority queue over HTTP', () => {
     for (const item of found.data) {
       expect(item.reasons.reduce((sum, one) => sum + Math.round(one.points * 10), 0)).to.equal(Math.round(item.score * 10));
     }
-    expect(reason(found, org.agent.id, 'gap.csat')).to.include({ points: 20, value: 2, n: 30, sentence: 'CSAT 2 over 30 ratings, target 4.4: 54.5 % below.' });
+    expect(reason(found, org.agent.id, 'gap.csat')).to.include({ points: 20, value: 2, n: 30, sentence: 'CSAT 2.0 over 30 ratings, target 4.4: 54.5 % below.' });
     expect(reason(found, org.agent.id, 'gap.fcr')).to.include({ points: 0, hasData: false });
     expect(reason(found, org.agent.id, 'cadence')).to.include({ points: 10, value: 300 });
     expect(found.meta).to.include({ total: 2, page: 1, totalPages: 1, asOf: NOW.toISOString(), from: dayAgo(27), to: dayAgo(0) });
@@ -154,6 +156,15 @@ describe('the priority queue over HTTP', () => {
     expect(booked.notEligible.map((one) => [one.agent.id, one.reason.code])).to.deep.equal([[agentId, 'session_booked']]);
   });
 
+  it('does not list people before they joined, unless their figures show that they were there', async () => {
+    await write(sql`update agents set joined_on = ${dayAgo(10)} where id in (${org.agent.id}, ${org.colleague.id})`);
+    app.ctx.priorityQueue.hear({ type: 'team:updated', payload: {} }, () => null);
+    expect((await queue(org.leader.token, `?asOf=${dayAgo(50)}`)).data).to.deep.equal([]);
+    await interact(work(org.agent.id, 20, 5).map((row) => ({ ...row, startedAt: new Date(Date.parse(row.startedAt) - 50 * DAY_MS).toISOString() })));
+    expect((await queue(org.leader.token, `?asOf=${dayAgo(50)}`)).data.map((item) => item.agent.id)).to.deep.equal([org.agent.id]);
+    expect((await queue(org.leader.token, `?asOf=${dayAgo(10)}`)).data).to.have.length(2);
+  });
+
   it('refuses a moment that is none, or not yet', async () => {
     for (const asOf of ['2026-02-30', 'yesterday', new Date(NOW.getTime() + 60_000).toISOString(), new Date(NOW.getTime() + 2 * DAY_MS).toISOString().slice(0, 10)]) {
       const { body } = await app.request(org.leader.token).get(`/api/priority-queue?asOf=${encodeURIComponent(asOf)}`).expect(400);
@@ -170,7 +181,7 @@ describe('the priority queue over HTTP', () => {
     const found = await queue(org.leader.token);
     expect(found.data).to.deep.equal([]);
     expect(found.notEligible.map((one) => [one.agent.id, one.reason.code])).to.deep.equal([[org.agent.id, 'absent'], [org.colleague.id, 'session_booked']]);
-    expect(found.notEligible[0]!.reason).to.include({ sentence: `On leave until ${dayAgo(0)}.`, until: dayAgo(0) });
+    expect(found.notEligible[0]!.reason).to.include({ sentence: `On leave until ${inWords(dayAgo(0))}.`, until: dayAgo(0) });
     expect(found.notEligible[1]!.nextSessionAt).to.equal(new Date(NOW.getTime() + DAY_MS).toISOString());
     // A session nobody held and nobody cancelled does not keep anybody out for ever; one that began does, for a day.
     await write(sql`update coaching_sessions set scheduled_at = ${ago(3)}`);
@@ -194,7 +205,7 @@ describe('the priority queue over HTTP', () => {
     expect(body).to.deep.include({ agentId: org.agent.id, until, reason: 'Back from leave', createdBy: { id: org.leader.id, name: 'Lena Leader' } });
     const asleep = await queue(org.leader.token);
     expect(asleep.notEligible.map((one) => [one.agent.id, one.reason.code, one.reason.until])).to.deep.equal([[org.agent.id, 'snoozed', until]]);
-    expect(asleep.notEligible[0]!.reason.sentence).to.equal(`Snoozed until ${until.slice(0, 16).replace('T', ' ')} UTC: Back from leave`);
+    expect(asleep.notEligible[0]!.reason.sentence).to.equal(`Snoozed until ${inWords(until.slice(0, 10))}: Back from leave`);
     await app.request(org.leader.token).post(path).send({ until: new Date(NOW.getTime() + DAY_MS).toISOString().slice(0, 10), reason: 'Shorter' }).expect(201);
     expect((await queue(org.leader.token)).notEligible[0]!.reason.params['reason']).to.equal('Shorter');
     await app.request(org.leader.token).delete(path).expect(204);
@@ -247,7 +258,7 @@ describe('the priority queue over HTTP', () => {
     expect(found.processFindings).to.have.length(1);
     const finding = found.processFindings[0]!;
     expect(finding).to.include({ metric: 'csat', teamId: team.id, teamName: 'Red', value: 3, target: 4.4, missing: 4, measured: 5 });
-    expect(finding.sentence).to.equal("4 of 5 people miss the CSAT target of 4.4; the team's median is 3. Look at the process before the people.");
+    expect(finding.sentence).to.equal('4 of 5 people miss the CSAT target of 4.4; the team’s median is 3.0. Look at the process before the people.');
     expect(finding.evidence).to.have.length(1);
     const { body } = await app.request(org.manager.token).get(finding.evidence[0]!.href).expect(200);
     expect([finding.evidence[0]!.count, body.meta.total]).to.deep.equal([115, 115]);

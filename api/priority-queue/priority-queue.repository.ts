@@ -16,9 +16,10 @@ export interface PersonRow extends QueuePerson {
   readonly lastSessionAt: string | null;
   readonly lastSessionOn: string | null;
   readonly nextSessionAt: string | null;
+  readonly nextSessionOn: string | null;
   readonly sessionRunning: boolean;
   readonly absence: { kind: string; endsOn: string } | null;
-  readonly snooze: { until: string; reason: string } | null;
+  readonly snooze: { until: string; on: string; reason: string } | null;
   /** `[type, priority, age in days]` of each note that waits. */
   readonly notes: readonly [NoteType, NotePriority, number][];
   readonly overdueActions: number;
@@ -99,7 +100,7 @@ export class PriorityQueueRepository {
     return db.rows(sql<PersonRow>`
       with person as materialized (
         select a.id, a.full_name, a.avatar, a.team_id, t.name as team_name, a.online_status, a.performance_level, a.joined_on
-        from agents a left join teams t on t.id = a.team_id where ${inQueue} and ${inTeams(teamIds)}
+        from agents a left join teams t on t.id = a.team_id where ${inQueue} and ${inTeams(teamIds)} and ${wasThere(moment)}
       ),
       held as (
         select s.agent_id, max(s.completed_at) filter (where s.status = 'completed' and s.completed_at <= ${at}) as last_at,
@@ -130,7 +131,8 @@ export class PriorityQueueRepository {
         order by b.agent_id, b.ends_on desc
       ),
       snoozed as (
-        select distinct on (z.agent_id) z.agent_id, json_build_object('until', ${iso('z.until')}, 'reason', z.reason) as snooze
+        select distinct on (z.agent_id) z.agent_id, json_build_object('until', ${iso('z.until')}, 'on', (z.until at time zone ${this.#timezone})::date::text,
+            'reason', z.reason) as snooze
         from queue_snoozes z join person p on p.id = z.agent_id
         where z.created_at <= ${at} and z.until > ${at} and (z.cleared_at is null or z.cleared_at > ${at})
         order by z.agent_id, z.created_at desc
@@ -138,7 +140,7 @@ export class PriorityQueueRepository {
       select p.id, p.full_name as name, p.avatar, p.team_id as "teamId", p.team_name as "teamName", p.online_status as "onlineStatus",
         p.performance_level as "performanceLevel", p.joined_on::text as "joinedOn",
         ${iso('h.last_at')} as "lastSessionAt", (h.last_at at time zone ${this.#timezone})::date::text as "lastSessionOn",
-        ${iso('h.next_at')} as "nextSessionAt", coalesce(h.running, false) as "sessionRunning",
+        ${iso('h.next_at')} as "nextSessionAt", (h.next_at at time zone ${this.#timezone})::date::text as "nextSessionOn", coalesce(h.running, false) as "sessionRunning",
         b.absence, z.snooze, coalesce(n.waiting, '[]') as notes, coalesce(n.praise, 0) as praise,
         coalesce(i.overdue, 0) as "overdueActions", coalesce(i.done, 0) as "actionsDone"
       from person p
@@ -203,6 +205,14 @@ export class PriorityQueueRepository {
 
 /** Everybody whose work is measured and who is still there. */
 const inQueue = sql`(a.is_active and a.role = 'cs')`;
+
+/**
+ * Joined by then. People whom an import created have joined on the day of the import; figures of earlier days show
+ * that they were there all the same.
+ */
+const wasThere = ({ from, to }: Moment): RawBuilder<unknown> =>
+  sql`(a.joined_on <= ${to}::date or exists (
+    select 1 from agent_performance_metrics d where d.agent_id = a.id and d.date between ${from} and ${to} and ${countingRow}))`;
 
 const known = (teamIds: TeamIds): string[] => teamIds.filter((id) => id !== null);
 

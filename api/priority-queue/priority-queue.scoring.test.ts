@@ -23,13 +23,19 @@ describe('Score: gap to target', () => {
     expect(reasonSentence(reason)).to.equal('CSAT 3.96 over 25 ratings, target 4.4: 10 % below.');
   });
 
+  it('says a distance that rounds to nothing in words', () => {
+    const people = [4, 4.5, 4.399, 4.6, 4.8].map((mean, i) => person(i + 1, { days: [ratings(mean, 1000)] }));
+    const sentence = reasonSentence(reasonOf(score(team(people, ONLY_CSAT)), 3, 'gap.csat'));
+    expect(sentence).to.equal('CSAT 4.4 over 1000 ratings, target 4.4: just below.');
+  });
+
   it('takes the standard deviation of the people’s means from five on', () => {
     // Means 4.0 4.2 4.4 4.6 4.8: sample SD √0.1 = 0.31623; (4.4 − 4.0) / 0.31623 = 1.26491, worth 63.2 of 100.
     const people = [4, 4.2, 4.4, 4.6, 4.8].map((mean, i) => person(i + 1, { days: [ratings(mean)] }));
     const scored = score(team(people, ONLY_CSAT));
     expect(reasonOf(scored, 1, 'gap.csat').comparison!.deviations).to.be.closeTo(1.264911, 1e-6);
     expect(scored.eligible.map((one) => one.score)).to.deep.equal([63.2, 31.6, 0, 0, 0]);
-    expect(reasonSentence(reasonOf(scored, 1, 'gap.csat'))).to.equal('CSAT 4 over 25 ratings, target 4.4: 1.3 team deviations below.');
+    expect(reasonSentence(reasonOf(scored, 1, 'gap.csat'))).to.equal('CSAT 4.0 over 25 ratings, target 4.4: 1.3 team deviations below.');
     expect(scored.processFindings).to.deep.equal([]);
   });
 
@@ -46,9 +52,9 @@ describe('Score: gap to target', () => {
     const reason = single(slow, { weights: weightsOn('gap.aht') }, 'gap.aht');
     expect(reason.comparison!.deviations).to.be.closeTo(2, 1e-9);
     expect(reason.points).to.equal(100);
-    expect(reasonSentence(reason)).to.equal('Handle time 504 s over 30 interactions handled, target 420 s: 20 % above.');
+    expect(reasonSentence(reason)).to.equal('Handle time 8:24 over 30 interactions handled, target 7:00: 20 % above.');
     const quick = person(1, { days: [{ day: 0, sums: { talkSeconds: 300 * 30, handleCount: 30 } }] });
-    expect(reasonSentence(single(quick, { weights: weightsOn('gap.aht') }, 'gap.aht'))).to.equal('Handle time 300 s over 30 interactions handled meets the target of 420 s.');
+    expect(reasonSentence(single(quick, { weights: weightsOn('gap.aht') }, 'gap.aht'))).to.equal('Handle time 5:00 over 30 interactions handled meets the target of 7:00.');
   });
 
   it('says that there is no data, or too little of it, and gives no points', () => {
@@ -130,7 +136,7 @@ describe('Score: notes, actions, sessions, sentiment', () => {
     expect(since('2026-01-01').points).to.equal(100);
     const never = reason({ joinedOn: '2026-03-06' });
     expect(never).to.include({ points: 25, value: 25, hasData: true });
-    expect(reasonSentence(never)).to.equal("Never had a session; joined 25 days ago, the team's cadence is 20 days.");
+    expect(reasonSentence(never)).to.equal('Never had a session; joined 25 days ago, the team’s cadence is 20 days.');
     expect(reason({ joinedOn: '2026-04-01' })).to.include({ points: 0, hasData: false, value: null });
   });
 
@@ -138,14 +144,14 @@ describe('Score: notes, actions, sessions, sentiment', () => {
     const days = [{ day: 0, sums: { sentimentSum: -0.1 * 30, sentimentCount: 30 } }];
     const reason = single(person(1, { days }), { weights: weightsOn('sentiment') }, 'sentiment');
     expect(reason.points).to.equal(50);
-    expect(reasonSentence(reason)).to.equal('Customer sentiment -0.1 over 30 interactions, target 0: 0.1 below.');
+    expect(reasonSentence(reason)).to.equal('Customer sentiment −0.1 over 30 interactions, target 0.0: 0.1 below.');
   });
 });
 
 describe('Queue: order and eligibility', () => {
   it('lists who is not eligible with the first reason that holds', () => {
     const absence = { kind: 'leave', endsOn: '2026-04-05' };
-    const snooze = { until: '2026-04-02T00:00:00.000Z', reason: 'New in the team' };
+    const snooze = { until: '2026-04-02T00:00:00.000Z', on: '2026-04-02', reason: 'New in the team' };
     const scored = score(
       team([
         person(1, { absence, snooze }),

@@ -56,7 +56,7 @@ const NAMES: Readonly<Record<SignalCode, string>> = {
 const GAP =
   'clamp(z / 2), z = distance from target on the bad side / standard deviation of the people of the team; 28 days, n ≥ 20. ' +
   'Under 5 people or without any spread, one deviation is 10 % of the target. Where ≥ 60 % of ≥ 5 people miss the target, ' +
-  "z is taken from the team's median and the target is reported as a process finding.";
+  'z is taken from the team’s median and the target is reported as a process finding.';
 
 const FORMULAS: Readonly<Record<SignalCode, string>> = {
   'gap.csat': GAP,
@@ -72,7 +72,7 @@ const FORMULAS: Readonly<Record<SignalCode, string>> = {
     '1 − exp(−Σ type × priority × age / 3) over notes not private and not yet addressed; type: coaching 1, urgent 2; ' +
     'priority: low 0.5, medium 1, high 1.5; age: 1 + days / 28, at most 2.',
   overdueActions: '1 − exp(−n / 2), n = open action items past their due day.',
-  cadence: "clamp(days since the last completed session / the team's cadence − 1); without any session, days since joining.",
+  cadence: 'clamp(days since the last completed session / the team’s cadence − 1); without any session, days since joining.',
   sentiment: "clamp(z / 2) of the customers' mean sentiment, z as for a gap; without a team to compare with, one deviation is 0.1.",
 };
 

@@ -30,9 +30,12 @@ export interface PersonFacts {
   /** Business day of {@link lastSessionAt}. */
   readonly lastSessionOn: string | null;
   readonly nextSessionAt: string | null;
+  /** Business day of {@link nextSessionAt}. */
+  readonly nextSessionOn: string | null;
   readonly sessionRunning: boolean;
   readonly absence: { readonly kind: string; readonly endsOn: string } | null;
-  readonly snooze: { readonly until: string; readonly reason: string } | null;
+  /** `on`: business day of `until`. */
+  readonly snooze: { readonly until: string; readonly on: string; readonly reason: string } | null;
   /** Notes of praise, not private, written within the window. */
   readonly praise: number;
   /** Action items finished within the window by their due day. */

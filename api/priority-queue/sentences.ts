@@ -46,13 +46,19 @@ function gap(params: Params): string {
 
 /** In team deviations; without a team to compare with, in per cent of the reference. */
 function distance(params: Params): string {
-  const metric = metricOf(params);
-  const deviations = Number(params['deviations']);
-  const side = (METRICS[metric].direction === 'lower') === deviations > 0 ? 'above' : 'below';
-  if (params['spreadOf'] === 'team') return `${Math.abs(deviations).toFixed(1)} team deviations ${side}`;
-  const size = Math.abs(deviations) * Number(params['spread']);
-  if (metric === 'sentiment') return `${decimal(size, 2)} ${side}`;
-  return `${decimal((size / Math.abs(Number(params['reference']))) * 100, 1)} % ${side}`;
+  const side = (METRICS[metricOf(params)].direction === 'lower') === Number(params['deviations']) > 0 ? 'above' : 'below';
+  const amount = amountOf(params);
+  return amount === '' ? `just ${side}` : `${amount} ${side}`;
+}
+
+/** Empty where it rounds to nothing: "0.0 deviations" reads like no reason at all. */
+function amountOf(params: Params): string {
+  const deviations = Math.abs(Number(params['deviations']));
+  const visible = (text: string, unit = ''): string => (Number(text) === 0 ? '' : text + unit);
+  if (params['spreadOf'] === 'team') return visible(deviations.toFixed(1), ' team deviations');
+  const size = deviations * Number(params['spread']);
+  if (metricOf(params) === 'sentiment') return visible(decimal(size, 2));
+  return visible(decimal((size / Math.abs(Number(params['reference']))) * 100, 1), ' %');
 }
 
 function trend(params: Params): string {
@@ -76,10 +82,10 @@ function notes(params: Params): string {
 }
 
 function cadence(params: Params): string {
-  const every = `the team's cadence is ${counted(params['cadence'], 'day', 'days')}`;
+  const every = `the team’s cadence is ${counted(params['cadence'], 'day', 'days')}`;
   switch (params['variant']) {
     case 'notJoined':
-      return `Joined later, on ${params['since']}, and had no session before; ${every}.`;
+      return `Joined later, on ${day(params['since'])}, and had no session before; ${every}.`;
     case 'never':
       return `Never had a session; joined ${counted(params['days'], 'day', 'days')} ago, ${every}.`;
     default:
@@ -95,7 +101,7 @@ export function recognitionSentence({ code, params }: { readonly code: Recogniti
     }
     case 'above_target': {
       const { name, counts, unit } = METRICS[metricOf(params)];
-      return `${name} ${figure(params['value'], unit)} over ${params['n']} ${counts}, the team's best; target ${figure(params['target'], unit)}.`;
+      return `${name} ${figure(params['value'], unit)} over ${params['n']} ${counts}, the team’s best; target ${figure(params['target'], unit)}.`;
     }
     case 'praised':
       return `${counted(params['count'], 'note', 'notes')} of praise in ${params['days']} days.`;
@@ -109,13 +115,13 @@ const ABSENCES: Readonly<Record<string, string>> = { leave: 'On leave', sick: 'O
 export function ineligibleSentence({ code, params }: Ineligibility): string {
   switch (code) {
     case 'absent':
-      return `${ABSENCES[String(params['kind'])] ?? 'Absent'} until ${params['endsOn']}.`;
+      return `${ABSENCES[String(params['kind'])] ?? 'Absent'} until ${day(params['endsOn'])}.`;
     case 'session_running':
       return 'A session is running now.';
     case 'session_booked':
-      return `A session is booked for ${instant(params['at'])}.`;
+      return `A session is booked for ${day(params['on'])}.`;
     case 'snoozed':
-      return `Snoozed until ${instant(params['until'])}: ${params['reason']}`;
+      return `Snoozed until ${day(params['on'])}: ${params['reason']}`;
   }
 }
 
@@ -123,7 +129,7 @@ export function processSentence(params: Params): string {
   const { name, unit } = METRICS[metricOf(params)];
   return (
     `${params['missing']} of ${params['measured']} people miss the ${name} target of ${figure(params['target'], unit)}; ` +
-    `the team's median is ${figure(params['median'], unit)}. Look at the process before the people.`
+    `the team’s median is ${figure(params['median'], unit)}. Look at the process before the people.`
   );
 }
 
@@ -133,9 +139,12 @@ const probability = (p: number): string => (p < 0.001 ? 'p < 0.001' : `p = ${p.t
 
 const counted = (count: unknown, one: string, many: string): string => `${Number(count)} ${Number(count) === 1 ? one : many}`;
 
-const instant = (value: unknown): string => `${String(value).slice(0, 16).replace('T', ' ')} UTC`;
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-/** A value with its unit, as short as it can be without hiding a difference that matters. */
+/** A business day as people write it. The hour is left to clients, who know the reader's time zone; `params` has the instant. */
+const day = (value: unknown): string => DAY.format(new Date(`${String(value)}T00:00:00Z`));
+
+/** A value with its unit, as short as it can be without hiding a difference that matters; the widgets write it the same. */
 export function figure(value: unknown, unit: SignalUnit): string {
   if (value === null || value === undefined) return '–';
   const number = Number(value);
@@ -145,18 +154,29 @@ export function figure(value: unknown, unit: SignalUnit): string {
     case 'percent':
       return `${decimal(number, 1)} %`;
     case 'seconds':
-      return `${decimal(number, 0)} s`;
+      return duration(Math.round(number));
     case 'minutes':
-      return `${decimal(number, 2)} min`;
+      return `${decimal(number, number < 1 ? 2 : 1)} min`;
     case 'hours':
       return `${decimal(number, 1)} h`;
+    case 'rating':
+    case 'sentiment':
+      return decimal(number, 2, 1);
     default:
       return decimal(number, 2);
   }
 }
 
-/** At most so many decimals, without trailing zeros, and no minus before a zero. */
-function decimal(value: number, digits: number): string {
+/** `0:42`, `12:04`, then `1 h 12 m`. */
+function duration(seconds: number): string {
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} m`;
+}
+
+/** At most so many decimals and at least so many, and no minus before a zero. */
+function decimal(value: number, digits: number, least = 0): string {
   const rounded = Number(value.toFixed(digits));
-  return String(rounded === 0 ? 0 : rounded);
+  const text = String(rounded === 0 ? 0 : rounded).replace('-', '−');
+  const missing = least - (text.split('.')[1]?.length ?? 0);
+  return missing > 0 ? `${text}${text.includes('.') ? '' : '.'}${'0'.repeat(missing)}` : text;
 }

@@ -11,6 +11,8 @@ export class Desk {
   readonly conversation = h('article', { class: 'conversation' });
   readonly #signIn: SignIn;
   readonly #leads: boolean;
+  /** A viewer has no tickets and no telephone: they look on. */
+  readonly #watches: boolean;
   readonly #phone: Softphone;
   #team: readonly Person[] = [];
   #chosen: Ticket = tickets[0] as Ticket;
@@ -18,6 +20,7 @@ export class Desk {
   constructor(signIn: SignIn) {
     this.#signIn = signIn;
     this.#leads = ['admin', 'manager', 'team_leader'].includes(signIn.person.role);
+    this.#watches = signIn.person.role === 'viewer';
     this.#phone = new Softphone((inCall) => void this.#report(inCall));
     this.#render();
     void this.#loadTeam();
@@ -41,15 +44,15 @@ export class Desk {
   }
 
   #assignee(ticket: Ticket): Person | undefined {
-    if (!this.#leads) return this.#signIn.person;
+    if (!this.#leads && !this.#watches) return this.#signIn.person;
     return this.#team[tickets.indexOf(ticket) % Math.max(1, this.#team.length)];
   }
 
   #render(): void {
     this.list.replaceChildren(
-      h('header', {}, h('h2', {}, this.#leads ? 'Team tickets' : 'My tickets'), h('span', { class: 'count' }, String(tickets.length))),
+      h('header', {}, h('h2', {}, this.#leads ? 'Team tickets' : this.#watches ? 'Tickets' : 'My tickets'), h('span', { class: 'count' }, String(tickets.length))),
       h('ul', {}, ...tickets.map((ticket) => h('li', {}, this.#row(ticket)))),
-      this.#phone.element,
+      ...(this.#watches ? [] : [this.#phone.element]),
     );
     this.#renderConversation();
   }
@@ -75,13 +78,13 @@ export class Desk {
       h('header', {},
         h('div', { class: 'title' }, h('h2', {}, ticket.subject), h('p', {}, `${ticket.id} · ${ticket.customer}, customer since ${ticket.since} · ${ticket.plan}`)),
         h('div', { class: 'tools' },
-          assignee && h('span', { class: 'assignee' }, 'Handled by ', h('b', {}, this.#leads ? assignee.fullName : 'you')),
+          assignee && h('span', { class: 'assignee' }, 'Handled by ', h('b', {}, assignee === this.#signIn.person ? 'you' : assignee.fullName)),
           assignee && this.#leads && noteButton(assignee, ticket),
-          h('button', { class: 'plain', attrs: { type: 'button' }, on: { click: () => this.#phone.call(ticket.customer, ticket.phone) } }, icon(TELEPHONE), `Call ${ticket.customer.split(' ')[0] ?? ''}`),
+          !this.#watches && h('button', { class: 'plain', attrs: { type: 'button' }, on: { click: () => this.#phone.call(ticket.customer, ticket.phone) } }, icon(TELEPHONE), `Call ${ticket.customer.split(' ')[0] ?? ''}`),
         ),
       ),
       h('ol', { class: 'messages' }, ...ticket.messages.map(message)),
-      this.#reply(ticket),
+      ...(this.#watches ? [] : [this.#reply(ticket)]),
     );
   }
 

@@ -1,11 +1,15 @@
 import type { Sideline } from '../../widgets/index.ts';
 import { Desk } from './desk.ts';
-import { h } from './dom.ts';
+import { h, icon } from './dom.ts';
 import { Panel } from './panel.ts';
 import { DEMO_ACCOUNTS, isDemo, rememberedAccount, SignIn } from './sign-in.ts';
 import { askPassword, setupPage, signInPage } from './sign-in-page.ts';
 
 type Theme = 'light' | 'dark';
+
+const MARK = new URL('./icon.svg', import.meta.url).href;
+const SUN = 'M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6L16 16M16 4l-1.4 1.4M5.4 14.6L4 16';
+const MOON = 'M16.5 12.2A7 7 0 0 1 7.8 3.5a7 7 0 1 0 8.7 8.7z';
 
 /** The built package, where the server puts it; it adds `loadSideline` to the window. */
 const PACKAGE = '/widgets/sideline.js';
@@ -14,15 +18,16 @@ let sideline: Sideline | undefined;
 let current: SignIn | undefined;
 
 /** The page with nobody signed in. */
-async function showSignIn(): Promise<void> {
+function showSignIn(): void {
   const setupToken = /^#setup=(.+)$/.exec(location.hash)?.[1];
-  const page = setupToken ? setupPage(decodeURIComponent(setupToken), showConsole) : signInPage(await isDemo(), showConsole);
+  const page = setupToken ? setupPage(decodeURIComponent(setupToken), enter) : signInPage(isDemo(), enter);
   document.body.className = '';
   document.body.replaceChildren(page);
+  page.querySelector<HTMLElement>('h1')?.focus(); // also after signing out: reading and tabbing begin at the top of the page
 }
 
-/** The console of one person, with Sideline in its panel. */
-function showConsole(signIn: SignIn): void {
+/** The console of one person, with Sideline in its panel. @returns the panel, for whoever moves the focus there */
+function showConsole(signIn: SignIn): Panel {
   current = signIn;
   const desk = new Desk(signIn);
   const panel = new Panel(signIn.person.role);
@@ -33,6 +38,12 @@ function showConsole(signIn: SignIn): void {
   desk.conversation.addEventListener('ticket-chosen', () => showPane('conversation'));
   void signIn.call('GET', '/api/auth/me').then((me) => tellSimulated(me as { installation: { simulated: boolean } }, notice));
   startSideline(signIn);
+  return panel;
+}
+
+/** Somebody just signed in by hand: what had the focus is gone, so it goes to where the work is. */
+function enter(signIn: SignIn): void {
+  showConsole(signIn).focus();
 }
 
 /** The whole integration: one call. */
@@ -60,8 +71,9 @@ function tellSimulated({ installation }: { installation: { simulated: boolean } 
 }
 
 function topBar(signIn: SignIn): HTMLElement {
-  const account = DEMO_ACCOUNTS.find(({ username }) => username === signIn.person.username)?.username;
+  const account = isDemo() && DEMO_ACCOUNTS.find(({ username }) => username === signIn.person.username)?.username;
   return h('header', { class: 'top' },
+    h('img', { class: 'mark', attrs: { src: MARK, alt: '', width: '20', height: '20' } }),
     h('span', { class: 'brand' }, 'Larkfield'),
     h('span', { class: 'product' }, 'Service Desk'),
     account && accountSwitch(account),
@@ -81,6 +93,7 @@ function accountSwitch(current: string): HTMLElement {
 
 async function switchTo(username: string): Promise<void> {
   showConsole(await SignIn.asDemo(username));
+  document.querySelector<HTMLElement>('.top select')?.focus(); // the one that was used is gone with the old page
 }
 
 async function leave(signIn: SignIn): Promise<void> {
@@ -90,7 +103,12 @@ async function leave(signIn: SignIn): Promise<void> {
 
 function themeSwitch(): HTMLElement {
   const button = h('button', { class: 'theme', attrs: { type: 'button' }, on: { click: () => flip() } });
-  const name = (theme: Theme): void => button.replaceChildren(theme === 'dark' ? 'Light' : 'Dark');
+  const name = (theme: Theme): void => {
+    const other = theme === 'dark' ? 'Light' : 'Dark';
+    button.setAttribute('aria-label', other);
+    button.title = other;
+    button.replaceChildren(icon(theme === 'dark' ? SUN : MOON));
+  };
   const flip = (): void => {
     const theme: Theme = currentTheme() === 'dark' ? 'light' : 'dark';
     document.documentElement.dataset['theme'] = theme;
@@ -128,4 +146,4 @@ await import(/* @vite-ignore */ PACKAGE);
 document.addEventListener('sideline-sign-in', () => current && void signInAgain(current));
 const account = location.hash.startsWith('#setup=') ? undefined : rememberedAccount();
 if (account) await SignIn.asDemo(account).then(showConsole, showSignIn);
-else await showSignIn();
+else showSignIn();

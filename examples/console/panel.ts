@@ -50,6 +50,11 @@ export class Panel {
     this.#show(this.#current);
   }
 
+  /** Focuses the tab that is shown. */
+  focus(): void {
+    this.#strip.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+  }
+
   #show(id: string): void {
     this.#widget(id);
     this.#current = id;
@@ -80,7 +85,7 @@ export class Panel {
     const next = this.#tabs[(at + step + this.#tabs.length) % this.#tabs.length];
     if (!next) return;
     this.#show(next.id);
-    this.#strip.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+    this.focus();
   }
 
   #openCard({ agentId, asOf }: { agentId: number; asOf?: string | undefined }): void {

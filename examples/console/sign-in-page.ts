@@ -13,7 +13,7 @@ export function signInPage(demo: boolean, signedIn: (signIn: SignIn) => void): H
     }
   };
   return h('main', { class: 'sign-in' },
-    h('h1', {}, 'Larkfield Service Desk'),
+    h('h1', { attrs: { tabindex: '-1' } }, 'Larkfield Service Desk'),
     h('p', { class: 'lead' }, 'A made-up support console, to show Sideline where it lives: in the side panel of the tool people already use.'),
     demo && accounts((username) => void attempt(() => SignIn.asDemo(username))),
     passwordForm((username, password) => void attempt(() => SignIn.withPassword(username, password))),
@@ -69,7 +69,7 @@ export function setupPage(token: string, signedIn: (signIn: SignIn) => void): HT
     h('button', { class: 'go', attrs: { type: 'submit' } }, 'Create the administrator'),
     problem,
   );
-  return h('main', { class: 'sign-in' }, h('h1', {}, 'Set up this installation'), h('p', { class: 'lead' }, 'Nobody is here yet. The first administrator creates everybody else.'), form);
+  return h('main', { class: 'sign-in' }, h('h1', { attrs: { tabindex: '-1' } }, 'Set up this installation'), h('p', { class: 'lead' }, 'Nobody is here yet. The first administrator creates everybody else.'), form);
 }
 
 /** Asks the person who is signed in for their password again, over whatever they were doing. */

@@ -79,14 +79,14 @@ export class SignIn {
 
 /** The account to sign in with at once: named in the address (`?as=agent`), or the one before a reload. */
 export function rememberedAccount(): string | undefined {
+  if (!isDemo()) return undefined;
   const asked = new URLSearchParams(location.search).get('as') ?? sessionStorage.getItem(REMEMBERED);
   return DEMO_ACCOUNTS.find((account) => account.username === asked)?.username;
 }
 
-/** Whether this installation runs on demo data; assumed where an older server does not say. */
-export async function isDemo(): Promise<boolean> {
-  const health: unknown = await fetch('/health').then((response) => response.json()).catch(() => undefined);
-  return !(typeof health === 'object' && health !== null && 'demo' in health && health.demo === false);
+/** Whether this installation has the demo's accounts: the server says so in the page it serves. */
+export function isDemo(): boolean {
+  return document.querySelector<HTMLMetaElement>('meta[name="sideline-demo"]')?.content === 'on';
 }
 
 async function post(path: string, body: unknown): Promise<TokenResponse> {

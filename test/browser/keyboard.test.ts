@@ -35,10 +35,12 @@ describe('the console by keyboard alone', function () {
   it('signs in, walks the board, writes a note and gets back to the row', async () => {
     await page.goto(api.url);
     await page.getByRole('button', { name: 'Team leader' }).waitFor();
+    expect(await focused(page)).to.equal('Larkfield Service Desk');
     await page.keyboard.press('Tab');
     expect(await focused(page)).to.match(/^Team leader/);
     await page.keyboard.press('Enter');
     await page.locator('sideline-status-board .row').first().waitFor();
+    expect(await focused(page)).to.equal('Floor');
     while (!(await focused(page)).startsWith('Find a person')) await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
@@ -75,6 +77,15 @@ describe('the console by keyboard alone', function () {
     expect(await focused(page)).to.equal('124 interactions');
     await page.keyboard.press('Enter');
     await page.locator('sideline-evidence tbody tr').first().waitFor();
+    await page.keyboard.press('n');
+    expect(await focused(page)).to.equal('Text');
+    await page.getByRole('heading', { name: 'Note about Amara Okafor' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Snooze', exact: true }).click();
+    await page.keyboard.type('on leave');
+    expect(await page.getByLabel('Reason, shown in the queue').inputValue()).to.equal('on leave');
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByRole('button', { name: '124 interactions' }).focus();
     await page.keyboard.press('Escape');
     expect(await focused(page)).to.match(/^Rank 1/);
     await page.keyboard.press('ArrowDown');

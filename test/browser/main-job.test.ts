@@ -52,7 +52,12 @@ describe('the main job in the browser', function () {
     await page.getByRole('button', { name: '5,000 New' }).waitFor({ timeout: 40_000 });
     await page.getByText('8 people in this file are not in Sideline').waitFor();
     await page.getByText('1 Jan 2021 to 31 Mar 2021').waitFor();
-    await page.getByRole('button', { name: 'Commit 5,000 rows' }).click();
+    // Creating people is a choice somebody makes, not what happens by itself.
+    const commit = page.getByRole('button', { name: 'Commit 5,000 rows' });
+    expect(await commit.isDisabled()).to.equal(true);
+    await page.getByText('Tick “Create them as agents” first').waitFor();
+    await page.getByRole('checkbox', { name: 'Create them as agents' }).check();
+    await commit.click();
     await page.getByText('5,000 new, 0 changed, 0 unchanged, 0 rejected').waitFor({ timeout: 40_000 });
   });
 

@@ -81,7 +81,7 @@ export class SidelineImport extends SidelineElement {
     this.problem = '';
     this.over = false;
     this.action = 'new';
-    this.create = true;
+    this.create = false;
     this.answers = new Map();
     this.live({ 'import:progress': (event) => this.#progressed(event) });
   }
@@ -198,7 +198,7 @@ export class SidelineImport extends SidelineElement {
       <ul>${item.missingAgents.map(({ name, rows }) => html`<li>${t('import.missingRows', { name, n: rows })}</li>`)}</ul>
       <div class="create">
         <label class="check"><input type="checkbox" .checked=${this.create} @change=${(event: Event) => (this.create = (event.target as HTMLInputElement).checked)} />${t('import.create')}</label>
-        ${this.create ? this.#teamChoice() : html`<span class="quiet small">${t('import.mustCreate')}</span>`}
+        ${this.create ? this.#teamChoice() : nothing}
       </div>
     </section>`;
   }
@@ -218,17 +218,19 @@ export class SidelineImport extends SidelineElement {
   #commitBar(item: Import): TemplateResult {
     const t = this.locale.t.bind(this.locale);
     const rows = item.counts.new + item.counts.changed;
-    const blocked = item.questions.length > 0 || (item.missingAgents.length > 0 && (!this.create || (this.#leadsOnly && !this.#team)));
+    const undecided = item.missingAgents.length > 0 && !this.create;
+    const blocked = item.questions.length > 0 || undecided || (item.missingAgents.length > 0 && this.#leadsOnly && !this.#team);
     return html`<div class="commit" part="commit">
-      <button type="button" class="primary" ?disabled=${blocked} @click=${() => void this.#commit(item)}>
+      <button type="button" class="primary" ?disabled=${blocked} aria-describedby=${undecided ? 'undecided' : nothing} @click=${() => void this.#commit(item)}>
         ${rows > 0 ? t('import.commit', { n: rows }) : t('import.commitAnyway')}
       </button>
-      ${rows === 0 ? html`<span class="quiet small">${t('import.nothing')}</span>` : nothing}
+      ${undecided ? html`<span class="quiet small" id="undecided">${t('import.mustCreate')}</span>` : nothing}
+      ${rows === 0 && !undecided ? html`<span class="quiet small">${t('import.nothing')}</span>` : nothing}
     </div>`;
   }
 
   #anotherButton(): TemplateResult {
-    return html`<button type="button" @click=${() => (this.importId = undefined)}>${this.locale.t('import.another')}</button>`;
+    return html`<button type="button" @click=${() => this.#startAgain()}>${this.locale.t('import.another')}</button>`;
   }
 
   readonly #onDrag = (event: DragEvent): void => {
@@ -263,6 +265,12 @@ export class SidelineImport extends SidelineElement {
     }
   }
 
+  /** Whether people are created is decided for each file anew. */
+  #startAgain(): void {
+    this.importId = undefined;
+    this.create = false;
+  }
+
   async #answer({ mapping }: Import): Promise<void> {
     if (!mapping) return;
     let next: MappingData = mapping;
@@ -286,7 +294,7 @@ export class SidelineImport extends SidelineElement {
     try {
       await body(this.client.http.DELETE('/api/imports/{id}', { params: { path: { id } } }));
       this.#announcer.now(this.locale.t('import.discarded'));
-      this.importId = undefined;
+      this.#startAgain();
     } catch (error) {
       this.problem = problemText(this.locale, toApiError(error));
     }

@@ -16,8 +16,11 @@ export const priorityQueueStyles = css`
     max-width: 14rem;
     flex: 1 1 6rem;
   }
+  .tools label {
+    flex: none;
+  }
   .tools input[type='date'] {
-    width: auto;
+    width: 8.5rem;
     min-width: 0;
   }
   .wrap {
@@ -170,6 +173,9 @@ export const priorityQueueStyles = css`
     margin-inline-start: 14px;
   }
   .reason button.link {
+    /* Its text, not its padding, lines up with the sentence above. */
+    margin-inline-start: calc(-1 * var(--_1));
+    padding-inline: var(--_1);
     min-height: var(--_target-small);
     font-size: var(--_text-xs);
   }
@@ -226,15 +232,6 @@ export const priorityQueueStyles = css`
     min-width: 0;
   }
 
-  @container (max-width: 379px) {
-    .as-of-label {
-      position: absolute;
-      clip-path: inset(50%);
-    }
-    .tools {
-      flex-wrap: nowrap;
-    }
-  }
   @container (min-width: 520px) {
     .detail {
       padding-inline-start: calc(1.4rem + 10px + var(--_3));

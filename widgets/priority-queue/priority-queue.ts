@@ -16,10 +16,12 @@ import { define, SidelineElement } from '../shared/element.ts';
 import '../shared/evidence.ts';
 import type { EvidenceNote } from '../shared/evidence.ts';
 import { icon } from '../shared/icons.ts';
+import { isTyping } from '../shared/keys.ts';
 import '../shared/strings/queue.ts';
 import '../quick-note/quick-note.ts';
 import { priorityQueueStyles } from './priority-queue.styles.ts';
 import { queueItem } from './queue-item.ts';
+import { notNowSentence } from './not-now.ts';
 import type { Item } from './reasons.ts';
 import { newSnooze, snoozeForm, type SnoozeDraft } from './snooze-form.ts';
 
@@ -207,7 +209,7 @@ export class SidelinePriorityQueue extends SidelineElement {
       <ul>
         ${notEligible.map(({ agent, reason }) => html`<li>
           ${avatar(agent.name, agent.onlineStatus)}
-          <div><span>${agent.name}</span> <p class="quiet">${reason.sentence}</p></div>
+          <div><span>${agent.name}</span> <p class="quiet">${notNowSentence(this.locale, reason)}</p></div>
           ${reason.code === 'snoozed' && !this.asOf ? html`<button type="button" class="plain" @click=${() => void this.#wake(agent)}>${t('queue.wake')}</button>` : nothing}
         </li>`)}
       </ul>
@@ -294,16 +296,19 @@ export class SidelinePriorityQueue extends SidelineElement {
 
   readonly #onKey = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
-    const item = this.#queue.data?.data.find(({ agent }) => agent.id === this.#focus.active);
+    const within = Number(target.closest<HTMLElement>('.item')?.dataset['key']);
+    const item = this.#queue.data?.data.find(({ agent }) => agent.id === within);
     if (!item) return;
     if (event.key === 'Escape' && this.opened !== undefined) {
       event.stopPropagation();
       const { opened } = this;
       this.#toggle(opened);
       this.#head(opened)?.focus();
-    } else if (target.matches('.head') && !this.#focus.onKey(event) && event.key === 'n' && !event.ctrlKey && !event.metaKey) {
+    } else if (target.matches('.head') && this.#focus.onKey(event)) {
+      return;
+    } else if (event.key === 'n' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event)) {
       event.preventDefault();
-      this.#writeNote({ agentId: item.agent.id, name: item.agent.name }, target);
+      this.#writeNote({ agentId: item.agent.id, name: item.agent.name }, this.#head(item.agent.id) ?? target);
     }
   };
 

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { avatar } from '../shared/avatar.ts';
 import type { EvidenceLink, EvidenceNote } from '../shared/evidence.ts';
-import { comparedTo, figure } from '../shared/figure.ts';
 import { icon } from '../shared/icons.ts';
 import type { Locale } from '../shared/locale.ts';
 import { hue, scoreBar, topReasons, type Item, type Reason } from './reasons.ts';
@@ -81,20 +80,13 @@ function reasonRow(reason: Reason, options: QueueItemOptions): TemplateResult {
   const links = reason.evidence.filter((link) => link.count > 0);
   const key = (link: EvidenceLink): string => `${item.agent.id} ${reason.code} ${link.href}`;
   const points = locale.t('figure.of', { points: locale.number(reason.points, 1), weight: locale.number(reason.weight, 0) });
-  // A count whose rows are linked beside it, or a change that is its own comparison, is said once.
-  const said = links.some((link) => link.count === reason.value) || reason.comparison?.value === reason.value;
-  const facts = [said ? '' : figure(locale, reason.value, reason.unit), comparedTo(locale, reason.comparison, reason.unit)];
-  if (reason.n !== null && !links.some((link) => link.count === reason.n)) facts.push(locale.t('figure.n', { n: reason.n }));
   return html`<li class="reason" part="reason">
     <div class="reason-head">
       ${swatch(reason)}<span class="strong">${locale.t(`reason.${reason.code}`)}</span>
       <span class="end small quiet" title=${points}>+${locale.number(reason.points, 1)}<span class="sr"> ${points}</span></span>
     </div>
     <p>${reason.sentence}</p>
-    <div class="line wrap small quiet">
-      ${facts.some(Boolean) ? html`<span>${facts.filter(Boolean).join(', ')}</span>` : nothing}
-      ${links.map((link) => evidenceButton(link, key(link), options))}
-    </div>
+    ${links.length > 0 ? html`<div class="line wrap">${links.map((link) => evidenceButton(link, key(link), options))}</div>` : nothing}
     ${links.map((link) => (options.shownEvidence.has(key(link)) ? html`<sideline-evidence annotatable .link=${link}></sideline-evidence>` : nothing))}
   </li>`;
 }

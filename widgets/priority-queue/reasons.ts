@@ -39,7 +39,10 @@ export function scoreBar(locale: Locale, item: Item): TemplateResult {
   </span>`;
 }
 
+/** Below a point a reason is a rounding matter: it stands in the full list, where the points add up, and nowhere else. */
+const WORTH_SAYING = 1;
+
 /** The reasons worth reading first: those that gave most points. */
 export function topReasons(item: Item, count = 2): Reason[] {
-  return item.reasons.filter((reason) => reason.points > 0).slice(0, count);
+  return item.reasons.filter((reason) => reason.points >= WORTH_SAYING).slice(0, count);
 }

@@ -41,7 +41,8 @@ export class Locale {
       format = new Intl.NumberFormat(this.tag, { minimumFractionDigits: least, maximumFractionDigits: digits });
       this.#numbers.set(key, format);
     }
-    return format.format(value);
+    // A hyphen is no minus: beside digits it reads as a dash.
+    return format.format(value).replace('-', '−');
   }
 
   /** "2 min. ago"; seconds are not counted, because an age that flickers says nothing. */

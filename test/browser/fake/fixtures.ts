@@ -83,8 +83,8 @@ export const queue = (asOf = today): Schemas['PriorityQueue'] => ({
     return { rank: index + 1, agent: queueAgent(person), score: Math.round(list.reduce((sum, { points }) => sum + points, 0) * 10) / 10, reasons: list, lastSessionAt: index % 3 === 0 ? null : minutesAgo(60 * 24 * 45), nextSessionAt: null };
   }),
   notEligible: [
-    { agent: queueAgent(agent(11)), reason: { code: 'absent', sentence: 'On leave until 27 November.', until: '2026-11-27', params: {} }, lastSessionAt: null, nextSessionAt: null },
-    { agent: queueAgent(agent(12)), reason: { code: 'snoozed', sentence: 'Snoozed until 30 November: new to the product, coached by a buddy.', until: '2026-11-30', params: {} }, lastSessionAt: null, nextSessionAt: null },
+    { agent: queueAgent(agent(11)), reason: { code: 'absent', sentence: 'On leave until 27 November 2026.', until: '2026-11-27', params: { kind: 'leave', endsOn: '2026-11-27' } }, lastSessionAt: null, nextSessionAt: null },
+    { agent: queueAgent(agent(12)), reason: { code: 'snoozed', sentence: 'Snoozed until 30 November 2026: new to the product, coached by a buddy.', until: '2026-11-30T00:00:00.000Z', params: { until: '2026-11-30T00:00:00.000Z', on: '2026-11-30', reason: 'new to the product, coached by a buddy.' } }, lastSessionAt: null, nextSessionAt: null },
   ],
   processFindings: [
     { code: 'process.gap', metric: 'fcr', teamId: TEAM, teamName: 'Billing', sentence: 'First contact resolution: 9 of 12 people in Billing miss the target of 75 %; the median is 61 %.', value: 0.61, unit: 'ratio', target: 0.75, missing: 9, measured: 12, evidence: [], params: {} },

@@ -92,7 +92,7 @@ export const imports = {
   'import.create': 'Create them as agents',
   'import.team': 'in the team',
   'import.noTeam': 'no team',
-  'import.mustCreate': 'Their rows need somebody: create them, or leave the import uncommitted.',
+  'import.mustCreate': 'Tick “Create them as agents” first: their rows need somebody. Or leave the import uncommitted.',
   'import.commit': { one: 'Commit {n} row', other: 'Commit {n} rows' },
   'import.nothing': 'Nothing in this file is new; committing it changes nothing.',
   'import.commitAnyway': 'Commit',

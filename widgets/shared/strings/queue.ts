@@ -48,6 +48,13 @@ export const queue = {
   'queue.praise': 'Praise {name}',
   'queue.notEligible': 'Not now',
   'queue.until': 'until {when}',
+  'queue.absent.leave': 'On leave until {when}.',
+  'queue.absent.sick': 'Off sick until {when}.',
+  'queue.absent.training': 'In training until {when}.',
+  'queue.absent.other': 'Absent until {when}.',
+  'queue.sessionRunning': 'A session is running now.',
+  'queue.sessionBooked': 'A session is booked for {when}.',
+  'queue.snoozedUntil': 'Snoozed until {when}: {reason}',
   'queue.empty': 'Nobody is in this queue.',
   'queue.updated': 'The queue changed',
 } satisfies Record<string, Message>;
