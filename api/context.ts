@@ -38,6 +38,8 @@ import { PriorityQueueService } from './priority-queue/priority-queue.service.ts
 import { QueueCache } from './priority-queue/queue-cache.ts';
 import { SnoozeRepository } from './priority-queue/snooze.repository.ts';
 import { SnoozesService } from './priority-queue/snoozes.service.ts';
+import { QuickStatsRepository } from './quick-stats/quick-stats.repository.ts';
+import { QuickStatsService } from './quick-stats/quick-stats.service.ts';
 import { queuePool, Queues, type QueueBackend } from './queues/queues.ts';
 import { EphemeralChannel } from './realtime/ephemeral.ts';
 import { RetentionRepository } from './retention/retention.repository.ts';
@@ -75,6 +77,7 @@ export interface Context {
   readonly performance: PerformanceService;
   readonly recomputation: RecomputationService;
   readonly priorityQueue: PriorityQueueService;
+  readonly quickStats: QuickStatsService;
   readonly snoozes: SnoozesService;
   readonly retention: RetentionService;
   readonly demo: DemoService;
@@ -134,7 +137,8 @@ function buildMeasured(config: Config, uow: UnitOfWork, clock: Clock, calendar: 
   const queue = { repository: new PriorityQueueRepository(config.businessTimezone), cache: new QueueCache() };
   const priorityQueue = new PriorityQueueService({ uow, ...queue, calendar, clock });
   const snoozes = new SnoozesService({ uow, queue: queue.repository, snoozes: new SnoozeRepository(), cache: queue.cache, calendar });
-  return { performance, recomputation, priorityQueue, snoozes };
+  const quickStats = new QuickStatsService({ uow, repository: new QuickStatsRepository(config.businessTimezone), calendar, clock });
+  return { performance, recomputation, quickStats, priorityQueue, snoozes };
 }
 
 /** The demo's story, and who moves its floor. */

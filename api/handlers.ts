@@ -12,6 +12,7 @@ import { performanceRoutes } from './performance/performance.routes.ts';
 import { presenceRoutes } from './presence/presence.routes.ts';
 import { presentQueueRules } from './priority-queue/priority-queue.presenter.ts';
 import { priorityQueueRoutes } from './priority-queue/priority-queue.routes.ts';
+import { quickStatsRoutes } from './quick-stats/quick-stats.routes.ts';
 import { teamsRoutes } from './teams/teams.routes.ts';
 
 /** The handlers of every room, by operationId. */
@@ -27,6 +28,7 @@ export function allHandlers(ctx: Context, readiness: Readiness): Readonly<Record
     ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),
     ...interactionsRoutes(ctx.interactions),
     ...performanceRoutes(ctx.performance, presentQueueRules()),
+    ...quickStatsRoutes(ctx.quickStats),
     ...priorityQueueRoutes(ctx.priorityQueue, ctx.snoozes),
   };
 }

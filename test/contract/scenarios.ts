@@ -6,6 +6,7 @@ import { interactionsScenarios } from './interactions.scenarios.ts';
 import { notesScenarios } from './notes.scenarios.ts';
 import { performanceScenarios } from './performance.scenarios.ts';
 import { priorityQueueScenarios } from './priority-queue.scenarios.ts';
+import { quickStatsScenarios } from './quick-stats.scenarios.ts';
 import type { Scenarios } from './scenario.ts';
 import { teamsScenarios } from './teams.scenarios.ts';
 
@@ -18,6 +19,7 @@ export const scenarios: Scenarios = {
   ...notesScenarios,
   ...performanceScenarios,
   ...interactionsScenarios,
+  ...quickStatsScenarios,
   ...priorityQueueScenarios,
   ...importsScenarios,
 };

@@ -22,6 +22,7 @@ export const evidence = {
 
   'evidence.interactions': { one: '{n} interaction', other: '{n} interactions' },
   'evidence.dailyRows': { one: '{n} day', other: '{n} days' },
+  'evidence.people': { one: '{n} person', other: '{n} people' },
   'evidence.quickNotes': { one: '{n} note', other: '{n} notes' },
   'evidence.actionItems': { one: '{n} action item', other: '{n} action items' },
   'evidence.coachingSessions': { one: '{n} session', other: '{n} sessions' },
