@@ -565,6 +565,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/quick-stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A day at a glance, each figure with its target and what is usual
+         * @description Of everybody for managers and administrators, of their teams for leaders, of themselves for `cs`; viewers see the figures of everybody without the rows. Interactions nobody took count for their team. Every figure is that of `GET /api/metrics/definitions`. What is usual comes from the same weekday of the four weeks before, up to the same time of day while the day is running, of the same people and teams as today. Interactions known only by their day are in no comparison up to a time of day, and occupancy is always compared with whole days.
+         */
+        get: operations["getQuickStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quick-stats/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The front-line people behind presence and occupancy, by name
+         * @description With `onlineStatus` or `metric`, only those whom that figure counts; `meta.total` is then its n.
+         */
+        get: operations["listQuickStatsPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams": {
         parameters: {
             query?: never;
@@ -1286,7 +1326,7 @@ export interface components {
             count: number;
             href: string;
             /** @enum {string} */
-            kind: "interactions" | "dailyRows" | "quickNotes" | "actionItems" | "coachingSessions";
+            kind: "interactions" | "dailyRows" | "people" | "quickNotes" | "actionItems" | "coachingSessions";
         };
         /**
          * @description Metrics that count interactions.
@@ -1866,6 +1906,37 @@ export interface components {
             /** @description 0 while the default settings are in force. */
             settingsVersion: number;
         };
+        QuickFigure: {
+            direction: components["schemas"]["MetricDirection"];
+            /** @description `n` reaches `minimumN`. */
+            enough: boolean;
+            /** @description Empty for a reader who may not see the rows. */
+            evidence: components["schemas"]["Evidence"][];
+            /** @description Null without a target or without a value. */
+            meetsTarget: boolean | null;
+            metric: components["schemas"]["MetricId"];
+            minimumN: number;
+            n: number;
+            name: string;
+            /** @description Null where none is set, or teams have different ones. */
+            target: number | null;
+            unit: components["schemas"]["MetricUnit"];
+            /** @description Over the compared days on which anything happened: of a total the mean per day, of everything else the figure of all their rows together. */
+            usual: {
+                days: {
+                    date: components["schemas"]["Date"];
+                    n: number;
+                    /** @description Null for a day on which nothing happened. */
+                    value: number | null;
+                }[];
+                /** @description What `value` rests on: of a total the days, else as `n` of the figure. */
+                n: number;
+                /** @description As `until` of the whole; null where whole days are compared. */
+                until: string | null;
+                value: number | null;
+            };
+            value: number | null;
+        };
         QuickNote: {
             /** Format: date-time */
             addressedAt: string | null;
@@ -1892,6 +1963,63 @@ export interface components {
         QuickNotePage: {
             pagination: components["schemas"]["PageMeta"];
             quickNotes: components["schemas"]["QuickNote"][];
+        };
+        QuickStats: {
+            asOf: components["schemas"]["Date"];
+            at: components["schemas"]["Instant"];
+            /** @description The same weekday of the four weeks before, oldest first. */
+            comparedDays: components["schemas"]["Date"][];
+            figures: components["schemas"]["QuickFigure"][];
+            /** @description Interactions still open, whenever they began; null for a day that is over. */
+            open: {
+                count: number;
+                evidence: components["schemas"]["Evidence"][];
+                /** @description Those that nobody has taken. */
+                unassigned: number;
+            } | null;
+            /** @description Active front-line people by status now; null for a day that is over, and for oneself alone. */
+            people: {
+                count: number;
+                evidence: components["schemas"]["Evidence"][];
+                status: components["schemas"]["OnlineStatus"];
+            }[] | null;
+            /** @enum {string} */
+            scope: "everybody" | "teams" | "self";
+            /** @description The T of the service level; null where teams differ. */
+            serviceLevelSeconds: number | null;
+            /** @description The team that was asked for. */
+            teamId: string | null;
+            /** @description The active teams among which `teamId` may choose; empty where there is nothing to choose. */
+            teams: {
+                id: components["schemas"]["Uuid"];
+                name: string;
+            }[];
+            /** @description Whose days are business days. */
+            timezone: string;
+            /** @description Time of day up to which the compared days are counted; null where they are whole. */
+            until: string | null;
+        };
+        QuickStatsPeople: {
+            data: components["schemas"]["QuickStatsPerson"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        QuickStatsPerson: {
+            agentId: components["schemas"]["AgentId"];
+            agentName: string;
+            /** @description Part of `onlineHours`. */
+            awayHours: number;
+            /** @description On the day. */
+            handled: number;
+            /** @description Signed in, not away and not occupied. */
+            idleSeconds: number;
+            occupancy: number | null;
+            /** @description Talk, hold and after-call work. */
+            occupiedSeconds: number;
+            onlineHours: number;
+            onlineStatus: components["schemas"]["OnlineStatus"];
+            statusReason: string | null;
+            statusSince: components["schemas"]["Instant"];
+            teamName: string | null;
         };
         Recognition: {
             agent: components["schemas"]["QueueAgent"];
@@ -2238,6 +2366,10 @@ export interface components {
         Page: number;
         /** @description Person, by integer id. */
         QueueAgentId: components["schemas"]["AgentId"];
+        /** @description A business day; default today. */
+        StatsDay: components["schemas"]["Date"];
+        /** @description One team of yours; all of them when left out. */
+        StatsTeam: components["schemas"]["Uuid"];
         Uuid: components["schemas"]["Uuid"];
     };
     requestBodies: never;
@@ -3419,6 +3551,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getQuickStats: {
+        parameters: {
+            query?: {
+                /** @description A business day; default today. */
+                asOf?: components["parameters"]["StatsDay"];
+                /** @description One team of yours; all of them when left out. */
+                teamId?: components["parameters"]["StatsTeam"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickStats"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listQuickStatsPeople: {
+        parameters: {
+            query?: {
+                /** @description A business day; default today. */
+                asOf?: components["parameters"]["StatsDay"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Only who was signed in on the day. */
+                metric?: "occupancy";
+                /** @description Only who is active and in this status now. */
+                onlineStatus?: components["schemas"]["OnlineStatus"];
+                page?: components["parameters"]["Page"];
+                /** @description One team of yours; all of them when left out. */
+                teamId?: components["parameters"]["StatsTeam"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickStatsPeople"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
