@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { AccessTokens } from '../api/auth/tokens.ts';
 import { toConfig } from '../api/config.ts';
+import { createContext } from '../api/context.ts';
 import { migrate } from '../api/db/migrate.ts';
 import { EmbeddedPostgresServer } from '../deploy/postgres.ts';
 import { startChild, type Child } from './children.ts';
@@ -13,10 +14,15 @@ import { startChild, type Child } from './children.ts';
 export interface Installation {
   readonly databaseUrl: string;
   /** Access tokens of signed-in people, by id. */
-  tokenOf(agentId: number): string;
+  readonly tokenOf: (agentId: number) => string;
   /** The real API, as a process of its own. */
   startApi(): Promise<Child>;
+  startWorker(): Promise<Child>;
+  /** As the superuser of PostgreSQL. */
+  readonly superuserQuery: <Row extends pg.QueryResultRow>(text: string) => Promise<Row[]>;
   readonly query: <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
+  /** Computes the daily rows of so many days up to today; how many there are. */
+  readonly aggregate: (days: number) => Promise<number>;
   close(): Promise<void>;
 }
 
@@ -26,10 +32,11 @@ const TEAMS = 20;
 /**
  * Starts PostgreSQL in a temporary folder, as `npm start` would, and fills in people.
  * @param people how many; the first is an administrator, one in 25 leads a team, the rest are agents
+ * @param settings of the PostgreSQL server
  */
-export async function install(people: number): Promise<Installation> {
+export async function install(people: number, { settings = {} }: { readonly settings?: Readonly<Record<string, string>> } = {}): Promise<Installation> {
   const dataDir = await mkdtemp(join(tmpdir(), 'sideline-bench-'));
-  const postgres = new EmbeddedPostgresServer({ dataDir });
+  const postgres = new EmbeddedPostgresServer({ dataDir, settings });
   await postgres.start();
   const databaseUrl = postgres.url;
   await migrate(databaseUrl);
@@ -43,13 +50,37 @@ export async function install(people: number): Promise<Installation> {
     databaseUrl,
     tokenOf: (agentId) => tokens.issue(agentId, sessions.get(agentId) ?? '', new Date()).token,
     startApi: () => startChild(new URL('../api/main.ts', import.meta.url), env),
+    startWorker: () => startChild(new URL('../workers/main.ts', import.meta.url), env),
+    superuserQuery: (text) => asSuperuser(postgres, text),
     query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => (await client.query<Row>(text, [...values])).rows,
+    aggregate: (days) => aggregate(databaseUrl, days),
     close: async () => {
       await client.end();
       await postgres.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function aggregate(databaseUrl: string, days: number): Promise<number> {
+  const config = toConfig({ DATABASE_URL: databaseUrl, JWT_SECRET: 'x'.repeat(32), DATABASE_TIMEOUT: '600000', LOG_LEVEL: 'warn' });
+  const ctx = await createContext(config, 'bench');
+  try {
+    const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+    return await ctx.recomputation.aggregateRange(day(days), day(0), { quiet: true });
+  } finally {
+    await ctx.close();
+  }
+}
+
+async function asSuperuser<Row extends pg.QueryResultRow>(postgres: EmbeddedPostgresServer, text: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: postgres.superuserUrl });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end();
+  }
 }
 
 async function addPeople(client: pg.Client, people: number): Promise<void> {

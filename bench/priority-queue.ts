@@ -1,5 +1,3 @@
-import { toConfig } from '../api/config.ts';
-import { createContext } from '../api/context.ts';
 import { defineBench, median, quantile, timed, whole, type Measurement } from './bench.ts';
 import { install, type Installation } from './installation.ts';
 
@@ -84,19 +82,8 @@ async function fill(installation: Installation, note: (line: string) => void): P
   await query('analyze');
   note(`${whole(INTERACTIONS)} interactions written`);
   const started = performance.now();
-  const days = await aggregate(installation.databaseUrl);
+  const days = await installation.aggregate(DAYS + 1);
   const seconds = (performance.now() - started) / 1000;
   note(`${whole(days)} daily rows from them in ${seconds.toFixed(1)} s (${whole(INTERACTIONS / seconds)} interactions/s)`);
   await query('analyze');
-}
-
-async function aggregate(databaseUrl: string): Promise<number> {
-  const config = toConfig({ DATABASE_URL: databaseUrl, JWT_SECRET: 'x'.repeat(32), DATABASE_TIMEOUT: '600000', LOG_LEVEL: 'warn' });
-  const ctx = await createContext(config, 'bench');
-  try {
-    const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
-    return await ctx.recomputation.aggregateRange(day(DAYS + 1), day(0), { quiet: true });
-  } finally {
-    await ctx.close();
-  }
 }

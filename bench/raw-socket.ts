@@ -16,26 +16,32 @@ export class RawSocket {
   readonly #socket: Socket;
   readonly #token: string;
   readonly #onFrame: OnFrame;
+  readonly #onLost: () => void;
   #rest: Buffer = Buffer.alloc(0);
   #upgraded = false;
+  #closed = false;
   #connected: (() => void) | undefined;
   #failed: ((error: Error) => void) | undefined;
 
-  private constructor(socket: Socket, token: string, onFrame: OnFrame) {
+  private constructor(socket: Socket, token: string, onFrame: OnFrame, onLost: () => void) {
     this.#socket = socket;
     this.#token = token;
     this.#onFrame = onFrame;
+    this.#onLost = onLost;
     socket.setNoDelay(true);
     socket.on('data', (chunk) => this.#take(chunk));
     socket.on('error', (error) => this.#failed?.(error));
-    socket.on('close', () => this.#failed?.(new Error('closed by the server')));
+    socket.on('close', () => this.#lost());
   }
 
-  /** Resolves when the namespace has let us in. */
-  static open(url: string, token: string, onFrame: OnFrame): Promise<RawSocket> {
+  /**
+   * Resolves when the namespace has let us in.
+   * @param onLost called once when the connection ends without {@link close}
+   */
+  static open(url: string, token: string, onFrame: OnFrame, onLost: () => void = () => undefined): Promise<RawSocket> {
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
-    const raw = new RawSocket(socket, token, onFrame);
+    const raw = new RawSocket(socket, token, onFrame, onLost);
     socket.write(
       `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${hostname}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
         `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
@@ -51,7 +57,13 @@ export class RawSocket {
 
   close(): void {
     this.#failed = undefined;
+    this.#closed = true;
     this.#socket.destroy();
+  }
+
+  #lost(): void {
+    if (this.#failed) this.#failed(new Error('closed by the server'));
+    else if (!this.#closed) this.#onLost();
   }
 
   #take(chunk: Buffer): void {

@@ -28,6 +28,8 @@ export interface EmbeddedPostgresOptions {
   readonly durable?: boolean;
   /** Shut down when this process dies, where the system offers that (Linux). `true` by default. */
   readonly dieWithParent?: boolean;
+  /** Server settings on top of ours. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Told, in one sentence each, what is being done. */
   readonly log?: (sentence: string) => void;
 }
@@ -206,7 +208,7 @@ export class EmbeddedPostgresServer {
   async #launch(binaries: Binaries, launcher: Launcher, port: number): Promise<'ready' | (string & {})> {
     await this.#trimLog();
     if (this.#stopRequested) throw new Error('PostgreSQL was stopped while starting.');
-    const settings = { ...SETTINGS, ...(this.#options.durable === false ? WITHOUT_DURABILITY : {}) };
+    const settings = { ...SETTINGS, ...(this.#options.durable === false ? WITHOUT_DURABILITY : {}), ...this.#options.settings };
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const { file, args, account } = await launcher.command(binaries.postgres, ['-D', this.#folder, '-p', String(port), ...flags]);
     const log = await open(this.logFile, 'a', 0o600);
