@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';
+import { DEMO_PASSWORD, DEMO_SIGN_INS } from '../api/demo/story/people.ts';
 import { readEnv } from '../api/config.ts';
 import type { Config, Env } from '../api/config.ts';
 import { ROOT, SUPERVISOR_LOCK, completeEnvironment, runFolder } from './environment.ts';
@@ -19,8 +20,6 @@ import { watchSources } from './watch.ts';
 const LOOK_AGAIN_MS = 1_500;
 const LONGEST_STOP_MS = 60_000;
 const PARENT_CHECK_MS = 250;
-const DEMO_ACCOUNTS = ['admin', 'manager', 'leader', 'agent', 'viewer'];
-const DEMO_PASSWORD = 'Sideline-demo-1';
 
 /** What a running supervisor tells those who find its lock. */
 interface HolderInfo {
@@ -85,7 +84,7 @@ function banner(ready: ReadyMessage, config: Config, startedAt: number): string 
   const lines = ['', `  ${styleText('bold', 'Sideline is ready:')} ${styleText(['cyan', 'underline'], browsable(ready.url, config))}   (${took})`, ''];
   if (ready.demo) {
     lines.push(
-      `  Sign in as   ${DEMO_ACCOUNTS.map((name) => styleText('bold', name)).join(', ')}`,
+      `  Sign in as   ${DEMO_SIGN_INS.map((name) => styleText('bold', name)).join(', ')}`,
       `  Password     ${styleText('bold', DEMO_PASSWORD)}`,
       '  People and figures are invented; DEMO=off starts without them.',
     );
