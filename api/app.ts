@@ -32,7 +32,7 @@ export function createApp(ctx: Context, parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.set('etag', false);
   app.set('trust proxy', ctx.config.trustProxy);
-  app.use(requestIds, securityHeaders(ctx));
+  app.use(requestIds, securityHeaders(ctx), noKeyInAddress);
   app.use(cors({ origin: [...ctx.config.corsOrigins], exposedHeaders: ['ETag', 'Location', 'Link', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id', 'X-Cache', 'Idempotency-Replayed'], maxAge: 600 }));
   app.use('/api', acceptVersion, noStore);
   registerOperations(app, parts.handlers, { ...parts, authenticator: ctx.authenticator, validateResponses: ctx.config.validateResponses });
@@ -75,6 +75,14 @@ function securityHeaders(ctx: Context): express.RequestHandler {
     // Plain HTTP on loopback is the default way to run; TLS is the proxy's in front of it.
     strictTransportSecurity: ctx.config.publicUrl.startsWith('https:'),
   });
+}
+
+/** Addresses end up in logs and histories on the way: a key in one is as good as published. */
+function noKeyInAddress(request: Request, _response: Response, next: NextFunction): void {
+  if (/sl(_|%5f)live(_|%5f)/i.test(request.originalUrl)) {
+    throw badRequest('key_in_url', 'Send the API key in a header, and revoke this one: addresses are kept in logs.', [{ path: '/query', message: 'holds an API key' }]);
+  }
+  next();
 }
 
 function acceptVersion(request: Request, _response: Response, next: NextFunction): void {

@@ -25,6 +25,10 @@ import { NoteRepository } from './notes/note.repository.ts';
 import { NotesService } from './notes/notes.service.ts';
 import { InteractionRepository } from './interactions/interaction.repository.ts';
 import { InteractionsService } from './interactions/interactions.service.ts';
+import { IdentitiesService } from './identities/identities.service.ts';
+import { IdentityRepository } from './identities/identity.repository.ts';
+import { KeyRepository } from './keys/key.repository.ts';
+import { KeysService } from './keys/keys.service.ts';
 import { createLog, type Log } from './observability/log.ts';
 import { AgentFiguresRepository } from './performance/agent-figures.repository.ts';
 import { BusinessCalendar } from './performance/business-day.ts';
@@ -68,6 +72,8 @@ export interface Context {
   readonly auth: AuthService;
   readonly activity: ActivityService;
   readonly agents: AgentsService;
+  readonly identities: IdentitiesService;
+  readonly keys: KeysService;
   readonly absences: AbsencesService;
   readonly teams: TeamsService;
   readonly presence: PresenceService;
@@ -111,12 +117,14 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
   const calendar = new BusinessCalendar(config.businessTimezone);
   const repositories = { agents: new AgentRepository(() => calendar.dayOf(clock.now())), notes: new NoteRepository() };
   const tokens = new AccessTokens(config.auth);
-  const authenticator = new Authenticator(tokens, uow, clock);
+  const keys = new KeysService({ uow, keys: new KeyRepository(), clock });
+  const authenticator = new Authenticator({ tokens, uow, clock, keys });
   const signIns = new SignIns();
   // The one knot: people name their team, and a change of team changes people.
   const teams = new TeamsService({ uow, teams: new TeamRepository(), announce: (tx, ids) => agents.announce(tx, ids) });
   const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns });
   const activity = new ActivityService({ uow, activities: new ActivityRepository(), clock });
+  const identities = new IdentitiesService({ uow, identities: new IdentityRepository(), agents });
   const absences = new AbsencesService({ uow, absences: new AbsenceRepository(), agents: repositories.agents });
   const auth = new AuthService({ uow, agents, tokens, signIns, clock, config });
   const presence = new PresenceService({ uow, presence: new PresenceRepository(), agents });
@@ -125,7 +133,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
   const measured = buildMeasured(config, uow, clock, calendar, agents);
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
-  return { repositories, retention, authenticator, auth, activity, agents, absences, teams, presence, notes, interactions, ...measured, ...simulation };
+  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, absences, teams, presence, notes, interactions, ...measured, ...simulation };
 }
 
 /** The rooms that count: daily rows, figures, the priority queue. */

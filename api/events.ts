@@ -2,9 +2,11 @@ import { agentActivity } from './activity/activity.events.ts';
 import { absenceChanged } from './agents/absences.events.ts';
 import { agentCreated, agentUpdated } from './agents/agents.events.ts';
 import { agentSignedIn, signInEnded } from './auth/auth.events.ts';
+import { identityCreated, identityDeleted } from './identities/identities.events.ts';
 import { importsEvents } from './imports/imports.events.ts';
 import { importsEventJobs } from './imports/imports.jobs.ts';
 import type { EventDefinition } from './events/event.ts';
+import { keyRevoked } from './keys/keys.events.ts';
 import { noteCreated, noteDeleted, noteUpdated } from './notes/notes.events.ts';
 import { daysMarkedStale, daysRecomputed, performanceJobs, performanceUpdate } from './performance/performance.events.ts';
 import { agentOffline, agentOnline, agentStatusChange } from './presence/presence.events.ts';
@@ -14,6 +16,7 @@ import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams/teams.eve
 
 const all = [
   agentCreated, agentUpdated, agentActivity, absenceChanged, agentSignedIn, signInEnded,
+  identityCreated, identityDeleted, keyRevoked,
   agentOnline, agentOffline, agentStatusChange,
   teamCreated, teamUpdated, teamSettingsUpdated,
   noteCreated, noteUpdated, noteDeleted,

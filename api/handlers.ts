@@ -6,7 +6,9 @@ import { healthRoutes, type Readiness } from './http/health.routes.ts';
 import type { AnyHandler } from './http/register.ts';
 import { interactionsRoutes } from './interactions/interactions.routes.ts';
 import { Idempotency } from './http/idempotency.ts';
+import { identitiesRoutes } from './identities/identities.routes.ts';
 import { importsRoutes } from './imports/imports.routes.ts';
+import { keysRoutes } from './keys/keys.routes.ts';
 import { notesRoutes } from './notes/notes.routes.ts';
 import { performanceRoutes } from './performance/performance.routes.ts';
 import { presenceRoutes } from './presence/presence.routes.ts';
@@ -22,6 +24,8 @@ export function allHandlers(ctx: Context, readiness: Readiness): Readonly<Record
     ...authRoutes(ctx.auth, ctx.agents, ctx.teams, ctx.config),
     ...agentsRoutes(ctx.agents, ctx.absences),
     ...activityRoutes(ctx.activity),
+    ...identitiesRoutes(ctx.identities),
+    ...keysRoutes(ctx.keys, ctx.clock),
     ...presenceRoutes(ctx.presence),
     ...teamsRoutes(ctx.teams, ctx.agents),
     ...notesRoutes(ctx.notes),

@@ -19,8 +19,11 @@ export async function insertAudit(tx: Db & { readonly by: Principal; readonly no
   for (const entry of entries) {
     await tx.run(sql`
       insert into audit_log (id, at, actor_type, actor_id, action, target_type, target_id, before, after, request_id, ip_address)
-      values (${newId()}, ${tx.now}, ${tx.by.kind}, ${tx.by.kind === 'person' ? String(tx.by.agentId) : tx.by.name},
+      values (${newId()}, ${tx.now}, ${tx.by.kind}, ${actorId(tx.by)},
         ${entry.action}, ${entry.targetType}, ${String(entry.targetId)}, ${json(entry.before)}::jsonb,
         ${json(entry.after)}::jsonb, ${tx.by.requestId.slice(0, 100)}, ${tx.by.ip}::inet)`);
   }
 }
+
+/** The name of a key may change hands; its id does not. */
+const actorId = (by: Principal): string => (by.kind === 'person' ? String(by.agentId) : (by.key?.id ?? by.name));

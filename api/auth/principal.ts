@@ -1,10 +1,12 @@
+import type { KeyScope } from './key-scopes.ts';
+
 /** `cs` is the front-line agent of every document. */
 export type Role = 'admin' | 'manager' | 'team_leader' | 'cs' | 'viewer';
 
 /** Who is asking, as established once per request or socket message. */
 export interface Principal {
-  readonly kind: 'person' | 'system';
-  /** Integer id of the person; 0 for the system itself (jobs, simulator). */
+  readonly kind: 'person' | 'system' | 'key';
+  /** Integer id of the person; 0 for API keys and for the system itself (jobs, simulator). */
   readonly agentId: number;
   readonly name: string;
   readonly role: Role;
@@ -13,8 +15,10 @@ export interface Principal {
   readonly department: string | null;
   /** Teams the person leads. */
   readonly ledTeamIds: readonly string[];
-  /** The sign-in behind the request; null for the system. */
+  /** The sign-in behind the request; null for keys and the system. */
   readonly sessionId: string | null;
+  /** The API key that asks, and all it may do; only where the kind is `key`. */
+  readonly key?: { readonly id: string; readonly scopes: readonly KeyScope[] };
   readonly requestId: string;
   readonly ip: string | null;
 }
@@ -32,6 +36,27 @@ export const systemPrincipal = (name: string): Principal => ({
   requestId: `system:${name}`,
   ip: null,
 });
+
+/**
+ * A host system. It sees the rows a manager sees, of those operations alone that its scopes name; it never grants what
+ * is an administrator's to grant.
+ */
+export const keyPrincipal = (key: { id: string; name: string; scopes: readonly KeyScope[] }): Principal => ({
+  ...systemPrincipal(key.name),
+  kind: 'key',
+  role: 'manager',
+  key: { id: key.id, scopes: key.scopes },
+  requestId: '',
+});
+
+/** Whom limits and repeated requests are counted by: the person, the key, or the address of somebody unknown. */
+export function callerOf(principal: Principal): string {
+  if (principal.kind === 'person') return `p${principal.agentId}`;
+  return principal.key ? `k${principal.key.id}` : `a${principal.ip}`;
+}
+
+/** Whose remembered credentials an event puts in doubt: a person by integer id, an API key by its UUID. */
+export type PrincipalRef = number | string;
 
 /** Whose rows somebody may see. */
 export type Scope =

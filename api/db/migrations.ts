@@ -7,6 +7,7 @@ import { CreateEventsTables } from './migrations/010_create_events_tables.ts';
 import { CreateCoachingTables } from './migrations/011_create_coaching_tables.ts';
 import { CreateImportsTables } from './migrations/012_create_imports_tables.ts';
 import { DateTheCounters } from './migrations/130_date_the_counters.ts';
+import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
 import { ExtendDailyRows } from './migrations/120_extend_daily_rows.ts';
 import { ExtendImports } from './migrations/100_extend_imports.ts';
 
@@ -23,4 +24,5 @@ export const migrations = [
   { name: '120_extend_daily_rows', class: ExtendDailyRows },
   { name: '100_extend_imports', class: ExtendImports },
   { name: '130_date_the_counters', class: DateTheCounters },
+  { name: '160_create_api_keys', class: CreateApiKeys },
 ] as const;

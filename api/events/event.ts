@@ -1,4 +1,4 @@
-import type { Principal } from '../auth/principal.ts';
+import type { Principal, PrincipalRef } from '../auth/principal.ts';
 
 /** Who an event is about, for routing. Teams are looked up when it is delivered, not when it was written. */
 export interface Audience {
@@ -46,8 +46,8 @@ export interface EventDefinition<Payload> {
   /** Older names under which the same payload is sent as well. */
   readonly aliases?: readonly string[];
   deliveries(event: StoredEvent<Payload>, directory: Directory): readonly Delivery[];
-  /** The signed-in principals of these people may have changed: drop what is remembered of them. */
-  affectsPrincipals?(event: Pick<StoredEvent<Payload>, 'payload' | 'audience'>): readonly number[];
+  /** These people, or API keys, may have changed as principals: drop what is remembered of them. */
+  affectsPrincipals?(event: Pick<StoredEvent<Payload>, 'payload' | 'audience'>): readonly PrincipalRef[];
 }
 
 /** An event handed to a transaction, not yet numbered. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { KeyScope } from '../auth/key-scopes.ts';
 import type { Role } from '../auth/principal.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -12,6 +13,8 @@ export interface Operation {
   readonly path: string;
   readonly roles: readonly (Role | 'anonymous')[];
   readonly scope: string;
+  /** An API key needs one of them; without any the operation is for people. */
+  readonly keyScopes: readonly KeyScope[];
   readonly rateLimit: RateLimitRule;
   readonly idempotent: boolean;
   readonly statuses: readonly number[];
@@ -96,6 +99,7 @@ function toOperation(document: JsonObject, path: string, method: Method, item: J
     path,
     roles: (operation['x-roles'] ?? []) as Operation['roles'],
     scope: String(operation['x-scope']),
+    keyScopes: (operation['x-key-scopes'] ?? []) as Operation['keyScopes'],
     rateLimit: (operation['x-rate-limit'] as RateLimitRule | undefined) ?? DEFAULT_LIMIT,
     idempotent: operation['x-idempotent'] === true,
     statuses: Object.keys(responses).map(Number),

@@ -113,6 +113,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        /** Who a person is in host systems */
+        get: operations["listIdentities"];
+        put?: never;
+        /**
+         * Say who a person is in a host system
+         * @description One id of a system is one person's; a person may have several.
+         */
+        post: operations["createIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}/identities/{identityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+                identityId: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget who a person is in a host system
+         * @description What was delivered under it stays the person's.
+         */
+        delete: operations["deleteIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/{id}/performance": {
         parameters: {
             query?: never;
@@ -431,6 +479,53 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Keys of host systems, newest first
+         * @description Revoked and expired ones stay in the list. What is shown of a key is how it begins.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Make a key for a host system
+         * @description The answer is the only place where the key is ever shown; hence no `Idempotency-Key`, which would keep the answer.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /** One key */
+        get: operations["getApiKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key; it stops working at once
+         * @description The key stays in the list. Revoking it again changes nothing.
+         */
+        delete: operations["revokeApiKey"];
         options?: never;
         head?: never;
         patch?: never;
@@ -885,6 +980,46 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "identity:created": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It became known who a person is in a host system
+         * @description Sent to the person and those who lead them.
+         */
+        post: operations["onIdentityCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "identity:deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An identity was forgotten
+         * @description Sent to the person and those who lead them.
+         */
+        post: operations["onIdentityDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "import:committed": {
         parameters: {
             query?: never;
@@ -1238,6 +1373,30 @@ export interface components {
             settingsVersion: number;
             today: components["schemas"]["PeriodFigures"];
         };
+        ApiKey: {
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            id: components["schemas"]["Uuid"];
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            lastUsedAt: string | null;
+            name: string;
+            /** @description How the key begins, e.g. `sl_live_4fT9aQx2`. */
+            prefix: string;
+            /** Format: date-time */
+            revokedAt: string | null;
+            scopes: components["schemas"]["KeyScope"][];
+            /** @enum {string} */
+            status: "active" | "expired" | "revoked";
+        };
+        ApiKeyPage: {
+            data: components["schemas"]["ApiKey"][];
+            meta: components["schemas"]["PageMeta"];
+        };
         /** @enum {string} */
         Channel: "voice" | "chat" | "email" | "ticket" | "message";
         CommitImportData: {
@@ -1277,6 +1436,17 @@ export interface components {
             role: components["schemas"]["Role"];
             teamId?: components["schemas"]["Uuid"];
             username: components["schemas"]["Username"];
+        };
+        CreateApiKeyData: {
+            expiresAt?: components["schemas"]["Instant"];
+            /** @description Which system uses it. */
+            name: string;
+            scopes: components["schemas"]["KeyScope"][];
+        };
+        CreateIdentityData: {
+            displayName?: string;
+            externalId: components["schemas"]["ExternalId"];
+            system: components["schemas"]["HostSystem"];
         };
         CreateImportForm: {
             /**
@@ -1333,6 +1503,8 @@ export interface components {
          * @enum {string}
          */
         EvidenceMetric: "offered" | "handled" | "resolved" | "csat" | "csatTop2" | "csatResponseRate" | "slaCompliance" | "serviceLevel" | "asa" | "abandonment" | "avgResponseTime" | "aht" | "talkTime" | "fcr" | "resolutionRate" | "sentiment";
+        /** @description The person's id there, to the letter. */
+        ExternalId: string;
         FieldError: {
             code?: string;
             message: string;
@@ -1345,6 +1517,24 @@ export interface components {
             /** @constant */
             status: "ok";
             version: string;
+        };
+        /** @description The host system, in small letters, e.g. `zendesk`, `twilio`, `genesys-eu`. */
+        HostSystem: string;
+        Identity: {
+            agentId: components["schemas"]["AgentId"];
+            createdAt: components["schemas"]["Instant"];
+            /** @description What the person is called there. */
+            displayName: string | null;
+            externalId: string;
+            id: components["schemas"]["Uuid"];
+            system: components["schemas"]["HostSystem"];
+        };
+        IdentityGone: {
+            agentId: components["schemas"]["AgentId"];
+            id: components["schemas"]["Uuid"];
+        };
+        IdentityList: {
+            data: components["schemas"]["Identity"][];
         };
         Import: {
             /** Format: date-time */
@@ -1600,6 +1790,21 @@ export interface components {
                 total: number | null;
             };
         };
+        /**
+         * @description What a key may do; an operation names the scopes it takes in `x-key-scopes`. Writing includes no reading.
+         *
+         *     - `agents:read`: read people with their contact fields, their leave, and their identities in host systems
+         *     - `agents:write`: create and change agents and team leaders, and their identities in host systems
+         *     - `teams:read`: read teams, their members and settings
+         *     - `presence:write`: set people’s status
+         *     - `interactions:read`: read calls, chats and tickets
+         *     - `interactions:write`: deliver calls, chats and tickets
+         *     - `performance:read`: read metric definitions and figures
+         *     - `notes:read`: read notes that are not private
+         *     - `coaching:read`: read the priority queue and its evidence
+         * @enum {string}
+         */
+        KeyScope: "agents:read" | "agents:write" | "teams:read" | "presence:write" | "interactions:read" | "interactions:write" | "performance:read" | "notes:read" | "coaching:read";
         LeaderIds: components["schemas"]["AgentId"][];
         LoginRequest: {
             password: string;
@@ -1682,6 +1887,28 @@ export interface components {
          * @enum {string}
          */
         MetricUnit: "count" | "ratio" | "percent" | "seconds" | "minutes" | "hours" | "rating" | "sentiment";
+        NewApiKey: {
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["PersonRef"] | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            id: components["schemas"]["Uuid"];
+            /** @description The key itself. It is shown here and never again. */
+            key: string;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            lastUsedAt: string | null;
+            name: string;
+            /** @description How the key begins, e.g. `sl_live_4fT9aQx2`. */
+            prefix: string;
+            /** Format: date-time */
+            revokedAt: string | null;
+            scopes: components["schemas"]["KeyScope"][];
+            /** @enum {string} */
+            status: "active" | "expired" | "revoked";
+        };
         NoteCategory: string;
         NoteContent: string;
         NotEligible: {
@@ -2408,6 +2635,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -2473,6 +2701,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
@@ -2658,6 +2887,103 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, by system */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createIdentity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a create with the same key and body returns the stored answer; another body is 422, still running is 409. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateIdentityData"];
+            };
+        };
+        responses: {
+            /** @description Known from now on */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+                identityId: components["schemas"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getAgentPerformance: {
         parameters: {
             query?: {
@@ -2791,6 +3117,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -2845,6 +3172,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -2869,6 +3197,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -3235,6 +3564,120 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                page?: components["parameters"]["Page"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyData"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getMetricDefinitions: {
         parameters: {
             query?: never;
@@ -3255,6 +3698,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -3650,6 +4094,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -3714,6 +4159,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
@@ -3785,6 +4231,7 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
@@ -4104,6 +4551,50 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["Problem"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onIdentityCreated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Identity"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onIdentityDeleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["IdentityGone"];
             };
         };
         responses: {

@@ -1,8 +1,8 @@
-import type { Principal } from '../auth/principal.ts';
+import { callerOf, type Principal } from '../auth/principal.ts';
 import type { Contract, Operation, RateLimitRule } from './contract.ts';
 import type { Idempotency, StoredReply } from './idempotency.ts';
 import type { RateLimits } from './rate-limits.ts';
-import { assertRole, type AnyHandler } from './register.ts';
+import { assertAllowed, type AnyHandler } from './register.ts';
 import type { ContractValidator, RequestParts } from './validator.ts';
 
 /**
@@ -38,7 +38,7 @@ export class Dispatcher {
     const handler = this.#handlers[id];
     if (!operation || !handler) throw new Error(`The contract has no operation ${id}`);
     await this.#limits.take(operation.id, operation.rateLimit, callerOf(principal));
-    assertRole(operation, principal);
+    assertAllowed(operation, principal);
     const headers = clientRequestId === undefined ? {} : { 'idempotency-key': clientRequestId };
     const parts = this.#validator.operation(id).request({ ...request, query: {}, headers });
     const run = async (): Promise<StoredReply> => {
@@ -50,5 +50,3 @@ export class Dispatcher {
     return reply.body ?? null;
   }
 }
-
-const callerOf = (principal: Principal): string => `p${principal.agentId}`;

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { Problem, unavailable } from '../errors/problem.ts';
 import { isDatabaseAway, uniqueViolation } from '../db/failures.ts';
-import type { Log } from '../observability/log.ts';
+import { maskKeys, type Log } from '../observability/log.ts';
 
 /** The one place where something thrown becomes an answer. Unknown errors are logged whole and told bare. */
 export function errorHandler(log: Log): ErrorRequestHandler {
@@ -15,7 +15,7 @@ export function errorHandler(log: Log): ErrorRequestHandler {
 
 export function sendProblem(request: Request, response: Response, problem: Problem): void {
   response.status(problem.status).set(problem.headers);
-  response.type('application/problem+json').send(JSON.stringify(problemBody(problem, request.originalUrl.split('?')[0] ?? '/', requestIdOf(response))));
+  response.type('application/problem+json').send(JSON.stringify(problemBody(problem, maskKeys(request.originalUrl.split('?')[0] ?? '/'), requestIdOf(response))));
 }
 
 /** RFC 9457, plus the fields older clients read. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Principal } from '../auth/principal.ts';
+import { callerOf, type Principal } from '../auth/principal.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, unprocessable } from '../errors/problem.ts';
 import * as keys from './idempotency.repository.ts';
@@ -24,7 +24,7 @@ export class Idempotency {
   }
 
   once(by: Principal, operation: string, key: string, request: unknown, work: () => Promise<StoredReply>): Promise<StoredReply & { replayed: boolean }> {
-    const id = { owner: `${by.kind}:${by.agentId}`, operation, key };
+    const id = { owner: callerOf(by), operation, key };
     const hash = createHash('sha256').update(canonical(request)).digest();
     return this.#uow.write(by, async (tx) => {
       // Somebody else holding the lock is the same request still running.

@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { KeyScope } from '../auth/key-scopes.ts';
 import type { Authenticator } from '../auth/authenticator.ts';
-import { systemPrincipal, type Principal } from '../auth/principal.ts';
+import { callerOf, systemPrincipal, type Principal } from '../auth/principal.ts';
 import { forbidden, Problem, unauthorized } from '../errors/problem.ts';
 import type { Contract, Operation } from './contract.ts';
 import type { Idempotency, StoredReply } from './idempotency.ts';
@@ -75,9 +76,9 @@ function authenticate(operation: Operation, authenticator: Authenticator): Step 
 
 function count(operation: Operation, limits: RateLimits): Step {
   const rule = operation.rateLimit;
-  return async (request, response, next) => {
+  return async (_request, response, next) => {
     const principal = principalOf(response);
-    const caller = principal.kind === 'person' ? `p${principal.agentId}` : `a${request.ip}`;
+    const caller = callerOf(principal);
     const left = await limits.take(operation.id, rule, caller);
     response.set(rateLimitHeaders(left, operation.id, rule));
     if (rule.failuresOnly) {
@@ -91,16 +92,23 @@ function count(operation: Operation, limits: RateLimits): Step {
 
 function guard(operation: Operation): Step {
   return (_request, response, next) => {
-    assertRole(operation, principalOf(response));
+    assertAllowed(operation, principalOf(response));
     next();
   };
 }
 
-/** @throws Problem 403 when the contract does not list the caller's role. */
-export function assertRole(operation: Operation, principal: Principal): void {
+/** @throws Problem 403 when the contract lists neither the caller's role nor, for an API key, one of its scopes. */
+export function assertAllowed(operation: Operation, principal: Principal): void {
+  if (principal.key) return assertScoped(operation, principal.key.scopes);
   if (operation.roles.includes('anonymous') || operation.roles.includes(principal.role)) return;
   if (principal.kind !== 'person') throw unauthorized('unauthorized', 'Sign in first.');
   throw forbidden('Your role may not do this.', 'role_not_allowed');
+}
+
+function assertScoped({ keyScopes }: Operation, scopes: readonly KeyScope[]): void {
+  if (keyScopes.some((scope) => scopes.includes(scope))) return;
+  if (keyScopes.length === 0) throw forbidden('This is for people, not for API keys.', 'not_for_keys');
+  throw forbidden(`This key lacks the scope ${keyScopes.join(' or ')}.`, 'scope_missing');
 }
 
 /** JSON between systems is UTF-8 (RFC 8259); the parser would read a dozen other charsets. */

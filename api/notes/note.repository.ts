@@ -76,10 +76,14 @@ export class NoteRepository {
   }
 }
 
-/** In scope, not deleted, and not somebody else's private note (managers and administrators read those too; its subject never). */
+/**
+ * In scope, not deleted, and not somebody else's private note (managers and administrators read those too; its subject
+ * and API keys never).
+ */
 function readable(reader: Principal, scope: Scope): RawBuilder<unknown> {
   const seesPrivate =
-    scope.kind === 'all'
+    reader.key ? sql`not n.is_private`
+    : scope.kind === 'all'
       ? sql`(not n.is_private or n.agent_id <> ${reader.agentId})`
       : sql`(not n.is_private or (n.author_id = ${reader.agentId} and n.agent_id <> ${reader.agentId}))`;
   return every([sql`n.deleted_at is null`, scopeSql(scope, { team: 'a.team_id', agent: 'n.agent_id' }), seesPrivate]);

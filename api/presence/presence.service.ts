@@ -30,7 +30,7 @@ export class PresenceService {
       if (by.agentId !== agentId && !leads(by, agent.teamId)) throw forbidden('You may set the status of yourself and of people you lead.');
       if (!current.isActive) throw conflict('agent_inactive', 'A person who is not active has no status.');
       if (current.status === status && current.reason === reason) return agent;
-      const source = by.kind === 'system' ? 'system' : by.agentId === agentId ? 'self' : 'leader';
+      const source = by.kind === 'system' ? 'system' : by.key ? 'host' : by.agentId === agentId ? 'self' : 'leader';
       await this.#presence.change(tx, agentId, { status, reason }, source, by.agentId || null, tx.now);
       const timestamp = tx.now.toISOString();
       tx.record(agentStatusChange.record(agentId, { agentId, status, reason, timestamp }, { agentId }));

@@ -1,8 +1,9 @@
 import type { Socket } from 'socket.io';
+import type { PrincipalRef } from '../auth/principal.ts';
 
 /** Which sockets are whose, whatever rooms they are in at the moment. */
 export class SocketsByPerson {
-  readonly #sockets = new Map<number, Set<Socket>>();
+  readonly #sockets = new Map<PrincipalRef, Set<Socket>>();
 
   add(agentId: number, socket: Socket): void {
     const known = this.#sockets.get(agentId);
@@ -16,7 +17,8 @@ export class SocketsByPerson {
     if (known?.size === 0) this.#sockets.delete(agentId);
   }
 
-  of(agentIds: readonly number[]): Socket[] {
+  /** API keys have none. */
+  of(agentIds: readonly PrincipalRef[]): Socket[] {
     return [...new Set(agentIds)].flatMap((agentId) => [...(this.#sockets.get(agentId) ?? [])]);
   }
 }

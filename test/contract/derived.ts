@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from '../../api/db/db.ts';
+import { KEY_SCOPES, type KeyScope } from '../../api/auth/key-scopes.ts';
 import { systemPrincipal, type Role } from '../../api/auth/principal.ts';
 import type { Operation } from '../../api/http/contract.ts';
 import type { OperationId } from '../../api/http/handler.ts';
@@ -25,7 +26,7 @@ const LARGER_THAN_ANY_BODY = JSON.stringify({ padding: 'x'.repeat(1_100_000) });
  */
 export function derivedRefusals(operation: Operation, { valid }: OperationScenarios): Derived[] {
   const found: Derived[] = [];
-  const add = (status: number, code: string | undefined, when: string, change: (call: Call, world: World) => Call): void => {
+  const add = (status: number, code: string | undefined, when: string, change: (call: Call, world: World) => Call | Promise<Call>): void => {
     found.push({ status, when, ...(code ? { code } : {}), request: async (world) => change(await valid(world), world) });
   };
   const hasBody = 'application/json' in operation.requestTypes;
@@ -43,6 +44,9 @@ export function derivedRefusals(operation: Operation, { valid }: OperationScenar
     add(401, 'token_missing', 'no token is sent', (request) => ({ ...request, as: null }));
     const refused = ROLES.find((role) => !operation.roles.includes(role));
     if (refused) add(403, 'role_not_allowed', `the role is ${refused}`, (request, world) => ({ ...request, as: world.inRole(refused) }));
+    const lacking = (Object.keys(KEY_SCOPES) as KeyScope[]).filter((scope) => !operation.keyScopes.includes(scope));
+    const code = operation.keyScopes.length === 0 ? 'not_for_keys' : 'scope_missing';
+    add(403, code, 'an API key lacks the scope', async (request, world) => ({ ...request, as: await world.key(lacking) }));
   }
   for (const { name, schema } of operation.parameters.filter((parameter) => parameter.in === 'path')) {
     const isPerson = JSON.stringify(schema).includes('AgentId');

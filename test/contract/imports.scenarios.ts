@@ -49,7 +49,7 @@ async function committing(world: World): Promise<string> {
 async function holdKey(world: World, key: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const holding = world.app.ctx.uow.write(system, async (tx) => {
-      await claim(tx, { owner: `person:${world.org.leader.id}`, operation: 'createImport', key });
+      await claim(tx, { owner: `p${world.org.leader.id}`, operation: 'createImport', key });
       resolve();
       await new Promise((done) => setTimeout(done, held));
     });

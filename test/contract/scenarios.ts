@@ -1,8 +1,10 @@
 import { agentsScenarios } from './agents.scenarios.ts';
 import { authScenarios } from './auth.scenarios.ts';
 import { httpScenarios } from './http.scenarios.ts';
+import { identitiesScenarios } from './identities.scenarios.ts';
 import { importsScenarios } from './imports.scenarios.ts';
 import { interactionsScenarios } from './interactions.scenarios.ts';
+import { keysScenarios } from './keys.scenarios.ts';
 import { notesScenarios } from './notes.scenarios.ts';
 import { performanceScenarios } from './performance.scenarios.ts';
 import { priorityQueueScenarios } from './priority-queue.scenarios.ts';
@@ -15,6 +17,8 @@ export const scenarios: Scenarios = {
   ...httpScenarios,
   ...authScenarios,
   ...agentsScenarios,
+  ...identitiesScenarios,
+  ...keysScenarios,
   ...teamsScenarios,
   ...notesScenarios,
   ...performanceScenarios,

@@ -8,6 +8,8 @@ const NARROWER: Readonly<Record<string, string>> = {
   // That a sign-in was refused is remembered and logged.
   audit_log_default: `select * from audit_log_default where action <> 'auth.login_failed'`,
   login_failures: 'select 1 where false',
+  // Nor is it news that a key was used, be it for something it may not do.
+  api_keys: 'select id, scopes, revoked_at from api_keys',
 };
 
 /**

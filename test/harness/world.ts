@@ -1,3 +1,4 @@
+import type { KeyScope } from '../../api/auth/key-scopes.ts';
 import { systemPrincipal, type Principal, type Role } from '../../api/auth/principal.ts';
 import { newId } from '../../api/db/ids.ts';
 import { sql } from '../../api/db/db.ts';
@@ -98,6 +99,17 @@ export class World {
 
   async team(): Promise<string> {
     return (await this.app.people.team(`Team ${this.next()}`)).id;
+  }
+
+  /** A host system with these scopes, made for the occasion. */
+  async key(scopes: readonly KeyScope[]): Promise<{ readonly id: string; readonly token: string }> {
+    const { row, key } = await this.app.ctx.keys.create(this.#system, { name: `System ${this.next()}`, scopes });
+    return { id: row.id, token: key };
+  }
+
+  /** Who somebody is in a host system. */
+  async identity(agentId: number): Promise<string> {
+    return (await this.app.ctx.identities.create(this.#system, agentId, { system: 'zendesk', externalId: `zd-${this.next()}` })).id;
   }
 
   /** The person as the server sees them. */

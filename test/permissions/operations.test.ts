@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { KEY_SCOPES, type KeyScope } from '../../api/auth/key-scopes.ts';
 import type { Role } from '../../api/auth/principal.ts';
 import { sql } from '../../api/db/db.ts';
 import type { Operation } from '../../api/http/contract.ts';
@@ -11,6 +12,7 @@ import { fingerprint } from '../harness/fingerprint.ts';
 import type { TestPerson } from '../harness/people.ts';
 import { startWorld, type Relation, type World } from '../harness/world.ts';
 
+const SCOPES = Object.keys(KEY_SCOPES) as KeyScope[];
 const ROLES: readonly Role[] = ['admin', 'manager', 'team_leader', 'cs', 'viewer'];
 const RELATIONS: readonly Relation[] = ['self', 'ownTeam', 'otherTeam'];
 
@@ -35,6 +37,7 @@ describe('Permissions, operation by operation', function () {
   it('are written down for every operation', () => {
     const { operations } = contractChecker().contract;
     expect(operations.filter((operation) => operation.roles.length === 0).map((operation) => operation.id)).to.deep.equal([]);
+    expect(operations.filter((operation) => operation.keyScopes.some((scope) => !SCOPES.includes(scope))).map((operation) => operation.id)).to.deep.equal([]);
     expect(operations.filter((operation) => !['all', 'directory', 'teams', 'own', 'none'].includes(operation.scope)).map((operation) => operation.id)).to.deep.equal([]);
   });
 
@@ -45,6 +48,8 @@ describe('Permissions, operation by operation', function () {
 
     describe(`${id} (${operation.scope})`, () => {
       it('refuses whoever is not signed in, and stores nothing', () => refused(operation, scenario, null, 401));
+      it(`refuses an API key with every scope but ${operation.keyScopes.join(', ') || 'its own, of which it has none'}, and stores nothing`, () => refusedToKey(operation, scenario));
+      for (const scope of operation.keyScopes) it(`accepts an API key with nothing but ${scope}`, () => acceptedFromKey(operation, scenario, scope));
 
       for (const role of ROLES) {
         if (!operation.roles.includes(role)) it(`refuses ${role}, and stores nothing`, () => refused(operation, scenario, role, 403));
@@ -56,6 +61,21 @@ describe('Permissions, operation by operation', function () {
         }
       }
     });
+  }
+
+  async function refusedToKey(operation: Operation, scenario: OperationScenarios): Promise<void> {
+    const request = await scenario.valid(world);
+    const as = await world.key(SCOPES.filter((scope) => !operation.keyScopes.includes(scope)));
+    const before = await fingerprint(world.app);
+    const answer = await call(world.app, operation.id as OperationId, { ...request, as });
+    expect(answer.status, answer.text).to.equal(403);
+    expect(answer.body).to.have.property('code', operation.keyScopes.length > 0 ? 'scope_missing' : 'not_for_keys');
+    expect(await fingerprint(world.app)).to.deep.equal(before);
+  }
+
+  async function acceptedFromKey(operation: Operation, scenario: OperationScenarios, scope: KeyScope): Promise<void> {
+    const answer = await call(world.app, operation.id as OperationId, { ...(await scenario.valid(world)), as: await world.key([scope]) });
+    expect(answer.status, answer.text).to.be.below(300);
   }
 
   async function refused(operation: Operation, scenario: OperationScenarios, role: Role | null, status: number): Promise<void> {
