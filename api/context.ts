@@ -48,6 +48,8 @@ import { queuePool, Queues, type QueueBackend } from './queues/queues.ts';
 import { EphemeralChannel } from './realtime/ephemeral.ts';
 import { RetentionRepository } from './retention/retention.repository.ts';
 import { RetentionService } from './retention/retention.service.ts';
+import { StatusBoardRepository } from './status-board/status-board.repository.ts';
+import { StatusBoardService } from './status-board/status-board.service.ts';
 import { TeamRepository } from './teams/team.repository.ts';
 import { TeamsService } from './teams/teams.service.ts';
 
@@ -85,6 +87,7 @@ export interface Context {
   readonly priorityQueue: PriorityQueueService;
   readonly quickStats: QuickStatsService;
   readonly snoozes: SnoozesService;
+  readonly statusBoard: StatusBoardService;
   readonly retention: RetentionService;
   readonly demo: DemoService;
   readonly floor: FloorService;
@@ -146,7 +149,8 @@ function buildMeasured(config: Config, uow: UnitOfWork, clock: Clock, calendar: 
   const priorityQueue = new PriorityQueueService({ uow, ...queue, calendar, clock });
   const snoozes = new SnoozesService({ uow, queue: queue.repository, snoozes: new SnoozeRepository(), cache: queue.cache, calendar });
   const quickStats = new QuickStatsService({ uow, repository: new QuickStatsRepository(config.businessTimezone), calendar, clock });
-  return { performance, recomputation, quickStats, priorityQueue, snoozes };
+  const statusBoard = new StatusBoardService({ uow, board: new StatusBoardRepository(), calendar, clock });
+  return { performance, recomputation, quickStats, priorityQueue, snoozes, statusBoard };
 }
 
 /** The demo's story, and who moves its floor. */

@@ -15,6 +15,7 @@ import { presenceRoutes } from './presence/presence.routes.ts';
 import { presentQueueRules } from './priority-queue/priority-queue.presenter.ts';
 import { priorityQueueRoutes } from './priority-queue/priority-queue.routes.ts';
 import { quickStatsRoutes } from './quick-stats/quick-stats.routes.ts';
+import { statusBoardRoutes } from './status-board/status-board.routes.ts';
 import { teamsRoutes } from './teams/teams.routes.ts';
 
 /** The handlers of every room, by operationId. */
@@ -34,5 +35,6 @@ export function allHandlers(ctx: Context, readiness: Readiness): Readonly<Record
     ...performanceRoutes(ctx.performance, presentQueueRules()),
     ...quickStatsRoutes(ctx.quickStats),
     ...priorityQueueRoutes(ctx.priorityQueue, ctx.snoozes),
+    ...statusBoardRoutes(ctx.statusBoard),
   };
 }

@@ -10,6 +10,7 @@ import { performanceScenarios } from './performance.scenarios.ts';
 import { priorityQueueScenarios } from './priority-queue.scenarios.ts';
 import { quickStatsScenarios } from './quick-stats.scenarios.ts';
 import type { Scenarios } from './scenario.ts';
+import { statusBoardScenarios } from './status-board.scenarios.ts';
 import { teamsScenarios } from './teams.scenarios.ts';
 
 /** What is known of every operation, by operationId. A new room adds its file here, and all suites walk it. */
@@ -26,4 +27,5 @@ export const scenarios: Scenarios = {
   ...quickStatsScenarios,
   ...priorityQueueScenarios,
   ...importsScenarios,
+  ...statusBoardScenarios,
 };
