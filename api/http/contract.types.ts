@@ -700,6 +700,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/status-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The floor at a glance, everybody at once
+         * @description Active front-line people with their status, today's figures and seven days of ratings: the teams one leads, for `cs` people their own team, for everybody else all of them. With `teamId`, the people of that team: the directory is everybody's to read.
+         */
+        get: operations["getStatusBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/teams": {
         parameters: {
             query?: never;
@@ -1396,6 +1416,45 @@ export interface components {
         ApiKeyPage: {
             data: components["schemas"]["ApiKey"][];
             meta: components["schemas"]["PageMeta"];
+        };
+        BoardFigures: {
+            /** @description Mean handle time of today in seconds. */
+            ahtToday: number | null;
+            /** @description Mean rating from `from` to `to`. */
+            csat: number | null;
+            /** @description Mean rating of each day from `from` to `to`; null on a day without ratings. */
+            csatDays: (number | null)[];
+            /** @description Interactions handled today. */
+            handledToday: number;
+            /** @description Interactions behind `ahtToday`. */
+            handleTimeN: number;
+            /** @description Ratings behind `csat`. */
+            ratings: number;
+        };
+        BoardPerson: {
+            avatar: string | null;
+            department: string;
+            /** @description Null where the team keeps figures from colleagues. */
+            figures: components["schemas"]["BoardFigures"] | null;
+            fullName: string;
+            id: components["schemas"]["AgentId"];
+            onlineStatus: components["schemas"]["OnlineStatus"];
+            statusReason: string | null;
+            /** Format: date-time */
+            statusSince: string;
+            /** Format: uuid */
+            teamId: string | null;
+            teamName: string | null;
+        };
+        BoardTeam: {
+            department: string;
+            id: components["schemas"]["Uuid"];
+            name: string;
+            /** @description After how long in a status a person is marked; null for whoever does not lead the team. */
+            thresholds: {
+                awayMinutes: number;
+                busyMinutes: number;
+            } | null;
         };
         /** @enum {string} */
         Channel: "voice" | "chat" | "email" | "ticket" | "message";
@@ -2309,6 +2368,14 @@ export interface components {
             reason: string;
             /** @description An instant, or a business day (then its start); in the future, at most 180 days ahead. */
             until: components["schemas"]["DayOrInstant"];
+        };
+        StatusBoard: {
+            /** Format: date-time */
+            asOf: string;
+            from: components["schemas"]["Date"];
+            people: components["schemas"]["BoardPerson"][];
+            teams: components["schemas"]["BoardTeam"][];
+            to: components["schemas"]["Date"];
         };
         StatusChangeEvent: {
             agentId: components["schemas"]["AgentId"];
@@ -4067,6 +4134,33 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getStatusBoard: {
+        parameters: {
+            query?: {
+                teamId?: components["schemas"]["Uuid"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board, people by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusBoard"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
