@@ -37,6 +37,9 @@ import { PerformanceService } from './performance/performance.service.ts';
 import { RecomputationService } from './performance/recomputation.service.ts';
 import { PresenceRepository } from './presence/presence.repository.ts';
 import { PresenceService } from './presence/presence.service.ts';
+import { SessionRepository } from './presence/session.repository.ts';
+import { SessionsService } from './presence/sessions.service.ts';
+import { StatusReasons } from './presence/status-reasons.ts';
 import { PriorityQueueRepository } from './priority-queue/priority-queue.repository.ts';
 import { PriorityQueueService } from './priority-queue/priority-queue.service.ts';
 import { QueueCache } from './priority-queue/queue-cache.ts';
@@ -79,6 +82,8 @@ export interface Context {
   readonly absences: AbsencesService;
   readonly teams: TeamsService;
   readonly presence: PresenceService;
+  /** Sessions of sockets; sign-ins are elsewhere. */
+  readonly sessions: SessionsService;
   readonly notes: NotesService;
   readonly imports: ImportsService;
   readonly interactions: InteractionsService;
@@ -130,13 +135,24 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
   const identities = new IdentitiesService({ uow, identities: new IdentityRepository(), agents });
   const absences = new AbsencesService({ uow, absences: new AbsenceRepository(), agents: repositories.agents });
   const auth = new AuthService({ uow, agents, tokens, signIns, clock, config });
-  const presence = new PresenceService({ uow, presence: new PresenceRepository(), agents });
   const interactions = new InteractionsService({ uow, interactions: new InteractionRepository() });
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
   const measured = buildMeasured(config, uow, clock, calendar, agents);
+  const { presence, sessions } = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
-  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, absences, teams, presence, notes, interactions, ...measured, ...simulation };
+  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, absences, teams, presence, sessions, notes, interactions, ...measured, ...simulation };
+}
+
+/** Who is there, and the record of it. */
+function buildPresence(
+  uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar,
+  { agents, activity, teams, recomputation }: { agents: AgentsService; activity: ActivityService; teams: TeamsService; recomputation: RecomputationService },
+) {
+  const reasons = new StatusReasons(async (db, teamId) => (await teams.settingsInForce(db, teamId)).statusReasons);
+  const presence = new PresenceService({ uow, presence: new PresenceRepository(), agents, activity, reasons, calendar, markStale: (tx, days) => recomputation.markStale(tx, days) });
+  const sessions = new SessionsService({ uow, sessions: new SessionRepository(), presence, clock });
+  return { presence, sessions };
 }
 
 /** The rooms that count: daily rows, figures, the priority queue. */

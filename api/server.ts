@@ -12,6 +12,7 @@ import { Dispatcher } from './http/dispatcher.ts';
 import { Idempotency } from './http/idempotency.ts';
 import { RateLimits } from './http/rate-limits.ts';
 import { ContractValidator } from './http/validator.ts';
+import { SocketSessions } from './presence/socket-sessions.ts';
 import { queueConsumer } from './queues/queues.ts';
 import { PeopleDirectory } from './realtime/directory.ts';
 import { EPHEMERAL_CHANNEL, type Ephemeral } from './realtime/ephemeral.ts';
@@ -26,6 +27,7 @@ export interface RunningServer {
   readonly gateway: RealtimeGateway;
   readonly tail: EventTail;
   readonly relay: Relay;
+  readonly lives: SocketSessions;
   readonly url: string;
   /** Says that seeding is done: from now on /health is 200. */
   markReady(): void;
@@ -57,7 +59,7 @@ export async function startServer(ctx: Context): Promise<RunningServer> {
       await listen(second, ctx.config.realtime.port, ctx.config.host);
     }
   } catch (error) {
-    await Promise.all([realtime.relay.close(), realtime.tail.close()]);
+    await Promise.all([realtime.relay.close(), realtime.tail.close(), realtime.lives.close()]);
     throw error;
   }
   const address = http.address();
@@ -72,6 +74,7 @@ export async function startServer(ctx: Context): Promise<RunningServer> {
     close: async () => {
       ready = false;
       await realtime.gateway.close();
+      await realtime.lives.close();
       await Promise.all([close(http), second && close(second)]);
       await realtime.relay.close();
       await realtime.tail.close();
@@ -92,6 +95,7 @@ function buildRealtime(ctx: Context, dispatcher: Dispatcher) {
   };
   const directory = new PeopleDirectory(() => ctx.uow.read((db) => ctx.repositories.agents.placements(db)));
   const replay = new Replay({ uow: ctx.uow, definitions: eventDefinitions, directory, recheck: noteRecheck(ctx.uow, ctx.repositories.notes), clock: ctx.clock });
+  const lives = new SocketSessions({ sessions: ctx.sessions, presence: ctx.presence, clock: ctx.clock, log: ctx.log });
   const { path, heartbeatMs } = ctx.config.realtime;
   const gateway = new RealtimeGateway({
     authenticator: ctx.authenticator,
@@ -100,6 +104,7 @@ function buildRealtime(ctx: Context, dispatcher: Dispatcher) {
     handlers: socketHandlers,
     directory,
     replay,
+    lives,
     tail,
     log: ctx.log,
     corsOrigins: ctx.config.corsOrigins,
@@ -114,8 +119,9 @@ function buildRealtime(ctx: Context, dispatcher: Dispatcher) {
     await directory.refresh();
     gateway.startAfter(await tail.start());
     relay.start();
+    lives.start();
   };
-  return { tail, relay, gateway, start };
+  return { tail, relay, gateway, lives, start };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

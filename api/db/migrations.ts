@@ -10,6 +10,7 @@ import { DateTheCounters } from './migrations/130_date_the_counters.ts';
 import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
 import { ExtendDailyRows } from './migrations/120_extend_daily_rows.ts';
 import { ExtendImports } from './migrations/100_extend_imports.ts';
+import { ExactPresence } from './migrations/140_exact_presence.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   { name: '100_extend_imports', class: ExtendImports },
   { name: '130_date_the_counters', class: DateTheCounters },
   { name: '160_create_api_keys', class: CreateApiKeys },
+  { name: '140_exact_presence', class: ExactPresence },
 ] as const;

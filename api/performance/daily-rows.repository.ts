@@ -290,7 +290,7 @@ function presenceOf(timezone: string, now: Date): RawBuilder<unknown> {
         select i.status, tstzrange(greatest(i.started_at, day.opens), least(coalesce(i.ended_at, ${now}), day.closes, ${now})) as span
         from presence_intervals i
         where i.agent_id = p.agent_id and i.started_at < least(day.closes, ${now})
-          and coalesce(i.ended_at, ${now}) > day.opens and day.opens < ${now}
+          and i.superseded_at is null and coalesce(i.ended_at, ${now}) > day.opens and day.opens < ${now}
       ) v on true
       group by p.agent_id, p.date
     ) l`;

@@ -40,6 +40,15 @@ export type SignalCode = (typeof SIGNAL_CODES)[number];
 /** Channels whose service is measured by the first response rather than by the wait for a voice. */
 export type WrittenChannel = 'chat' | 'email' | 'ticket' | 'message';
 
+/** Something people of a team may give as the reason of a status. */
+export interface StatusReason {
+  code: string;
+  label: string;
+  status: 'online' | 'away' | 'busy' | 'offline';
+  /** Minutes after which leaders are told; null for the threshold of the status. */
+  thresholdMinutes: number | null;
+}
+
 /** What a team decides for itself. Shape and limits: schema `TeamSettings` of the contract. */
 export interface TeamSettings {
   /** csat 1–5; slaCompliance percent; avgResponseTime minutes; aht seconds; fcr, resolutionRate 0–1; sentiment −1–1. */
@@ -54,9 +63,14 @@ export interface TeamSettings {
   readonly firstResponseSeconds: Readonly<Record<WrittenChannel, number>>;
   /** Minutes in one status after which the board marks it. */
   readonly thresholds: { readonly awayMinutes: number; readonly busyMinutes: number };
+  /** Reasons people may give for their status. */
+  readonly statusReasons: StatusReason[];
   /** Whether `cs` people see each other's figures. */
   readonly peerFigures: 'visible' | 'hidden';
 }
+
+/** Settings as a client sends them: one that does not know of a newer key leaves it out. */
+export type TeamSettingsChange = Omit<TeamSettings, 'statusReasons'> & { readonly statusReasons?: StatusReason[] | undefined };
 
 export const WEIGHT_TOTAL = 100;
 
@@ -87,6 +101,18 @@ export const DEFAULT_TEAM_SETTINGS: TeamSettings = {
   serviceLevelSeconds: 20,
   firstResponseSeconds: { chat: 60, email: 14_400, ticket: 28_800, message: 300 },
   thresholds: { awayMinutes: 15, busyMinutes: 30 },
+  statusReasons: [
+    { code: 'break', label: 'Break', status: 'away', thresholdMinutes: null },
+    { code: 'lunch', label: 'Lunch', status: 'away', thresholdMinutes: 60 },
+    { code: 'personal', label: 'Personal', status: 'away', thresholdMinutes: null },
+    { code: 'on_a_call', label: 'On a call', status: 'busy', thresholdMinutes: null },
+    { code: 'in_a_chat', label: 'In a chat', status: 'busy', thresholdMinutes: null },
+    { code: 'after_call_work', label: 'After-call work', status: 'busy', thresholdMinutes: 10 },
+    { code: 'meeting', label: 'Meeting', status: 'busy', thresholdMinutes: 60 },
+    { code: 'training', label: 'Training', status: 'busy', thresholdMinutes: 120 },
+    { code: 'coaching', label: 'Coaching session', status: 'busy', thresholdMinutes: 60 },
+    { code: 'end_of_shift', label: 'End of shift', status: 'offline', thresholdMinutes: null },
+  ],
   peerFigures: 'visible',
 };
 
@@ -112,7 +138,18 @@ export function validateTeamSettings(settings: TeamSettings): SettingsViolation[
       message: `The weights sum to ${Number(total.toFixed(4))}; they must sum to ${WEIGHT_TOTAL}.`,
     });
   }
+  const twice = (names: readonly string[]): string | undefined => names.find((name, i) => names.indexOf(name) !== i);
+  const code = twice(settings.statusReasons.map((reason) => reason.code));
+  if (code !== undefined) violations.push({ path: '/statusReasons', code: 'reason_twice', message: `There are two reasons with the code ${code}.` });
+  const label = twice(settings.statusReasons.map((reason) => `${reason.status}: ${reason.label.trim().toLowerCase()}`));
+  if (label !== undefined) violations.push({ path: '/statusReasons', code: 'reason_twice', message: `There are two reasons of the same name (${label}).` });
   return violations;
+}
+
+/** Minutes after which leaders are told that somebody is in a status; null where they are not. */
+export function thresholdMinutes({ thresholds, statusReasons }: TeamSettings, status: string, reasonCode: string | null): number | null {
+  const ofReason = statusReasons.find((reason) => reason.code === reasonCode && reason.status === status)?.thresholdMinutes;
+  return ofReason ?? (status === 'away' ? thresholds.awayMinutes : status === 'busy' ? thresholds.busyMinutes : null);
 }
 
 /**
@@ -131,6 +168,7 @@ export function resolveTeamSettings(stored: Partial<TeamSettings> | null | undef
     serviceLevelSeconds: stored.serviceLevelSeconds ?? base.serviceLevelSeconds,
     firstResponseSeconds: { ...base.firstResponseSeconds, ...stored.firstResponseSeconds },
     thresholds: { ...base.thresholds, ...stored.thresholds },
+    statusReasons: stored.statusReasons ?? base.statusReasons,
     peerFigures: stored.peerFigures ?? base.peerFigures,
   };
 }

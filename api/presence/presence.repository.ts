@@ -1,32 +1,75 @@
-import { sql, type Db } from '../db/db.ts';
-import { newId } from '../db/ids.ts';
 import type { OnlineStatus } from '../agents/agent.entity.ts';
-
-/** Who or what changed a status. */
-export type PresenceSource = 'self' | 'leader' | 'socket_lost' | 'timeout' | 'host' | 'import' | 'system';
+import { sql, type Db, type RawBuilder } from '../db/db.ts';
+import { newId } from '../db/ids.ts';
+import { GRACE_MS, SOCKETLESS_MS, type PresenceSource, type SeenSession } from './follow.ts';
 
 export interface StatusNow {
-  status: OnlineStatus;
-  reason: string | null;
+  readonly status: OnlineStatus;
+  readonly reason: string | null;
+  readonly reasonCode: string | null;
 }
 
-/** The status of somebody who may have left. */
+/** The status of somebody who may have left, and the interval of the ledger that says so. */
 export interface LockedStatus extends StatusNow {
-  isActive: boolean;
+  readonly isActive: boolean;
+  readonly fullName: string;
+  readonly teamId: string | null;
+  /** Null for a person whose ledger has not begun. */
+  readonly source: PresenceSource | null;
+  readonly startedAt: Date | null;
 }
+
+/** An instant column in milliseconds since the epoch. */
+const millis = (column: string): RawBuilder<number> => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::float8`;
+const SECONDS = (ms: number): RawBuilder<unknown> => sql`make_interval(secs => ${ms / 1000})`;
 
 /** The ledger of who was in which status when, and the current status beside the person. */
 export class PresenceRepository {
   /** The current status, locked until the transaction ends. */
   async lock(db: Db, agentId: number): Promise<LockedStatus | undefined> {
-    return db.first(sql<LockedStatus>`select online_status as status, status_reason as reason, is_active as "isActive" from agents where id = ${agentId} for update`);
+    await db.run(sql`select 1 from agents where id = ${agentId} for update`);
+    const row = await db.first(sql<Omit<LockedStatus, 'startedAt'> & { startedAt: number | null }>`
+      select a.online_status as status, a.status_reason as reason, p.reason_code as "reasonCode", a.is_active as "isActive", a.full_name as "fullName",
+        a.team_id as "teamId", p.source, ceil(${millis('p.started_at')})::float8 as "startedAt"
+      from agents a left join presence_intervals p on p.agent_id = a.id and p.ended_at is null and p.superseded_at is null
+      where a.id = ${agentId}`);
+    return row && { ...row, startedAt: row.startedAt === null ? null : new Date(row.startedAt) };
   }
 
-  /** Ends the open interval at `now` and opens the next one: no overlap, no hole. */
-  async change(db: Db, agentId: number, next: StatusNow, source: PresenceSource, by: number | null, now: Date): Promise<void> {
-    await db.run(sql`update presence_intervals set ended_at = greatest(started_at, ${now}::timestamptz) where agent_id = ${agentId} and ended_at is null`);
-    await db.run(sql`insert into presence_intervals (id, agent_id, status, reason, source, started_at, last_heartbeat_at, recorded_by)
-      values (${newId()}, ${agentId}, ${next.status}, ${next.reason}, ${source}, ${now}, ${now}, ${by})`);
-    await db.run(sql`update agents set online_status = ${next.status}, status_reason = ${next.reason}, status_since = ${now}, last_seen = ${now} where id = ${agentId}`);
+  /** Ends the open interval at `at` and opens the next one there: no overlap, no hole. `at` is not before the open one began. */
+  async change(db: Db, agentId: number, next: StatusNow, source: PresenceSource, by: number | null, at: Date): Promise<void> {
+    await db.run(sql`update presence_intervals set ended_at = ${at}, last_heartbeat_at = least(last_heartbeat_at, ${at}::timestamptz)
+      where agent_id = ${agentId} and ended_at is null and superseded_at is null`);
+    await db.run(sql`insert into presence_intervals (id, agent_id, status, reason, reason_code, source, started_at, last_heartbeat_at, recorded_by)
+      values (${newId()}, ${agentId}, ${next.status}, ${next.reason}, ${next.reasonCode}, ${source}, ${at}, ${at}, ${by})`);
+    await db.run(sql`update agents set online_status = ${next.status}, status_reason = ${next.reason}, status_since = ${at}, last_seen = ${at} where id = ${agentId}`);
+  }
+
+  /** The person's sockets with a sign of life since an instant, by start. */
+  async sessionsSince(db: Db, agentId: number, since: Date | null): Promise<SeenSession[]> {
+    return db.rows(sql<SeenSession>`
+      select ${millis('started_at')} as "startedAt", ${millis('last_activity')} as "lastSeen" from agent_sessions
+      where agent_id = ${agentId} and last_activity >= coalesce(${since}::timestamptz - ${SECONDS(GRACE_MS)}, '-infinity') order by started_at, id`);
+  }
+
+  /**
+   * Whose status may have to follow their sockets: people who were last heard of a grace ago, and people who are back
+   * after an end that nobody decided. May name too many, never too few.
+   */
+  async due(db: Db, now: Date): Promise<number[]> {
+    const rows = await db.rows(sql<{ id: number }>`
+      select a.id from agents a
+        join presence_intervals p on p.agent_id = a.id and p.ended_at is null and p.superseded_at is null and p.source in ('self', 'leader', 'socket', 'correction')
+        left join lateral (select s.last_activity from agent_sessions s where s.agent_id = a.id order by s.last_activity desc limit 1) s on true
+      where a.online_status <> 'offline' and case when s.last_activity >= p.started_at - ${SECONDS(GRACE_MS)}
+        then s.last_activity <= ${now}::timestamptz - ${SECONDS(GRACE_MS)}
+        else p.source = 'self' and p.started_at <= ${now}::timestamptz - ${SECONDS(SOCKETLESS_MS)} end
+      union
+      select a.id from agent_sessions s
+        join agents a on a.id = s.agent_id and a.online_status = 'offline' and a.is_active
+        left join presence_intervals p on p.agent_id = a.id and p.ended_at is null and p.superseded_at is null
+      where s.is_active and (p.id is null or (p.source in ('socket_lost', 'timeout', 'deactivated') and s.last_activity > p.started_at))
+      order by 1`);
+    return rows.map((row) => row.id);
   }
 }

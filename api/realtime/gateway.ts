@@ -13,6 +13,7 @@ import type { Log } from '../observability/log.ts';
 import type { PeopleDirectory } from './directory.ts';
 import type { Ephemeral } from './ephemeral.ts';
 import type { Replay, ReplayOutcome } from './replay.ts';
+import type { SocketLives } from './socket-life.ts';
 import type { SocketHandler } from './socket-handler.ts';
 import { SocketsByPerson } from './sockets-by-person.ts';
 
@@ -42,6 +43,10 @@ const RESUME_LIMIT = { windowSeconds: 60, max: 60 };
 /** Between attempts to learn from the database what an event changes. */
 const RETRY_MS = 200;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** Presence is exact to the last sign of life: nobody is asked for one more seldom than this. */
+const LONGEST_PING_MS = 10_000;
+/** Ends that are noticed because nothing was heard for a while; others at once. */
+const NOTICED_LATE: ReadonlySet<string> = new Set(['ping timeout', 'transport error']);
 
 export interface GatewayDependencies {
   readonly authenticator: Authenticator;
@@ -50,6 +55,7 @@ export interface GatewayDependencies {
   readonly handlers: readonly SocketHandler[];
   readonly directory: PeopleDirectory;
   readonly replay: Replay;
+  readonly lives: SocketLives;
   readonly tail: EventTail;
   readonly log: Log;
   readonly corsOrigins: readonly string[];
@@ -150,7 +156,7 @@ export class RealtimeGateway {
     const origins = [...this.#deps.corsOrigins];
     return {
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
-      pingInterval: this.#deps.heartbeatMs,
+      pingInterval: Math.min(this.#deps.heartbeatMs, LONGEST_PING_MS),
       // No cookies anywhere: the token in the handshake is all there is.
       cors: { origin: origins.length > 0 ? origins : false, credentials: false },
     };
@@ -176,8 +182,11 @@ export class RealtimeGateway {
     const state = connected(socket);
     const { agentId } = state.principal;
     this.#sockets.add(agentId, socket);
+    const life = this.#deps.lives.began({ agentId, socketId: socket.id, ip: socket.handshake.address, userAgent: socket.handshake.headers['user-agent'] ?? null });
+    socket.conn.on('packet', () => life.heard());
     const expiry = setTimeout(() => this.#end(socket, 'token_expired'), Math.min(state.expiresAt - Date.now(), LONGEST_TIMER_MS));
-    socket.on('disconnect', () => {
+    socket.on('disconnect', (reason) => {
+      life.ended(reason, !NOTICED_LATE.has(reason));
       this.#sockets.remove(agentId, socket);
       clearTimeout(expiry);
     });

@@ -1,8 +1,9 @@
 import { isManager, mayManage, type Principal } from '../auth/principal.ts';
 import { newId } from '../db/ids.ts';
+import type { Db } from '../db/db.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, forbidden, notFound, preconditionFailed, unprocessable } from '../errors/problem.ts';
-import { resolveTeamSettings, validateTeamSettings, type TeamSettings } from '../performance/team-settings.ts';
+import { resolveTeamSettings, validateTeamSettings, type TeamSettings, type TeamSettingsChange } from '../performance/team-settings.ts';
 import { presentTeam } from './team.presenter.ts';
 import type { TeamRepository, TeamRow } from './team.repository.ts';
 import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams.events.ts';
@@ -123,12 +124,18 @@ export class TeamsService {
     });
   }
 
+  /** The settings in force for a team, or for people without one: for rules, not for showing. */
+  async settingsInForce(db: Db, id: string | null): Promise<TeamSettings> {
+    return resolveTeamSettings(id === null ? null : (await this.#teams.settings(db, id))?.settings);
+  }
+
   /** @throws Problem 404, 412, 422 (weights that are not 100 together, and the like). */
-  updateSettings(by: Principal, id: string, settings: TeamSettings, expected?: number): Promise<TeamSettingsState> {
+  updateSettings(by: Principal, id: string, change: TeamSettingsChange, expected?: number): Promise<TeamSettingsState> {
     return this.#uow.write(by, async (tx) => {
       await this.#teams.forUpdate(tx, id);
       const before = await this.settings(by, id);
       if (expected !== undefined && expected !== before.version) throw preconditionFailed();
+      const settings: TeamSettings = { ...change, statusReasons: change.statusReasons ?? before.settings.statusReasons };
       const violations = validateTeamSettings(settings);
       if (violations.length > 0) throw unprocessable('settings_against_rules', violations.map((v) => v.message).join(' '), violations);
       await this.#teams.saveSettings(tx, id, settings, by.agentId, tx.now);

@@ -41,6 +41,7 @@ export const agentsScenarios: Scenarios = {
   updateAgentStatus: {
     valid: ({ org, next }) => ({ as: org.agent, params: { id: org.agent.id }, body: { status: 'away', reason: `Lunch ${next()}` } }),
     cases: [
+      { status: 422, when: 'the team has no such reason', request: ({ org }) => ({ as: org.agent, params: { id: org.agent.id }, body: { status: 'away', reasonCode: 'meeting' } }) },
       { status: 403, when: 'it is a colleague’s', request: ({ org }) => ({ as: org.agent, params: { id: org.colleague.id }, body: { status: 'busy' } }) },
       {
         status: 409,

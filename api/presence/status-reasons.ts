@@ -1,0 +1,30 @@
+import type { Db } from '../db/db.ts';
+import { unprocessable } from '../errors/problem.ts';
+import type { StatusReason } from '../performance/team-settings.ts';
+import type { StatusNow } from './presence.repository.ts';
+
+/** Reasons as teams have set them; the teams room lends them. */
+export type ReasonsOf = (db: Db, teamId: string | null) => Promise<readonly StatusReason[]>;
+
+/** Brings what somebody gives as their reason and what their team calls reasons together. */
+export class StatusReasons {
+  readonly #reasonsOf: ReasonsOf;
+
+  constructor(reasonsOf: ReasonsOf) {
+    this.#reasonsOf = reasonsOf;
+  }
+
+  /**
+   * A code brings its label along; words that are a label bring its code along; other words stay words.
+   * @throws Problem 422 for a code that the team does not have for this status.
+   */
+  async resolve(db: Db, teamId: string | null, { status, reason, reasonCode }: StatusNow): Promise<StatusNow> {
+    const words = reason?.trim() || null;
+    if (words === null && !reasonCode) return { status, reason: null, reasonCode: null };
+    const known = (await this.#reasonsOf(db, teamId)).filter((candidate) => candidate.status === status);
+    if (!reasonCode) return { status, reason: words, reasonCode: known.find(({ label }) => label.toLowerCase() === words?.toLowerCase())?.code ?? null };
+    const found = known.find(({ code }) => code === reasonCode);
+    if (!found) throw unprocessable('unknown_reason', `The team has no reason ${reasonCode} for ${status}.`, [{ path: '/body/reasonCode', message: 'is not a reason of the team for this status' }]);
+    return { status, reason: words ?? found.label, reasonCode: found.code };
+  }
+}
