@@ -2387,6 +2387,14 @@ export interface components {
             agentId: components["schemas"]["AgentId"];
             timestamp: components["schemas"]["Instant"];
         };
+        StatusReason: {
+            code: string;
+            label: string;
+            /** @enum {string} */
+            status: "online" | "away" | "busy" | "offline";
+            /** @description Minutes after which leaders are told; null for the threshold of the status. */
+            thresholdMinutes: number | null;
+        };
         Team: {
             createdAt: components["schemas"]["Instant"];
             department: string;
@@ -2429,6 +2437,8 @@ export interface components {
             peerFigures: "visible" | "hidden";
             /** @default 20 */
             serviceLevelSeconds: number;
+            /** @description What people of the team may give as the reason of a status. Left out of a change, they stay as they are. */
+            statusReasons?: components["schemas"]["StatusReason"][];
             targets: {
                 /**
                  * @description Seconds.
@@ -2531,7 +2541,10 @@ export interface components {
             priority?: components["schemas"]["NotePriority"];
         };
         UpdateStatusData: {
+            /** @description In one's own words. */
             reason?: string;
+            /** @description One of the team's reasons for this status; its label becomes the reason where none is given. */
+            reasonCode?: string;
             status: components["schemas"]["OnlineStatus"];
         };
         UpdateTeamData: {
@@ -3118,6 +3131,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
