@@ -23,12 +23,14 @@ import { buildImports } from './imports/imports.room.ts';
 import type { ImportsService } from './imports/imports.service.ts';
 import { NoteRepository } from './notes/note.repository.ts';
 import { NotesService } from './notes/notes.service.ts';
+import { HostInteractionRepository } from './interactions/host-interaction.repository.ts';
 import { InteractionRepository } from './interactions/interaction.repository.ts';
 import { InteractionsService } from './interactions/interactions.service.ts';
 import { IdentitiesService } from './identities/identities.service.ts';
 import { IdentityRepository } from './identities/identity.repository.ts';
 import { KeyRepository } from './keys/key.repository.ts';
 import { KeysService } from './keys/keys.service.ts';
+import { RecordingService } from './interactions/recording.service.ts';
 import { createLog, type Log } from './observability/log.ts';
 import { AgentFiguresRepository } from './performance/agent-figures.repository.ts';
 import { BusinessCalendar } from './performance/business-day.ts';
@@ -87,6 +89,7 @@ export interface Context {
   readonly notes: NotesService;
   readonly imports: ImportsService;
   readonly interactions: InteractionsService;
+  readonly recording: RecordingService;
   readonly performance: PerformanceService;
   readonly recomputation: RecomputationService;
   readonly priorityQueue: PriorityQueueService;
@@ -139,9 +142,10 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
   const measured = buildMeasured(config, uow, clock, calendar, agents);
   const { presence, sessions } = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
+  const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
-  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, absences, teams, presence, sessions, notes, interactions, ...measured, ...simulation };
+  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, absences, teams, presence, sessions, notes, interactions, recording, ...measured, ...simulation };
 }
 
 /** Who is there, and the record of it. */

@@ -7,6 +7,7 @@ import { importsEvents } from './imports/imports.events.ts';
 import { importsEventJobs } from './imports/imports.jobs.ts';
 import type { EventDefinition } from './events/event.ts';
 import { keyRevoked } from './keys/keys.events.ts';
+import { interactionsChanged } from './interactions/interactions.events.ts';
 import { noteCreated, noteDeleted, noteUpdated } from './notes/notes.events.ts';
 import { daysMarkedStale, daysRecomputed, performanceJobs, performanceUpdate } from './performance/performance.events.ts';
 import { agentOffline, agentOnline, agentStatusChange } from './presence/presence.events.ts';
@@ -20,7 +21,7 @@ const all = [
   agentOnline, agentOffline, agentStatusChange,
   teamCreated, teamUpdated, teamSettingsUpdated,
   noteCreated, noteUpdated, noteDeleted,
-  performanceUpdate, daysMarkedStale, daysRecomputed, priorityQueueUpdated,
+  interactionsChanged, performanceUpdate, daysMarkedStale, daysRecomputed, priorityQueueUpdated,
   ...importsEvents,
 ] as const;
 

@@ -2,11 +2,13 @@ import { activityRoutes } from './activity/activity.routes.ts';
 import { agentsRoutes } from './agents/agents.routes.ts';
 import { authRoutes } from './auth/auth.routes.ts';
 import type { Context } from './context.ts';
+import { loadContract } from './http/contract.ts';
 import { healthRoutes, type Readiness } from './http/health.routes.ts';
 import type { AnyHandler } from './http/register.ts';
 import { interactionsRoutes } from './interactions/interactions.routes.ts';
 import { Idempotency } from './http/idempotency.ts';
 import { identitiesRoutes } from './identities/identities.routes.ts';
+import { ContractValidator } from './http/validator.ts';
 import { importsRoutes } from './imports/imports.routes.ts';
 import { keysRoutes } from './keys/keys.routes.ts';
 import { notesRoutes } from './notes/notes.routes.ts';
@@ -20,6 +22,7 @@ import { teamsRoutes } from './teams/teams.routes.ts';
 
 /** The handlers of every room, by operationId. */
 export function allHandlers(ctx: Context, readiness: Readiness): Readonly<Record<string, AnyHandler>> {
+  const validator = ContractValidator.of(loadContract());
   return {
     ...healthRoutes(ctx.config, readiness),
     ...authRoutes(ctx.auth, ctx.agents, ctx.teams, ctx.config),
@@ -31,7 +34,7 @@ export function allHandlers(ctx: Context, readiness: Readiness): Readonly<Record
     ...teamsRoutes(ctx.teams, ctx.agents),
     ...notesRoutes(ctx.notes),
     ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),
-    ...interactionsRoutes(ctx.interactions),
+    ...interactionsRoutes(ctx.interactions, ctx.recording, validator.schema('InteractionReport')),
     ...performanceRoutes(ctx.performance, presentQueueRules()),
     ...quickStatsRoutes(ctx.quickStats),
     ...priorityQueueRoutes(ctx.priorityQueue, ctx.snoozes),

@@ -8,6 +8,7 @@ import { CreateCoachingTables } from './migrations/011_create_coaching_tables.ts
 import { CreateImportsTables } from './migrations/012_create_imports_tables.ts';
 import { DateTheCounters } from './migrations/130_date_the_counters.ts';
 import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
+import { TimeTheFields } from './migrations/131_time_the_fields.ts';
 import { ExtendDailyRows } from './migrations/120_extend_daily_rows.ts';
 import { ExtendImports } from './migrations/100_extend_imports.ts';
 import { ExactPresence } from './migrations/140_exact_presence.ts';
@@ -27,4 +28,5 @@ export const migrations = [
   { name: '130_date_the_counters', class: DateTheCounters },
   { name: '160_create_api_keys', class: CreateApiKeys },
   { name: '140_exact_presence', class: ExactPresence },
+  { name: '131_time_the_fields', class: TimeTheFields },
 ] as const;

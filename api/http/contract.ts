@@ -129,7 +129,8 @@ function deref(document: JsonObject, raw: unknown, pointer = ''): { value: JsonO
   return { value, pointer: at };
 }
 
-function resolvePointer(document: JsonObject, pointer: string): JsonObject {
+/** What a JSON pointer into the document points to. */
+export function resolvePointer(document: JsonObject, pointer: string): JsonObject {
   let value: unknown = document;
   for (const segment of pointer.split('/').slice(1)) {
     value = (value as JsonObject)[segment.replaceAll('~1', '/').replaceAll('~0', '~')];

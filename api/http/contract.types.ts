@@ -458,7 +458,20 @@ export interface paths {
          */
         get: operations["listInteractions"];
         put?: never;
-        post?: never;
+        /**
+         * Tell of one interaction, or of up to 1,000
+         * @description For host systems. An interaction is known by `(source, externalId)`: told of for the first time it is created, after
+         *     that it is updated. Tell all of it or only what is new: what is absent stays as it is, null empties it.
+         *
+         *     With `updatedAt`, parts may come in any order: of each field the latest word counts, whenever it arrives. Without
+         *     it a report is true when it arrives.
+         *
+         *     One interaction is refused as a whole (400, 422). Of several each is taken or refused by itself: the answer is 200,
+         *     `errors` lists what was refused and why, and repeating the request changes nothing more.
+         *
+         *     Open work, activities and the counters of the day follow; `performance_update` tells of each figure that changes.
+         */
+        post: operations["recordInteractions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1074,6 +1087,26 @@ export interface webhooks {
          * @description To who uploaded it, managers and administrators. Not kept, so never replayed; the state is at `GET /api/imports/{id}`.
          */
         post: operations["onImportProgress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "interactions:changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A host system told of interactions
+         * @description One per request and team, however many interactions it brought. Sent to those who lead the team, and to each of the agents, who hears of their own id only.
+         */
+        post: operations["onInteractionsChanged"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1849,6 +1882,58 @@ export interface components {
                 total: number | null;
             };
         };
+        /** @description What a host system tells of one interaction. Needed when it is told of for the first time: `channel`, `startedAt` and `outcome`. */
+        InteractionReport: {
+            /** @description After-call work. */
+            acwSeconds?: number | null;
+            /** @description The same person by another name, in place of `agentId`. */
+            agent?: components["schemas"]["PersonInSystem"] | components["schemas"]["PersonByEmail"] | components["schemas"]["PersonByUsername"] | null;
+            /** @description The person who has or had it; null for nobody. */
+            agentId?: components["schemas"]["AgentId"] | null;
+            campaignId?: components["schemas"]["Uuid"] | null;
+            channel?: components["schemas"]["Channel"];
+            /** @description The customer, by a name of the host; not their personal data. */
+            customerRef?: string | null;
+            direction?: components["schemas"]["Direction"];
+            /** @description Its id there. */
+            externalId: string;
+            firstContact?: boolean | null;
+            holdSeconds?: number | null;
+            outcome?: components["schemas"]["Outcome"];
+            queue?: string | null;
+            /** @description On `ratingScale`; stored on 1 to 5. A 0 on a scale that begins above it is no rating. */
+            rating?: number | null;
+            /** @description Lowest and highest rating there is, e.g. `0-10`; `1-5` when it is left out. */
+            ratingScale?: string;
+            resolved?: boolean | null;
+            /** @description Of the customer. */
+            sentiment?: number | null;
+            /** @description The system it comes from, e.g. `zendesk`. */
+            source: string;
+            startedAt?: components["schemas"]["Instant"];
+            talkSeconds?: number | null;
+            /** @description Where it is another one than the team of its person. */
+            teamId?: components["schemas"]["Uuid"] | null;
+            topic?: string | null;
+            /** @description When this was true at the host. */
+            updatedAt?: components["schemas"]["Instant"];
+            /** @description Until the answer, or until they gave up. */
+            waitSeconds?: number | null;
+        };
+        InteractionReports: {
+            /** @description Each an `InteractionReport`. They are checked one by one, so that one that is wrong does not keep the others out. */
+            interactions: {
+                [key: string]: unknown;
+            }[];
+        };
+        InteractionsChanged: {
+            agentIds: components["schemas"]["AgentId"][];
+            from: components["schemas"]["Date"];
+            /** @description Null for people without a team. */
+            teamId: string | null;
+            timestamp: components["schemas"]["Instant"];
+            to: components["schemas"]["Date"];
+        };
         /**
          * @description What a key may do; an operation names the scopes it takes in `x-key-scopes`. Writing includes no reading.
          *
@@ -2062,6 +2147,17 @@ export interface components {
             figures: components["schemas"]["MetricFigure"][];
             from: components["schemas"]["Date"];
             to: components["schemas"]["Date"];
+        };
+        PersonByEmail: {
+            email: string;
+        };
+        PersonByUsername: {
+            username: string;
+        };
+        /** @description By their id in a host system, as their identities have it. */
+        PersonInSystem: {
+            externalId: components["schemas"]["ExternalId"];
+            system: components["schemas"]["HostSystem"];
         };
         PersonRef: {
             id: components["schemas"]["AgentId"];
@@ -2319,6 +2415,27 @@ export interface components {
             /** @enum {string} */
             unit: "count" | "ratio" | "percent" | "seconds" | "minutes" | "hours" | "days" | "rating" | "sentiment";
             value: number | null;
+        };
+        RecordedInteractions: {
+            created: number;
+            /** @description Those that were refused. */
+            errors: {
+                details: components["schemas"]["FieldError"][];
+                externalId: string | null;
+                /** @description Its place in the request. */
+                index: number;
+            }[];
+            /** @description Those that were taken. */
+            interactions: {
+                externalId: string;
+                id: components["schemas"]["Uuid"];
+                /** @description Its place in the request. */
+                index: number;
+                /** @enum {string} */
+                result: "created" | "updated" | "unchanged";
+            }[];
+            unchanged: number;
+            updated: number;
         };
         RefreshRequest: {
             refreshToken: string;
@@ -3617,6 +3734,42 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    recordInteractions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a create with the same key and body returns the stored answer; another body is 422, still running is 409. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InteractionReport"] | components["schemas"]["InteractionReports"];
+            };
+        };
+        responses: {
+            /** @description What became of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedInteractions"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getInteraction: {
         parameters: {
             query?: never;
@@ -4748,6 +4901,28 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ImportProgressEvent"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onInteractionsChanged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InteractionsChanged"];
             };
         };
         responses: {

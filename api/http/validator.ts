@@ -1,7 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { badRequest, type FieldError, type Problem } from '../errors/problem.ts';
-import type { Contract, Operation } from './contract.ts';
+import { resolvePointer, type Contract, type Operation } from './contract.ts';
 
 const DOCUMENT = 'contract.json';
 
@@ -20,6 +20,12 @@ export interface OperationValidator {
   response(status: number, body: unknown): string[];
 }
 
+/** What Ajv makes of a schema, as far as it is used here. */
+interface Validate {
+  (value: unknown): boolean;
+  errors?: ErrorObject[] | null;
+}
+
 /** Compiles the contract's schemas; each is compiled once, at start-up, so that no request can make it grow. */
 export class ContractValidator {
   /** Parameters arrive as text and are coerced; bodies are not. */
@@ -35,7 +41,10 @@ export class ContractValidator {
     return made;
   }
 
+  readonly #document: Record<string, unknown>;
+
   constructor(contract: Contract) {
+    this.#document = contract.document;
     this.#text = createAjv({ coerceTypes: 'array', useDefaults: true });
     this.#json = createAjv({});
     for (const ajv of [this.#text, this.#json]) ajv.addSchema(contract.document, DOCUMENT);
@@ -62,12 +71,12 @@ export class ContractValidator {
     const parts = (['path', 'query', 'header'] as const).map((place) => this.#parameters(operation, place));
     const [path, query, header] = parts as [ValidateFunction, ValidateFunction, ValidateFunction];
     const bodyPointer = operation.requestTypes['application/json'];
-    const body = bodyPointer ? this.#json.compile({ $ref: `${DOCUMENT}#${encodePointer(bodyPointer)}` }) : undefined;
+    const body = bodyPointer ? this.#body(bodyPointer) : undefined;
     const responses = this.#responses(operation);
     return {
       request: (request) => {
         const errors: FieldError[] = [];
-        const check = (validate: ValidateFunction, value: unknown, place: string): void => {
+        const check = (validate: Validate, value: unknown, place: string): void => {
           if (!validate(value)) errors.push(...toFieldErrors(validate.errors, place));
         };
         check(path, request.params, '/path');
@@ -87,6 +96,24 @@ export class ContractValidator {
         return validate(value) ? [] : (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message}`);
       },
     };
+  }
+
+  /** A body that may be one of several objects is judged by the one it looks like: what is wrong with the others is no help. */
+  #body(pointer: string): Validate {
+    const compile = (ref: string): ValidateFunction => this.#json.compile({ $ref: `${DOCUMENT}#${ref}` });
+    const whole = compile(encodePointer(pointer));
+    const choices = ((resolvePointer(this.#document, pointer)['oneOf'] ?? []) as { $ref?: string }[]).flatMap(({ $ref }) => $ref?.slice(1) ?? []);
+    if (choices.length === 0) return whole;
+    const branches = choices.map((ref) => ({ validate: compile(ref), required: (resolvePointer(this.#document, ref)['required'] ?? []) as string[] }));
+    const judge: Validate = (value) => {
+      judge.errors = null;
+      if (whole(value)) return true;
+      const has = ({ required }: { required: string[] }): number => required.filter((name) => typeof value === 'object' && value !== null && name in value).length / required.length;
+      const likely = branches.reduce((best, branch) => (has(branch) > has(best) ? branch : best));
+      judge.errors = likely.validate(value) ? (whole.errors ?? null) : (likely.validate.errors ?? null);
+      return false;
+    };
+    return judge;
   }
 
   #parameters(operation: Operation, place: 'path' | 'query' | 'header'): ValidateFunction {
