@@ -12,6 +12,7 @@ import { TimeTheFields } from './migrations/131_time_the_fields.ts';
 import { ExtendDailyRows } from './migrations/120_extend_daily_rows.ts';
 import { ExtendImports } from './migrations/100_extend_imports.ts';
 import { ExactPresence } from './migrations/140_exact_presence.ts';
+import { ShowOvertakenPreviews } from './migrations/101_show_overtaken_previews.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   { name: '160_create_api_keys', class: CreateApiKeys },
   { name: '140_exact_presence', class: ExactPresence },
   { name: '131_time_the_fields', class: TimeTheFields },
+  { name: '101_show_overtaken_previews', class: ShowOvertakenPreviews },
 ] as const;

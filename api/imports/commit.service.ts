@@ -1,4 +1,5 @@
 import type { ImportedPeople } from '../agents/imported-people.service.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import type { CommitOptions, ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository } from './import-rows.repository.ts';
@@ -24,6 +25,16 @@ export interface CommitDependencies {
 /** The people a preview counts on are not there, and nobody agreed to add them. */
 export class PeopleMissing extends Error {}
 
+/** Somebody has changed what the preview was about; agreeing to it was not agreeing to overwrite that. */
+class PreviewOvertaken extends Error {
+  readonly rows: number;
+
+  constructor(rows: number) {
+    super(`${rows} rows are not any more as the preview has them.`);
+    this.rows = rows;
+  }
+}
+
 /**
  * Writes an agreed preview. People and interactions are one transaction; when it is through, the daily figures
  * follow, and only then is the import called committed, so that nobody who waits for that sees old figures. Killed
@@ -44,12 +55,40 @@ export class CommitService {
     const { by } = record.commitOptions;
     this.#report(record, 'committing', { phase: 'committing', percent: 10, rows: 0 });
     if (!record.isApplied) {
-      await uow.write(by, (tx) => this.#apply(tx, importId));
+      const overtaken = await this.#applied(by, importId);
+      if (overtaken > 0) return this.#showAgain(by, importId, overtaken);
       await uow.read((db) => kinds[record.kind].analyze(db));
     }
     await recomputeStaleDays();
     const done = await uow.write(by, (tx) => this.#finish(tx, importId));
     if (done) this.#report(done, 'committed', { phase: 'done', percent: 100, rows: done.counts?.rows ?? 0 });
+  }
+
+  /** How many rows kept it from being written; none when it is. */
+  async #applied(by: Principal, importId: string): Promise<number> {
+    try {
+      await this.#deps.uow.write(by, (tx) => this.#apply(tx, importId));
+      return 0;
+    } catch (error) {
+      if (error instanceof PreviewOvertaken) return error.rows;
+      throw error;
+    }
+  }
+
+  /** Back to the preview, as it is now, with a word on why. */
+  async #showAgain(by: Principal, importId: string, overtaken: number): Promise<void> {
+    const { uow, imports, rows, kinds, businessTimezone } = this.#deps;
+    const shown = await uow.write(by, async (tx) => {
+      await rows.takeYourTime(tx);
+      const record = await imports.forUpdate(tx, importId);
+      if (record?.status !== 'committing' || record.isApplied) return undefined;
+      await kinds[record.kind].recheck(tx, { importId, source: record.source ?? '', businessZone: businessTimezone, teamIds: record.teamScope, people: new Map() });
+      const message = `Somebody has changed ${overtaken} of these rows since the preview was made. Nothing was written; this is the preview as of now.`;
+      await imports.markStagedAgain(tx, importId, await rows.counts(tx, importId), { code: 'preview_overtaken', message }, tx.now);
+      tx.audit({ action: 'import.overtaken', targetType: 'import', targetId: importId, after: { rows: overtaken } });
+      return record;
+    });
+    if (shown) this.#report(shown, 'staged', { phase: 'done', percent: 100, rows: shown.counts?.rows ?? 0 });
   }
 
   async #apply(tx: Tx, importId: string): Promise<void> {
@@ -59,7 +98,10 @@ export class CommitService {
     if (record?.status !== 'committing' || !record.commitOptions || record.isApplied) return;
     const people = await this.#people(tx, record, record.commitOptions);
     const source = record.source ?? '';
-    await kinds[record.kind].apply(tx, { importId, source, businessZone: businessTimezone, teamIds: record.teamScope, people });
+    const request = { importId, source, businessZone: businessTimezone, teamIds: record.teamScope, people };
+    const overtaken = await kinds[record.kind].recheck(tx, request);
+    if (overtaken > 0) throw new PreviewOvertaken(overtaken);
+    await kinds[record.kind].apply(tx, request);
     const counts = await rows.counts(tx, importId);
     await imports.markApplied(tx, importId, counts, tx.now);
     await this.#remember(tx, record);
@@ -104,7 +146,7 @@ export class CommitService {
     await imports.rememberMapping(tx, kind, detected.signature, mergeMappings(earlier ?? {}, { columns, values, options, people }), tx.by.agentId, tx.now);
   }
 
-  #report({ id, uploadedBy }: ImportRecord, status: 'committing' | 'committed', progress: ImportProgress): void {
+  #report({ id, uploadedBy }: ImportRecord, status: 'committing' | 'committed' | 'staged', progress: ImportProgress): void {
     this.#deps.progress.publish({ id, status, progress, uploadedBy: uploadedBy.id });
   }
 }

@@ -70,7 +70,7 @@ async function run(ctx: Context, options: Options): Promise<number> {
   await ctx.imports.confirm(by, id, { createMissingAgents: options.createMissingAgents, teamId });
   await follow(ctx, by, id, () => ctx.imports.commit(by, id));
   const done = await ctx.imports.get(by, id);
-  if (done.status !== 'committed') throw new Refused(done.error?.message ?? 'The import was not committed.');
+  if (done.status !== 'committed') throw new Refused(done.error?.message ?? done.notice?.message ?? 'The import was not committed.');
   print(`Committed ${countsLine(done).replace(/^Rows\s+/, '')}`);
   if (done.period) print(`The queue of that time: /api/priority-queue?asOf=${done.period.to}`);
   return 0;

@@ -51,6 +51,8 @@ export interface ImportRecord {
   period: { from: string; to: string } | null;
   progress: ImportProgress | null;
   error: ImportError | null;
+  /** Why a preview that was agreed to is shown again. */
+  notice: ImportError | null;
   version: number;
   createdAt: string;
   updatedAt: string;
@@ -88,7 +90,7 @@ export interface ImportFilters {
 const columns = sql`
   i.id, i.kind, i.status, i.source, i.file_name as "fileName", i.file_size::float8 as "fileSize",
   json_build_object('id', i.uploaded_by, 'name', u.full_name) as "uploadedBy", i.team_id as "teamId", i.mapping, i.detected, i.questions,
-  i.counts, i.missing_agents as "missingAgents", i.progress, i.error, i.version,
+  i.counts, i.missing_agents as "missingAgents", i.progress, i.error, i.notice, i.version,
   case when i.period_from is not null then json_build_object('from', i.period_from, 'to', i.period_to) end as period,
   ${iso('i.created_at')} as "createdAt", ${iso('i.updated_at')} as "updatedAt", ${iso('i.staged_at')} as "stagedAt",
   ${iso('i.committed_at')} as "committedAt", i.file_sha256 as "fileSha256", i.storage_key as "storageKey", i.generation,
@@ -159,10 +161,17 @@ export class ImportRepository {
       where id = ${id}`);
   }
 
+  /** Back from the commit to its preview, corrected. */
+  async markStagedAgain(db: Db, id: string, counts: ImportCounts, notice: ImportError, now: Date): Promise<void> {
+    const progress: ImportProgress = { phase: 'done', percent: 100, rows: counts.rows };
+    await db.run(sql`update imports set status = 'staged', counts = ${json(counts)}, notice = ${json(notice)}, progress = ${json(progress)}, commit_options = null,
+      team_id = null, version = version + 1, staged_at = ${now}, updated_at = ${now} where id = ${id}`);
+  }
+
   /** Back to the beginning with what the user decided. */
   async remap(db: Db, id: string, mapping: PartialMapping, now: Date): Promise<number> {
     const row = await db.first(sql<{ generation: number }>`
-      update imports set status = 'queued', given_mapping = ${json(mapping)}, generation = generation + 1, error = null, progress = null,
+      update imports set status = 'queued', given_mapping = ${json(mapping)}, generation = generation + 1, error = null, notice = null, progress = null,
         version = version + 1, updated_at = ${now}
       where id = ${id} returning generation`);
     return row?.generation ?? 0;
@@ -170,7 +179,7 @@ export class ImportRepository {
 
   async markCommitting(db: Db, id: string, options: CommitOptions, now: Date): Promise<void> {
     const progress: ImportProgress = { phase: 'committing', percent: 0, rows: 0 };
-    await db.run(sql`update imports set status = 'committing', commit_options = ${json(options)}, team_id = ${options.teamId}, progress = ${json(progress)},
+    await db.run(sql`update imports set status = 'committing', notice = null, commit_options = ${json(options)}, team_id = ${options.teamId}, progress = ${json(progress)},
       version = version + 1, updated_at = ${now} where id = ${id}`);
   }
 

@@ -95,7 +95,7 @@ describe('imports that are interrupted', () => {
   it('write nothing when the commit fails, and say so', async () => {
     const id = await uploaded(csv(200, 'Refused by the database'));
     await imports().stage(by, id, 1);
-    await client.app.query(sql`update import_rows set data = data || '{"rating": 11}' where import_id = ${id} and ordinal = 150`);
+    await client.app.query(sql`update import_rows set data = data || '{"rating": 11}', changes = changes || '{"rating": {"old": 4, "new": 11}}' where import_id = ${id} and ordinal = 150`);
     await client.commit(org.manager, id).expect(202);
     await imports().commit(by, id);
     const failed = await client.get(org.manager, id);

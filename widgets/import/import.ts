@@ -110,7 +110,7 @@ export class SidelineImport extends SidelineElement {
   }
 
   #opened(): TemplateResult {
-    return this.show(this.#import, (item) => html`${fileHeader(this.locale, item, () => void this.#discard(item))} ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing} ${this.#step(item)}`);
+    return this.show(this.#import, (item) => html`${fileHeader(this.locale, item, () => void this.#discard(item))} ${(this.problem || item.notice) ? html`<p class="problem" role="alert">${this.problem || item.notice?.message}</p>` : nothing} ${this.#step(item)}`);
   }
 
   #step(item: Import): TemplateResult {

@@ -55,7 +55,12 @@ export interface ImportKind {
   reader(mapping: ImportMapping, zones: Zones): RowReader;
   /** Compares the rows of one attempt with what is stored and writes the preview. */
   classify(tx: Tx, staged: Staged): Promise<void>;
-  /** Writes new and changed rows, all in the caller's transaction. */
+  /**
+   * Compares the preview once more with what is stored, and corrects it.
+   * @returns how many rows would overwrite something that the preview did not show
+   */
+  recheck(tx: Tx, request: ApplyRequest): Promise<number>;
+  /** Writes new and changed rows as the preview has them, all in the caller's transaction. */
   apply(tx: Tx, request: ApplyRequest): Promise<void>;
   /** Tells the planner of rows it has not met: whoever reads them next would read them the slow way. */
   analyze(db: Db): Promise<void>;

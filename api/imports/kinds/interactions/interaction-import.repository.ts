@@ -105,14 +105,15 @@ export class InteractionImportRepository {
   /**
    * Compares once more, inside the commit: the stored rows may have changed since the preview, and missing people
    * exist by now. What is going to be changed is locked first.
+   * @returns how many rows would overwrite values that the preview did not show
    */
-  async reclassify(db: Db, { importId, source, people, teamIds }: ApplyRequest): Promise<void> {
+  async reclassify(db: Db, { importId, source, people, teamIds }: ApplyRequest): Promise<number> {
     await db.run(sql`
       select count(*) from import_rows r cross join lateral (
         select i.id from interactions i where i.source = ${source} and i.external_id = r.external_id limit 1 for update
       ) locked where r.import_id = ${importId} and r.action <> 'rejected'`);
     // Joined by ctid: right after staging the planner knows nothing of these rows, and this join is cheap either way.
-    await db.run(sql`
+    const row = await db.first(sql<{ overtaken: number }>`
       with people as (${peopleTable(people)}),
       judged as (
         select r.ctid as place, s.id as target_id, s.values as old, s.within is false as outside,
@@ -126,10 +127,15 @@ export class InteractionImportRepository {
           case when not outside and not old @> wanted then ${differences} end as changes,
           case when outside then ${outside} end as errors
         from judged
+      ),
+      updated as (
+        update import_rows r set action = d.action, changes = d.changes, errors = d.errors, target_id = d.target_id
+        from decided d
+        where r.ctid = d.place and (r.action, r.changes, r.target_id) is distinct from (d.action, d.changes, d.target_id)
+        returning new.action, (old.action, ${overwritten(sql`old.changes`)}) is distinct from (new.action, ${overwritten(sql`new.changes`)}) as differs
       )
-      update import_rows r set action = d.action, changes = d.changes, errors = d.errors, target_id = d.target_id
-      from decided d
-      where r.ctid = d.place and (r.action, r.changes, r.target_id) is distinct from (d.action, d.changes, d.target_id)`);
+      select count(*)::int as overtaken from updated where action = 'changed' and differs`);
+    return row?.overtaken ?? 0;
   }
 
   /** Notes the days on which changed interactions have stood so far. */
@@ -205,6 +211,9 @@ export class InteractionImportRepository {
 const outside = fault('outside_teams', sql`'This interaction belongs to a team you do not lead.'`);
 
 const provenance = sql`jsonb_build_object('importId', r.import_id, 'sheet', r.sheet, 'row', r.row_number)`;
+
+/** What a change replaces, by field. */
+const overwritten = (changes: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select jsonb_object_agg(c.key, c.value -> 'old') from jsonb_each(${changes}) c)`;
 
 /** A row's data without what stands for the person's name; a person that is missing differs from anybody. */
 function comparable(data: RawBuilder<unknown>): RawBuilder<unknown> {

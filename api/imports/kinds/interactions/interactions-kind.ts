@@ -15,8 +15,8 @@ export function interactionsKind(): ImportKind {
     settle: settleInteractions,
     reader: (mapping, zones) => new InteractionRows(mapping, zones),
     classify: (tx, staged) => repository.classify(tx, staged),
+    recheck: (tx, request) => repository.reclassify(tx, request),
     apply: async (tx, request) => {
-      await repository.reclassify(tx, request);
       await repository.markOldDays(tx, request.importId);
       await repository.updateChanged(tx, request, tx.now);
       await repository.insertNew(tx, request, tx.now);
