@@ -1649,6 +1649,11 @@ export interface components {
                 name: string;
                 rows: number;
             }[];
+            /** @description Why a preview that was agreed to is shown again; `preview_overtaken` when somebody changed what it would overwrite. */
+            notice: {
+                code: string;
+                message: string;
+            } | null;
             /** @description Business days from the first to the last accepted row. */
             period: {
                 from: components["schemas"]["Date"];
