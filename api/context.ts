@@ -133,7 +133,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
   const signIns = new SignIns();
   // The one knot: people name their team, and a change of team changes people.
   const teams = new TeamsService({ uow, teams: new TeamRepository(), announce: (tx, ids) => agents.announce(tx, ids) });
-  const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns });
+  const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns, endPresence: (tx, id) => presence.end(tx, id) });
   const activity = new ActivityService({ uow, activities: new ActivityRepository(), clock });
   const identities = new IdentitiesService({ uow, identities: new IdentityRepository(), agents });
   const absences = new AbsencesService({ uow, absences: new AbsenceRepository(), agents: repositories.agents });
@@ -141,8 +141,8 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
   const interactions = new InteractionsService({ uow, interactions: new InteractionRepository() });
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
   const measured = buildMeasured(config, uow, clock, calendar, agents);
-  const { presence, sessions } = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
+  const { presence, sessions }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
   return { repositories, retention, authenticator, auth, activity, agents, identities, keys, absences, teams, presence, sessions, notes, interactions, recording, ...measured, ...simulation };

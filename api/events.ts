@@ -1,6 +1,6 @@
 import { agentActivity } from './activity/activity.events.ts';
 import { absenceChanged } from './agents/absences.events.ts';
-import { agentCreated, agentUpdated } from './agents/agents.events.ts';
+import { agentCreated, agentDeleted, agentUpdated } from './agents/agents.events.ts';
 import { agentSignedIn, signInEnded } from './auth/auth.events.ts';
 import { identityCreated, identityDeleted } from './identities/identities.events.ts';
 import { importsEvents } from './imports/imports.events.ts';
@@ -16,8 +16,8 @@ import type { EventJob } from './queues/jobs.ts';
 import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams/teams.events.ts';
 
 const all = [
-  agentCreated, agentUpdated, agentActivity, absenceChanged, agentSignedIn, signInEnded,
   identityCreated, identityDeleted, keyRevoked,
+  agentCreated, agentUpdated, agentDeleted, agentActivity, absenceChanged, agentSignedIn, signInEnded,
   agentOnline, agentOffline, agentStatusChange,
   teamCreated, teamUpdated, teamSettingsUpdated,
   noteCreated, noteUpdated, noteDeleted,

@@ -1,7 +1,7 @@
 import { every, sql, type Db, type RawBuilder } from '../db/db.ts';
 import { iso } from '../db/iso.ts';
 import { kept } from '../db/kept-statements.ts';
-import type { Role } from '../auth/principal.ts';
+import { ROLES, type Role } from '../auth/principal.ts';
 import { AgentEntity, type AgentRecord, type OnlineStatus } from './agent.entity.ts';
 
 /** A person as read, before the viewer's projection. Keys are those of the wire. */
@@ -62,6 +62,24 @@ export interface PageRequest {
   readonly limit: number;
 }
 
+/** The document's shape, with `away` and `busy` beside it: the four statuses of active people add up to `active`. */
+export interface AgentStats {
+  total: number;
+  active: number;
+  online: number;
+  offline: number;
+  away: number;
+  busy: number;
+  byRole: Record<string, number>;
+  byDepartment: Record<string, number>;
+}
+
+export interface DepartmentRow {
+  name: string;
+  agents: number;
+  active: number;
+}
+
 /** @param today the business day: counters of an earlier one are over, whether or not a job has run since */
 const columnsOn = (today: string): RawBuilder<unknown> => sql`
   a.id, a.username, a.email, a.role, a.is_active as "isActive", ${iso('a.last_login_at')} as "lastLoginAt",
@@ -79,12 +97,6 @@ function ofDay(column: string, today: string): RawBuilder<unknown> {
 }
 
 const joins = sql`left join teams t on t.id = a.team_id left join team_settings ts on ts.team_id = a.team_id`;
-
-/** What is searched, exactly as the trigram index has it. */
-const searchText = sql`(lower(a.full_name) || ' ' || lower(a.username) || ' ' || lower(a.email))`;
-
-/** Those who may not read contact fields, save their own, must not be able to find out what is in them either. */
-const searchedText = ({ peer }: AgentFilters): RawBuilder<unknown> => (peer ? sql`(case when a.id = ${peer.id} then ${searchText} else lower(a.full_name) end)` : searchText);
 
 /** Whether a figure of this person may decide anything for who asks. */
 const figuresShown = ({ id }: Peer): RawBuilder<unknown> =>
@@ -119,21 +131,19 @@ export class AgentRepository {
     return { rows: rows.map(({ total: _total, ...row }) => row), total: await this.#totalOf(db, rows, page, where) };
   }
 
-  /** The best matches first: a prefix of a word, then a part, then what is merely similar (typing errors). */
+  /**
+   * The best matches first: the whole name, its beginning, the beginnings of its words, parts of words; then, nearest
+   * first, what is at most two typing errors away from every word that was typed.
+   */
   async search(db: Db, q: string, filters: AgentFilters, { page, limit }: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
-    const needle = q.trim().toLowerCase();
-    const searched = searchedText(filters);
-    const contains = sql`${searched} like ${`%${escapeLike(needle)}%`}`;
-    const where = every([...conditions(filters), sql`(${contains} or ${needle} <% ${searched})`]);
+    const words = wordsOf(q);
     const rows = await db.rows(sql<AgentRow & { total: number }>`
-      with page as materialized (
-        select a.id, (case when ${searched} like ${`${escapeLike(needle)}%`} then 3 when ${contains} then 2 else 0 end)
-          + word_similarity(${needle}, ${searched}) as rank
-        from agents a where ${where} order by rank desc, a.full_name, a.id limit ${limit} offset ${(page - 1) * limit}
-      )
-      select ${columnsOn(this.#today())}, (select count(*)::int from agents a where ${where}) as total
-      from page join agents a on a.id = page.id ${joins} order by page.rank desc, a.full_name, a.id`);
-    return { rows: rows.map(({ total: _total, ...row }) => row), total: await this.#totalOf(db, rows, page, where) };
+      with match as materialized (${exactly(words, filters)} union all ${nearly(words, filters)}),
+      page as materialized (select *, row_number() over (order by ${BY_RELEVANCE}) as n from match order by n limit ${limit} offset ${(page - 1) * limit})
+      select ${columnsOn(this.#today())}, (select count(*)::int from match) as total
+      from page join agents a on a.id = page.id ${joins} order by page.n`);
+    const last = rows[0]?.total ?? (page === 1 ? 0 : (await this.search(db, q, filters, { page: 1, limit: 1 })).total);
+    return { rows: rows.map(({ total: _total, ...row }) => row), total: last };
   }
 
   /** Every row carries the total; an empty page beyond the first has to ask for it. */
@@ -183,6 +193,17 @@ export class AgentRepository {
     return this.#count(db, sql`true`);
   }
 
+  /** One pass over the people. */
+  async stats(db: Db): Promise<AgentStats> {
+    const groups = await db.rows(sql<StatsGroup>`select role, department, is_active as "isActive", online_status as "onlineStatus", count(*)::int as n
+      from agents group by role, department, is_active, online_status`);
+    return addUp(groups);
+  }
+
+  async departments(db: Db): Promise<DepartmentRow[]> {
+    return db.rows(sql<DepartmentRow>`select department as name, agents, active from department_stats order by lower(department), department`);
+  }
+
   /** Who belongs where, for routing events. */
   async placements(db: Db): Promise<{ id: number; teamId: string | null; department: string; figuresHidden: boolean }[]> {
     return db.rows(sql`select a.id, a.team_id as "teamId", a.department, coalesce(ts.settings->>'peerFigures' = 'hidden', false) as "figuresHidden"
@@ -199,8 +220,83 @@ function conditions(filters: AgentFilters): RawBuilder<unknown>[] {
   if (filters.teamId) found.push(sql`a.team_id = ${filters.teamId}`);
   if (filters.performanceLevel) found.push(sql`a.performance_level = ${filters.performanceLevel}`);
   if (filters.performanceLevel && filters.peer?.hidesFigures) found.push(figuresShown(filters.peer));
-  if (filters.search) found.push(sql`${searchedText(filters)} like ${`%${escapeLike(filters.search.trim().toLowerCase())}%`}`);
+  if (filters.search) found.push(contains(wordsOf(filters.search), filters));
   return found;
 }
 
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+
+/** More words than anybody's name has say nothing further. */
+const MAX_WORDS = 8;
+/** Who could have been meant is looked for among this many, the most similar first. */
+const CANDIDATES = 200;
+/** So short a word has no three letters in a row to look up: it is the beginning of one. */
+const SHORT_WORD = /^[\p{L}\p{N}]{1,2}$/u;
+
+const wordsOf = (text: string): readonly string[] => text.trim().split(/\s+/u).slice(0, MAX_WORDS);
+const folded = (text: string): RawBuilder<string> => sql<string>`fold_text(${text})`;
+
+const containsWord = (column: RawBuilder<unknown>, word: string): RawBuilder<unknown> =>
+  sql`${column} like ${SHORT_WORD.test(word) ? '% ' : '%'} || ${folded(escapeLike(word))} || '%'`;
+
+/** Every word in the text; those who may not read contact fields, save their own, must not find out what is in them either. */
+function contains(words: readonly string[], { peer }: AgentFilters): RawBuilder<unknown> {
+  const inText = every(words.map((word) => containsWord(sql`a.search_text`, word)));
+  if (!peer) return inText;
+  return sql`(${every(words.map((word) => containsWord(sql`a.search_name`, word)))} or (a.id = ${peer.id} and ${inText}))`;
+}
+
+const BY_RELEVANCE = sql`match.tier desc, match.distance, match.similarity desc, match.full_name, match.id`;
+
+/** Those in whose text all of it stands. */
+function exactly(words: readonly string[], filters: AgentFilters): RawBuilder<unknown> {
+  const needle = words.join(' ');
+  const beginnings = every(words.map((word) => sql`a.search_name like '% ' || ${folded(escapeLike(word))} || '%'`));
+  return sql`
+    select a.id, a.full_name, 0 as distance, 0::real as similarity, case
+      when a.search_name = ' ' || ${folded(needle)} then 4
+      when a.search_name like ' ' || ${folded(escapeLike(needle))} || '%' then 3
+      when ${beginnings} then 2 else 1 end as tier
+    from agents a where ${every([...conditions(filters), contains(words, filters)])}`;
+}
+
+/** Those whose text is similar and, word by word, at most two letters off. */
+function nearly(words: readonly string[], filters: AgentFilters): RawBuilder<unknown> {
+  const needle = folded(words.join(' '));
+  const searched = filters.peer ? sql.ref('a.search_name') : sql.ref('a.search_text');
+  return sql`
+    select near.id, near.full_name, near.distance, near.similarity, 0 as tier from (
+      select candidate.*, typing_distance(${needle}, candidate.searched) as distance from (
+        select a.id, a.full_name, ${searched} as searched, s.similarity
+        from similar_people(${needle}, ${filters.peer !== undefined}) s join agents a on a.id = s.id
+        where ${every([...conditions(filters), sql`not ${contains(words, filters)}`])}
+        order by s.similarity desc, a.id limit ${CANDIDATES}
+      ) candidate
+    ) near where near.distance is not null`;
+}
+
+interface StatsGroup {
+  readonly role: Role;
+  readonly department: string;
+  readonly isActive: boolean;
+  readonly onlineStatus: OnlineStatus;
+  readonly n: number;
+}
+
+/** People who have left count as people, but have no status. */
+function addUp(groups: readonly StatsGroup[]): AgentStats {
+  const total = (belongs: (group: StatsGroup) => boolean): number => groups.reduce((sum, group) => sum + (belongs(group) ? group.n : 0), 0);
+  const inStatus = (status: OnlineStatus): number => total((group) => group.isActive && group.onlineStatus === status);
+  const by = (key: 'role' | 'department', names: Iterable<string>): Record<string, number> =>
+    Object.fromEntries([...new Set(names)].map((name) => [name, total((group) => group[key] === name)]));
+  return {
+    total: total(() => true),
+    active: total((group) => group.isActive),
+    online: inStatus('online'),
+    offline: inStatus('offline'),
+    away: inStatus('away'),
+    busy: inStatus('busy'),
+    byRole: by('role', ROLES),
+    byDepartment: by('department', groups.map((group) => group.department).sort()),
+  };
+}

@@ -26,3 +26,14 @@ export const agentUpdated = defineEvent<AgentView>({
   deliveries: (event, directory) => byViewer(event.payload, directory),
   affectsPrincipals: (event) => [event.payload.id],
 });
+
+/** Beside `agent_updated`, which carries the person who is not active any more. */
+export const agentDeleted = defineEvent<{ agentId: number; timestamp: string }>({
+  type: 'agent_deleted',
+  aggregate: 'agent',
+  deliveries: ({ payload }, directory) => {
+    const department = directory.departmentOf(payload.agentId);
+    return [{ rooms: [rooms.everyone, ...(department === null ? [] : [rooms.department(department)])], payload }];
+  },
+  affectsPrincipals: (event) => [event.payload.agentId],
+});

@@ -6,6 +6,7 @@ import type { AgentsService } from './agents.service.ts';
 
 export type AgentsOperations =
   | 'listAgents' | 'searchAgents' | 'getAgent' | 'createAgent' | 'updateAgent'
+  | 'bulkUpdateAgents' | 'deleteAgent' | 'getAgentStats' | 'listDepartments'
   | 'listAbsences' | 'createAbsence' | 'deleteAbsence';
 
 export const agentsRoutes = (agents: AgentsService, absences: AbsencesService) =>
@@ -31,6 +32,16 @@ export const agentsRoutes = (agents: AgentsService, absences: AbsencesService) =
       const row = await agents.update(principal, params.id, body, expectedVersion(headers));
       return { status: 200, body: presentAgentTo(principal, row), headers: etag(row.version) };
     },
+    bulkUpdateAgents: async ({ principal, body }) => {
+      const { updated, errors } = await agents.updateMany(principal, body.agentIds, body.updates);
+      return { status: 200, body: { success: errors.length === 0, updated, errors: [...errors] } };
+    },
+    deleteAgent: async ({ principal, params }) => {
+      const { fullName } = await agents.deactivate(principal, params.id);
+      return { status: 200, body: { success: true, message: `${fullName} is deactivated.` } };
+    },
+    getAgentStats: async () => ({ status: 200, body: await agents.stats() }),
+    listDepartments: async () => ({ status: 200, body: { data: await agents.departments() } }),
     listAbsences: async ({ principal, params, query }) => {
       const page = { page: query.page ?? 1, limit: query.limit ?? 20 };
       const { rows, total } = await absences.list(principal, params.id, page);

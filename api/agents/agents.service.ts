@@ -2,12 +2,12 @@ import { hashPassword } from '../auth/passwords.ts';
 import { leads, mayManage, type Principal, type Role } from '../auth/principal.ts';
 import type { SignIns } from '../auth/sign-ins.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
-import { conflict, forbidden, notFound, preconditionFailed, unprocessable } from '../errors/problem.ts';
+import { conflict, forbidden, notFound, preconditionFailed, Problem, unprocessable } from '../errors/problem.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
 import type { AgentRecord } from './agent.entity.ts';
 import { presentAgent } from './agent.presenter.ts';
-import type { AgentFilters, AgentRepository, AgentRow, PageRequest } from './agent.repository.ts';
-import { agentCreated, agentUpdated } from './agents.events.ts';
+import type { AgentFilters, AgentRepository, AgentRow, AgentStats, DepartmentRow, PageRequest } from './agent.repository.ts';
+import { agentCreated, agentDeleted, agentUpdated } from './agents.events.ts';
 
 // Other rooms know people by this service, and so by what it answers.
 export type { AgentRow, PageRequest } from './agent.repository.ts';
@@ -32,18 +32,29 @@ export type AgentChanges = Partial<Omit<NewAgent, 'password' | 'teamId'>> & {
 const OWN_FIELDS: readonly (keyof AgentChanges)[] = ['fullName', 'phone', 'email'];
 const PROFILE_FIELDS: readonly (keyof AgentChanges)[] = ['fullName', 'department', 'phone'];
 
+/** Ends a person's presence in the caller's unit of work; the presence room lends it. */
+export type EndPresence = (tx: Tx, agentId: number) => Promise<void>;
+
+export interface BulkOutcome {
+  readonly updated: number;
+  /** One sentence for each person who was not changed, beginning with the id. */
+  readonly errors: readonly string[];
+}
+
 /** The people of the installation: who they are, and who may change that. */
 export class AgentsService {
   readonly #uow: UnitOfWork;
   readonly #agents: AgentRepository;
   readonly #teams: TeamsService;
   readonly #signIns: SignIns;
+  readonly #endPresence: EndPresence;
 
-  constructor(deps: { uow: UnitOfWork; agents: AgentRepository; teams: TeamsService; signIns: SignIns }) {
+  constructor(deps: { uow: UnitOfWork; agents: AgentRepository; teams: TeamsService; signIns: SignIns; endPresence: EndPresence }) {
     this.#uow = deps.uow;
     this.#agents = deps.agents;
     this.#teams = deps.teams;
     this.#signIns = deps.signIns;
+    this.#endPresence = deps.endPresence;
   }
 
   list(filters: AgentFilters, page: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
@@ -88,21 +99,53 @@ export class AgentsService {
     });
   }
 
+  /** How many people there are, by role, department and status. Everybody sees everybody, so the same for all. */
+  stats(): Promise<AgentStats> {
+    return this.#uow.read((db) => this.#agents.stats(db));
+  }
+
+  /** Every department that has people, by name. */
+  departments(): Promise<DepartmentRow[]> {
+    return this.#uow.read((db) => this.#agents.departments(db));
+  }
+
   /** @throws Problem 403, 404, 409, 412 (`expected` is not the current version), 422. */
   update(by: Principal, id: number, changes: AgentChanges, expected?: number): Promise<AgentRow> {
+    return this.#uow.write(by, (tx) => this.#change(tx, by, id, changes, { expected }));
+  }
+
+  /**
+   * Makes the same change to many people, each by the rules of {@link update}; whoever may not be changed does not
+   * stop the others. All of it is committed together.
+   */
+  updateMany(by: Principal, ids: readonly number[], changes: AgentChanges): Promise<BulkOutcome> {
+    return this.#uow.write(by, async (tx) => {
+      const people = [...new Set(ids)].sort((a, b) => a - b);
+      await this.#agents.lock(tx, people);
+      const errors: string[] = [];
+      for (const id of people) {
+        const refusal = await refusalOf(this.#change(tx, by, id, changes));
+        if (refusal) errors.push(`${id}: ${refusal.message}`);
+        // Written: kept, each would be compared again with every one that follows.
+        tx.em.clear();
+      }
+      return { updated: people.length - errors.length, errors };
+    });
+  }
+
+  /**
+   * Takes a person out of service: sign-ins, sockets and presence end, their history stays. Doing it again changes nothing.
+   * @throws Problem 403, 404, 422 (the last administrator).
+   */
+  deactivate(by: Principal, id: number): Promise<AgentRow> {
     return this.#uow.write(by, async (tx) => {
       const agent = await this.#agents.forUpdate(tx, id);
       if (!agent) throw notFound('Agent');
-      assertMayChange(by, agent, changes);
-      if (expected !== undefined && expected !== agent.version) throw preconditionFailed();
-      await this.#assertFree(tx, changes, id);
-      if (changes.teamId && changes.teamId !== agent.teamId) await this.#assertTeam(changes.teamId);
-      await this.#assertAdminLeft(tx, agent, changes);
-      const before = pick(agent, Object.keys(changes));
-      Object.assign(agent, { ...changes, ...(changes.email ? { email: changes.email.toLowerCase() } : {}), updatedAt: tx.now });
-      await tx.em.flush();
-      if (changes.isActive === false) await this.#signIns.endAll(tx, id, 'deactivated');
-      return this.#recordUpdate(tx, id, before, { ...changes });
+      assertMayChange(by, agent, { isActive: false });
+      if (!agent.isActive) return this.#reread(tx, id);
+      const row = await this.#change(tx, by, id, { isActive: false }, { action: 'agent.deactivate' });
+      tx.record(agentDeleted.record(id, { agentId: id, timestamp: tx.now.toISOString() }, { agentId: id }));
+      return row;
     });
   }
 
@@ -122,10 +165,23 @@ export class AgentsService {
     }
   }
 
-  async #recordUpdate(tx: Tx, id: number, before: Record<string, unknown>, after: Record<string, unknown>): Promise<AgentRow> {
+  /** Every refusal comes before the first write, so that who is refused among many leaves nothing behind. */
+  async #change(tx: Tx, by: Principal, id: number, changes: AgentChanges, { expected, action = 'agent.update' }: { expected?: number | undefined; action?: string } = {}): Promise<AgentRow> {
+    const agent = await this.#agents.forUpdate(tx, id);
+    if (!agent) throw notFound('Agent');
+    assertMayChange(by, agent, changes);
+    if (expected !== undefined && expected !== agent.version) throw preconditionFailed();
+    await this.#assertFree(tx, changes, id);
+    if (changes.teamId && changes.teamId !== agent.teamId) await this.#assertTeam(changes.teamId);
+    await this.#assertAdminLeft(tx, agent, changes);
+    if (changes.isActive === false && agent.isActive) await this.#endPresence(tx, id);
+    const before = pick(agent, Object.keys(changes));
+    Object.assign(agent, { ...changes, ...(changes.email ? { email: changes.email.toLowerCase() } : {}), updatedAt: tx.now });
+    await tx.em.flush();
+    if (changes.isActive === false) await this.#signIns.endAll(tx, id, 'deactivated');
     const row = await this.#reread(tx, id);
     tx.record(agentUpdated.record(id, presentAgent(row), { agentId: id }));
-    tx.audit({ action: 'agent.update', targetType: 'agent', targetId: id, before, after });
+    tx.audit({ action, targetType: 'agent', targetId: id, before, after: { ...changes } });
     return row;
   }
 
@@ -176,3 +232,14 @@ function assertMayChange(by: Principal, agent: AgentRecord, changes: AgentChange
 
 const pick = (record: AgentRecord, fields: readonly string[]): Record<string, unknown> =>
   Object.fromEntries(Object.entries(record).filter(([name]) => fields.includes(name)));
+
+/** The refusal a call ended in, if it did; anything else that goes wrong is thrown. */
+async function refusalOf(call: Promise<unknown>): Promise<Problem | undefined> {
+  try {
+    await call;
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}

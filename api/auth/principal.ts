@@ -1,7 +1,8 @@
 import type { KeyScope } from './key-scopes.ts';
 
 /** `cs` is the front-line agent of every document. */
-export type Role = 'admin' | 'manager' | 'team_leader' | 'cs' | 'viewer';
+export const ROLES = ['admin', 'manager', 'team_leader', 'cs', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
 
 /** Who is asking, as established once per request or socket message. */
 export interface Principal {

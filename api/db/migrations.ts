@@ -6,6 +6,8 @@ import { AddIndexes } from './migrations/005_add_indexes.ts';
 import { CreateEventsTables } from './migrations/010_create_events_tables.ts';
 import { CreateCoachingTables } from './migrations/011_create_coaching_tables.ts';
 import { CreateImportsTables } from './migrations/012_create_imports_tables.ts';
+import { SearchPeople } from './migrations/150_search_people.ts';
+import { CreateViews } from './migrations/151_create_views.ts';
 import { DateTheCounters } from './migrations/130_date_the_counters.ts';
 import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
 import { TimeTheFields } from './migrations/131_time_the_fields.ts';
@@ -31,4 +33,6 @@ export const migrations = [
   { name: '140_exact_presence', class: ExactPresence },
   { name: '131_time_the_fields', class: TimeTheFields },
   { name: '101_show_overtaken_previews', class: ShowOvertakenPreviews },
+  { name: '150_search_people', class: SearchPeople },
+  { name: '151_create_views', class: CreateViews },
 ] as const;

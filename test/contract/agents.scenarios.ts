@@ -1,7 +1,7 @@
 import { TEST_PASSWORD } from '../harness/people.ts';
 import type { Relation, World } from '../harness/world.ts';
 import type { Role } from '../../api/auth/principal.ts';
-import { uuidOfNobody, type Scenarios } from './scenario.ts';
+import { personOfNobody, uuidOfNobody, type Scenarios } from './scenario.ts';
 
 const newPerson = ({ next }: World, fields: Record<string, unknown> = {}) => {
   const username = `new_${next()}`;
@@ -38,6 +38,18 @@ export const agentsScenarios: Scenarios = {
     ],
     about: { request: ({ next }, { id }) => ({ params: { id }, body: { fullName: `Renamed ${next()}` } }), except: byRank },
   },
+  bulkUpdateAgents: {
+    valid: async (world) => ({ as: world.org.admin, body: { agentIds: [await world.someone(), personOfNobody], updates: { department: 'Support' } } }),
+  },
+  deleteAgent: {
+    valid: async (world) => ({ as: world.org.admin, params: { id: await world.someone() } }),
+    cases: [
+      { status: 403, when: 'a manager deactivates an administrator', request: ({ org }) => ({ as: org.manager, params: { id: org.admin.id } }) },
+      { status: 422, when: 'nobody would be left to administrate', request: ({ org }) => ({ as: org.admin, params: { id: org.admin.id } }) },
+    ],
+  },
+  getAgentStats: { valid: ({ org }) => ({ as: org.agent }) },
+  listDepartments: { valid: ({ org }) => ({ as: org.agent }) },
   updateAgentStatus: {
     valid: ({ org, next }) => ({ as: org.agent, params: { id: org.agent.id }, body: { status: 'away', reason: `Lunch ${next()}` } }),
     cases: [

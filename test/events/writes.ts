@@ -85,6 +85,14 @@ const FAR_REACHING: readonly Write[] = [
     },
   },
   {
+    title: 'somebody who is online is deleted',
+    run: async (world) => {
+      const id = await world.someone();
+      await done(world, 'updateAgentStatus', { as: world.org.admin, params: { id }, body: { status: 'online' } });
+      await done(world, 'deleteAgent', { as: world.org.admin, params: { id } });
+    },
+  },
+  {
     title: 'somebody signs in',
     run: ({ app, org }) => app.ctx.auth.login(systemPrincipal('test'), org.colleague.username, TEST_PASSWORD),
   },
