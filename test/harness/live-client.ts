@@ -21,7 +21,7 @@ interface State {
   notes: Map<string, Note>;
   absences: Map<number, unknown>;
   activities: Map<number, Activity[]>;
-  settings: Map<string, unknown>;
+  settings: Map<string, Schemas['TeamSettingsState'] | undefined>;
 }
 
 /** What an event only says to be out of date. */
@@ -275,7 +275,7 @@ export class LiveClient {
   }
 
   async #fetchSettings(teamId: string): Promise<void> {
-    this.#state?.settings.set(teamId, await this.#get('getTeamSettings', { params: { id: teamId } }));
+    this.#state?.settings.set(teamId, (await this.#get('getTeamSettings', { params: { id: teamId } })) as Schemas['TeamSettingsState'] | undefined);
   }
 }
 
@@ -285,7 +285,7 @@ const inOrder = <K extends string | number, V>(map: ReadonlyMap<K, V>): Record<s
   Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [String(key), value]));
 
 /** Names and sizes taken from where they are kept: somebody renamed is renamed everywhere at once. */
-function derived({ me, agents, teams, notes, ...rest }: State): State {
+function derived({ me, agents, teams, notes, settings, ...rest }: State): State {
   const named = <T extends { id: number; name: string }>(ref: T): T => ({ ...ref, name: agents.get(ref.id)?.fullName ?? ref.name });
   const placed = (agent: Agent): Agent => ({ ...agent, teamName: agent.teamId ? (teams.get(agent.teamId)?.name ?? agent.teamName) : null });
   const size = (id: string): number => [...agents.values()].filter((agent) => agent.isActive && agent.teamId === id).length;
@@ -293,6 +293,7 @@ function derived({ me, agents, teams, notes, ...rest }: State): State {
     ...rest,
     me: { ...me, agent: placed(me.agent), ledTeams: me.ledTeams.map(({ id, name }) => ({ id, name: teams.get(id)?.name ?? name })) },
     agents: mapped(agents, placed),
+    settings: mapped(settings, (of) => of && { ...of, updatedBy: of.updatedBy && named(of.updatedBy) }),
     teams: mapped(teams, (team) => ({ ...team, memberCount: size(team.id), leaders: team.leaders.map(named) })),
     notes: mapped(notes, (note) => ({
       ...note,
