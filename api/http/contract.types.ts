@@ -42,7 +42,11 @@ export interface paths {
          */
         put: operations["updateAgent"];
         post?: never;
-        delete?: never;
+        /**
+         * Deactivate a person
+         * @description Sign-ins, sockets and presence end at once; the history stays. Doing it again changes nothing. Managers deactivate `cs` and `team_leader` people, administrators everybody but the last of themselves.
+         */
+        delete: operations["deleteAgent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -227,6 +231,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Make the same change to many people
+         * @description Each person is changed by the rules of `updateAgent`; whoever may not be changed is named in `errors` and stops nobody else. `success` says that there were none. A person listed twice is changed once.
+         */
+        put: operations["bulkUpdateAgents"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every department that has people, by name */
+        get: operations["listDepartments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/search": {
         parameters: {
             query?: never;
@@ -239,6 +280,23 @@ export interface paths {
          * @description Best match first; inactive people are found too unless `status` says otherwise.
          */
         get: operations["searchAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people there are, by role, department and status */
+        get: operations["getAgentStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -893,6 +951,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    agent_deleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person was deactivated
+         * @description Sent to everybody who is signed in, after `agent_updated`, which carries the inactive person.
+         */
+        post: operations["onAgentDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     agent_offline: {
         parameters: {
             query?: never;
@@ -1379,6 +1457,10 @@ export interface components {
             timestamp: components["schemas"]["Instant"];
             type: components["schemas"]["ActivityType"];
         };
+        AgentDeletedEvent: {
+            agentId: components["schemas"]["AgentId"];
+            timestamp: components["schemas"]["Instant"];
+        };
         AgentId: number;
         AgentPage: {
             data: components["schemas"]["Agent"][];
@@ -1416,6 +1498,21 @@ export interface components {
         AgentSignedInEvent: {
             agentId: components["schemas"]["AgentId"];
             lastLoginAt: components["schemas"]["Instant"];
+        };
+        /** @description `total`, `byRole` and `byDepartment` count everybody; the statuses count active people and add up to `active`. */
+        AgentStats: {
+            active: number;
+            away: number;
+            busy: number;
+            byDepartment: {
+                [key: string]: number;
+            };
+            byRole: {
+                [key: string]: number;
+            };
+            offline: number;
+            online: number;
+            total: number;
         };
         AgentSummary: {
             agentId: components["schemas"]["AgentId"];
@@ -1488,6 +1585,16 @@ export interface components {
                 awayMinutes: number;
                 busyMinutes: number;
             } | null;
+        };
+        BulkUpdateData: {
+            agentIds: components["schemas"]["AgentId"][];
+            updates: components["schemas"]["UpdateAgentData"];
+        };
+        BulkUpdateResult: {
+            errors: string[];
+            /** @description Whether there were no errors. */
+            success: boolean;
+            updated: number;
         };
         /** @enum {string} */
         Channel: "voice" | "chat" | "email" | "ticket" | "message";
@@ -1575,6 +1682,13 @@ export interface components {
          */
         DayOrInstant: string;
         Department: string;
+        DepartmentList: {
+            data: {
+                active: number;
+                agents: number;
+                name: string;
+            }[];
+        };
         /** @enum {string} */
         Direction: "inbound" | "outbound";
         Done: {
@@ -2951,6 +3065,36 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    deleteAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deactivated */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listAbsences: {
         parameters: {
             query?: {
@@ -3290,6 +3434,62 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    bulkUpdateAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkUpdateData"];
+            };
+        };
+        responses: {
+            /** @description What was done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkUpdateResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDepartments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     searchAgents: {
         parameters: {
             query: {
@@ -3316,6 +3516,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAgentStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentStats"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4686,6 +4911,28 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["Agent"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onAgentDeleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AgentDeletedEvent"];
             };
         };
         responses: {
