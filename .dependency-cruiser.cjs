@@ -67,6 +67,9 @@ module.exports = {
     never('redis-behind-doors', 'Redis stays in cache/, queues/, realtime/ and http/; the context owns the connection.',
       { path: '^(api|workers|widgets)/', pathNot: ['^api/(cache|queues|realtime|http)/', '^api/context[.]ts$', TESTS] },
       { path: packages('ioredis', 'rate-limit-redis', '@socket[.]io/redis-adapter') }),
+    never('mail-behind-one-door', 'Mail is queued with the mail room, which alone talks to a server.',
+      { path: '^(api|workers|widgets)/', pathNot: '^api/mail/' },
+      { path: packages('nodemailer', '@types/nodemailer') }),
 
     // The contract stops at the edge
     never('contract-types-at-the-edge', 'Types generated from the contract stop at routes and presenters.',

@@ -26,6 +26,8 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   WS_PATH: ['socket.io', '/', '/api', '/a b', '/x?y', '/a/../b'],
   WS_PORT: ['http', '70000', '-1', '3000'],
   WS_HEARTBEAT_INTERVAL: ['999', '300001', '30s'],
+  SMTP_URL: ['mail.example.test', 'http://mail.example.test'],
+  MAIL_FROM: ['nobody', 'Sideline', 'a@b.test, c@d.test', 'A <a@b.test> <c@d.test>', 'A\r\nBcc: x@y.test <a@b.test>'],
   CORS_ORIGINS: ['*', 'https://a.test/', 'https://a.test/x', 'a.test', 'null', 'https://a.test;https://b.test', 'https://*.a.test'],
   RATE_LIMIT_FACTOR: ['0', '-1', 'unlimited', 'NaN'],
   TRUST_PROXY: ['true', '11', '-1'],

@@ -31,6 +31,8 @@ export interface Config {
     readonly refreshSeconds: number;
   };
   readonly realtime: { readonly path: string; readonly port: number | null; readonly heartbeatMs: number };
+  /** Null: the installation sends no mail, and people hand links over themselves. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   readonly corsOrigins: readonly string[];
   readonly rateLimitFactor: number;
   readonly trustProxy: number;
@@ -93,6 +95,7 @@ export function toConfig(env: Env): Config {
       port: secondPort(env, 'WS_PORT', port),
       heartbeatMs: integer(env, 'WS_HEARTBEAT_INTERVAL', 30_000, 1000, 300_000),
     },
+    mail: mail(env),
     corsOrigins: origins(env, 'CORS_ORIGINS'),
     rateLimitFactor: number(env, 'RATE_LIMIT_FACTOR', 1, 0.001, 1_000_000),
     trustProxy: integer(env, 'TRUST_PROXY', 0, 0, 10),
@@ -180,6 +183,16 @@ function checkUrl(text: string, name: string, protocols: readonly string[]): str
     throw new ConfigError(name, `must be a URL starting with ${protocols.join(' or ')}`);
   }
   return text.replace(/\/$/, '');
+}
+
+function mail(env: Env): Config['mail'] {
+  const smtpUrl = url(env, 'SMTP_URL', ['smtp:', 'smtps:']);
+  const from = (env['MAIL_FROM'] ?? '').trim();
+  if (from && !/^([^\p{C}<>@]*<[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u.test(from)) {
+    throw new ConfigError('MAIL_FROM', `must be one address such as Sideline <coaching@example.com>, not "${from}"`);
+  }
+  if (smtpUrl && !from) throw new ConfigError('MAIL_FROM', 'is missing: servers refuse mail from nobody');
+  return smtpUrl ? { smtpUrl, from } : null;
 }
 
 function redisUrl(env: Env): string | null {

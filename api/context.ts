@@ -7,6 +7,7 @@ import { AbsencesService } from './agents/absences.service.ts';
 import { AgentRepository } from './agents/agent.repository.ts';
 import { AgentsService } from './agents/agents.service.ts';
 import { AuthService } from './auth/auth.service.ts';
+import { Sealer } from './auth/sealer.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import { SignIns } from './auth/sign-ins.ts';
 import { AccessTokens } from './auth/tokens.ts';
@@ -31,6 +32,9 @@ import { IdentityRepository } from './identities/identity.repository.ts';
 import { KeyRepository } from './keys/key.repository.ts';
 import { KeysService } from './keys/keys.service.ts';
 import { RecordingService } from './interactions/recording.service.ts';
+import { MailRepository } from './mail/mail.repository.ts';
+import { MailService } from './mail/mail.service.ts';
+import { smtpTransport } from './mail/mail-transport.ts';
 import { createLog, type Log } from './observability/log.ts';
 import { AgentFiguresRepository } from './performance/agent-figures.repository.ts';
 import { BusinessCalendar } from './performance/business-day.ts';
@@ -81,6 +85,7 @@ export interface Context {
   readonly agents: AgentsService;
   readonly identities: IdentitiesService;
   readonly keys: KeysService;
+  readonly mail: MailService;
   readonly absences: AbsencesService;
   readonly teams: TeamsService;
   readonly presence: PresenceService;
@@ -104,7 +109,7 @@ export interface Context {
 }
 
 /** Connections a process keeps for its queues. */
-const QUEUE_CONNECTIONS = 6;
+const QUEUE_CONNECTIONS = 8;
 
 /**
  * Builds the context. The database must be reachable and migrated.
@@ -118,13 +123,13 @@ export async function createContext(config: Config, name: string, overrides: Ove
   const redis = config.redisUrl ? openRedis(config.redisUrl, log, IMPATIENT) : null;
   const queueBackend: QueueBackend = config.redisUrl ? { kind: 'redis', redis: openRedis(config.redisUrl, log, PATIENT) } : { kind: 'postgres', pool: queuePool(config.database.directUrl, QUEUE_CONNECTIONS) };
   const queues = new Queues(queueBackend);
-  const rooms = buildRooms(config, uow, clock);
+  const rooms = buildRooms(config, uow, clock, log);
   const ephemeral = new EphemeralChannel(uow);
   const imports = buildImports({ config, log, clock, uow, people: new ImportedPeople({ uow, agents: rooms.repositories.agents }), teams: rooms.teams, ephemeral, recomputeStaleDays: () => rooms.recomputation.recomputeStaleDays({ quiet: true }) });
   return { config, log, clock, uow, redis, queueBackend, queues, ephemeral, imports, ...rooms, close: () => closeAll(orm, queues, queueBackend, redis) };
 }
 
-function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
+function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log) {
   const calendar = new BusinessCalendar(config.businessTimezone);
   const repositories = { agents: new AgentRepository(() => calendar.dayOf(clock.now())), notes: new NoteRepository() };
   const tokens = new AccessTokens(config.auth);
@@ -135,6 +140,8 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
   const teams = new TeamsService({ uow, teams: new TeamRepository(), announce: (tx, ids) => agents.announce(tx, ids) });
   const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns, endPresence: (tx, id) => presence.end(tx, id) });
   const activity = new ActivityService({ uow, activities: new ActivityRepository(), clock });
+  const transport = config.mail && smtpTransport(config.mail.smtpUrl, config.mail.from);
+  const mail = new MailService({ uow, mails: new MailRepository(), sealer: new Sealer(config.auth.secrets), transport, clock, log });
   const identities = new IdentitiesService({ uow, identities: new IdentityRepository(), agents });
   const absences = new AbsencesService({ uow, absences: new AbsenceRepository(), agents: repositories.agents });
   const auth = new AuthService({ uow, agents, tokens, signIns, clock, config });
@@ -145,7 +152,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock) {
   const { presence, sessions }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
-  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, absences, teams, presence, sessions, notes, interactions, recording, ...measured, ...simulation };
+  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, mail, absences, teams, presence, sessions, notes, interactions, recording, ...measured, ...simulation };
 }
 
 /** Who is there, and the record of it. */

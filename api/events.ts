@@ -8,6 +8,8 @@ import { importsEventJobs } from './imports/imports.jobs.ts';
 import type { EventDefinition } from './events/event.ts';
 import { keyRevoked } from './keys/keys.events.ts';
 import { interactionsChanged } from './interactions/interactions.events.ts';
+import { mailQueued } from './mail/mail.events.ts';
+import { mailEventJobs } from './mail/mail.jobs.ts';
 import { noteCreated, noteDeleted, noteUpdated } from './notes/notes.events.ts';
 import { daysMarkedStale, daysRecomputed, performanceJobs, performanceUpdate } from './performance/performance.events.ts';
 import { agentOffline, agentOnline, agentStatusChange } from './presence/presence.events.ts';
@@ -16,8 +18,8 @@ import type { EventJob } from './queues/jobs.ts';
 import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams/teams.events.ts';
 
 const all = [
-  identityCreated, identityDeleted, keyRevoked,
   agentCreated, agentUpdated, agentDeleted, agentActivity, absenceChanged, agentSignedIn, signInEnded,
+  identityCreated, identityDeleted, keyRevoked, mailQueued,
   agentOnline, agentOffline, agentStatusChange,
   teamCreated, teamUpdated, teamSettingsUpdated,
   noteCreated, noteUpdated, noteDeleted,
@@ -32,4 +34,4 @@ export const eventDefinitions: ReadonlyMap<string, EventDefinition<unknown>> = n
 );
 
 /** Which jobs follow from which events. */
-export const eventJobs: readonly EventJob[] = [...importsEventJobs, ...performanceJobs, ...priorityQueueJobs];
+export const eventJobs: readonly EventJob[] = [...importsEventJobs, ...mailEventJobs, ...performanceJobs, ...priorityQueueJobs];

@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import { tidyImportsJob } from './imports/imports.jobs.ts';
 import { aggregateDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
+import { retryMailJob } from './mail/mail.jobs.ts';
 import { clearExpired } from './retention/retention.jobs.ts';
 
 const MINUTE_MS = 60_000;
@@ -10,6 +11,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 export async function declareSchedules(ctx: Context): Promise<void> {
   await ctx.queues.schedule(clearExpired, {}, { everyMs: HOUR_MS });
   await ctx.queues.schedule(tidyImportsJob, {}, { everyMs: 5 * MINUTE_MS });
+  await ctx.queues.schedule(retryMailJob, {}, { everyMs: MINUTE_MS });
   await ctx.queues.schedule(refreshFiguresJob, {}, { everyMs: HOUR_MS });
   await ctx.queues.schedule(aggregateDaysJob, {}, { pattern: '1 0 * * *', timezone: ctx.config.businessTimezone });
 }

@@ -5,7 +5,7 @@ import { within } from '../api/queues/within.ts';
 import type { AnyProcessor } from './registry.ts';
 
 /** Jobs of one queue at once. Imports are one at a time: each may use the whole machine. */
-const CONCURRENCY: Readonly<Record<QueueName, number>> = { imports: 1, performance: 2, maintenance: 1 };
+const CONCURRENCY: Readonly<Record<QueueName, number>> = { imports: 1, performance: 2, maintenance: 1, mail: 1 };
 
 /** A killed worker's job runs again after about this long; a job that only takes long keeps its lock. Milliseconds. */
 const LOCK = { lockDuration: 5000, stalledInterval: 2000, maxStalledCount: 10 } as const;

@@ -11,6 +11,7 @@ import { CreateViews } from './migrations/151_create_views.ts';
 import { DateTheCounters } from './migrations/130_date_the_counters.ts';
 import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
 import { TimeTheFields } from './migrations/131_time_the_fields.ts';
+import { CreateMails } from './migrations/161_create_mails.ts';
 import { ExtendDailyRows } from './migrations/120_extend_daily_rows.ts';
 import { ExtendImports } from './migrations/100_extend_imports.ts';
 import { ExactPresence } from './migrations/140_exact_presence.ts';
@@ -35,4 +36,5 @@ export const migrations = [
   { name: '101_show_overtaken_previews', class: ShowOvertakenPreviews },
   { name: '150_search_people', class: SearchPeople },
   { name: '151_create_views', class: CreateViews },
+  { name: '161_create_mails', class: CreateMails },
 ] as const;

@@ -1,5 +1,5 @@
 /** The queues; each has a worker of its own, so that a long import never holds up a recomputation. */
-export const QUEUE_NAMES = ['imports', 'performance', 'maintenance'] as const;
+export const QUEUE_NAMES = ['imports', 'performance', 'maintenance', 'mail'] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /** What a processor is given: payload as it was queued, and the job's id (the event's id where an event caused it). */

@@ -28,6 +28,11 @@ const EXPIRED: readonly { readonly what: string; readonly statement: (now: Date)
     statement: (now) => sql`delete from one_time_tokens where expires_at < ${now}::timestamptz - interval '30 days'`,
   },
   {
+    what: 'mails',
+    statement: (now) => sql`delete from mails where id in (
+      select id from mails where ended_at < ${now}::timestamptz - interval '30 days' limit ${BATCH})`,
+  },
+  {
     what: 'failed sign-ins',
     statement: (now) => sql`delete from login_failures where last_failed_at < ${now}::timestamptz - interval '2 days'`,
   },

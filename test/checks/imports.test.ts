@@ -67,6 +67,7 @@ const TRESPASSES: readonly (readonly [file: string, code: string, ...rules: stri
   ['api/notes/sockets.service.ts', `import { Server } from 'socket.io'; export const server = Server;`, 'socket-io-in-realtime'],
   ['workers/socket.ts', `import type { Server } from 'socket.io'; export type S = Server;`, 'socket-io-in-realtime'],
   ['api/notes/redis.service.ts', `import { Redis } from 'ioredis'; export const redis = Redis;`, 'redis-behind-doors'],
+  ['api/notes/mailing.service.ts', `import { createTransport } from 'nodemailer'; export const mail = createTransport;`, 'mail-behind-one-door'],
   ['api/notes/wire.service.ts', `import type { components } from '../http/contract.types.ts'; export type Wire = components;`, 'contract-types-at-the-edge'],
   ['api/notes/wire.repository.ts', `import type { components } from '../http/contract.types.ts'; export type Wire = components;`, 'contract-types-at-the-edge'],
   ['workers/wire.ts', `import type { components } from '../api/http/contract.types.ts'; export type Wire = components;`, 'contract-types-at-the-edge'],

@@ -1,0 +1,45 @@
+import { oneLine, type Letter } from './letter.ts';
+
+/** What a letter is filled in with. */
+export interface LetterFields {
+  readonly name: string;
+  readonly username: string;
+  /** How long the link works, in words. */
+  readonly validFor: string;
+  readonly link: string;
+}
+
+const FOOTER = 'Sent by Sideline, the coaching panel in your console. Nobody reads answers to this address.';
+
+const letter = (fields: LetterFields, subject: string, paragraphs: readonly string[], label: string): Letter => ({
+  subject,
+  greeting: `Hello ${oneLine(fields.name)},`,
+  paragraphs,
+  link: { label, href: fields.link },
+  footer: FOOTER,
+});
+
+/** Every mail there is, by the name it is queued under. */
+export const TEMPLATES = {
+  'password-reset': (fields: LetterFields) =>
+    letter(fields, 'Choose a new Sideline password', [
+      `Somebody, hopefully you, asked for a new password for the user name ${oneLine(fields.username)}. The link works once, for ${fields.validFor}.`,
+      'If it was not you, do nothing: your password stays as it is.',
+    ], 'Choose a new password'),
+  'password-link': (fields: LetterFields) =>
+    letter(fields, 'A link to choose your Sideline password', [
+      `An administrator sent you this link to choose a password for the user name ${oneLine(fields.username)}. It works once, for ${fields.validFor}.`,
+    ], 'Choose a password'),
+  'password-changed': (fields: LetterFields) =>
+    letter(fields, 'Your Sideline password was changed', [
+      `The password for the user name ${oneLine(fields.username)} was changed just now, and other sign-ins were ended.`,
+      'If it was not you, tell your administrator at once.',
+    ], 'Open Sideline'),
+  'account-moved': (fields: LetterFields) =>
+    letter(fields, 'Your account has moved to Sideline', [
+      `Your account is in Sideline from now on. Your user name is ${oneLine(fields.username)}; passwords were not taken along.`,
+      `Choose a new one with this link before you sign in for the first time. It works once, for ${fields.validFor}.`,
+    ], 'Choose your password'),
+} as const satisfies Record<string, (fields: LetterFields) => Letter>;
+
+export type TemplateName = keyof typeof TEMPLATES;
