@@ -14,6 +14,7 @@ const limits: Record<string, number> = {
   'status-board.js': 45,
   'priority-queue.js': 45,
   'agent-card.js': 45,
+  'quick-stats.js': 45,
   'import.js': 45,
 };
 

@@ -14,6 +14,7 @@ const entries = {
   'status-board': here('status-board/status-board.ts'),
   'priority-queue': here('priority-queue/priority-queue.ts'),
   'quick-note': here('quick-note/quick-note.ts'),
+  'quick-stats': here('quick-stats/quick-stats.ts'),
   'agent-card': here('agent-card/agent-card.ts'),
   import: here('import/import.ts'),
 };

@@ -12,6 +12,8 @@ const QUEUE: Tab = { id: 'queue', title: 'Coach next', widget: 'sideline-priorit
 const IMPORT: Tab = { id: 'import', title: 'Import', widget: 'sideline-import' };
 const ME: Tab = { id: 'me', title: 'Me', widget: 'sideline-agent-card' };
 
+const LEADS: readonly Person['role'][] = ['admin', 'manager', 'team_leader'];
+
 /** Which widgets a person finds in the side panel. */
 function tabsFor(role: Person['role']): Tab[] {
   if (role === 'cs') return [ME, { ...FLOOR, title: 'Team' }];
@@ -24,6 +26,7 @@ export class Panel {
   readonly #tabs: Tab[];
   readonly #bodies = new Map<string, HTMLElement>();
   readonly #strip = h('div', { class: 'tabs', attrs: { role: 'tablist' } });
+  readonly #stats = h('sideline-quick-stats', { attrs: { brief: '' } });
   readonly #card = h('div', { class: 'body card', attrs: { hidden: true } });
   #current: string;
   #opener: HTMLElement | undefined;
@@ -35,6 +38,7 @@ export class Panel {
       const attrs = { role: 'tabpanel', id: `panel-${tab.id}`, 'aria-labelledby': `tab-${tab.id}` };
       this.#bodies.set(tab.id, h('div', { class: 'body', attrs }));
     }
+    if (LEADS.includes(role)) this.element.append(this.#stats);
     this.element.append(this.#strip, ...this.#bodies.values(), this.#card);
     this.element.addEventListener('sideline-agent-open', (event) => {
       event.preventDefault();
@@ -60,6 +64,7 @@ export class Panel {
     this.#current = id;
     this.#card.hidden = true;
     for (const [name, body] of this.#bodies) body.hidden = name !== id;
+    this.#stats.hidden = false;
     this.#strip.hidden = false;
     this.#strip.replaceChildren(...this.#tabs.map((tab) => this.#tab(tab)));
   }
@@ -93,6 +98,7 @@ export class Panel {
     const back = h('button', { class: 'back', attrs: { type: 'button' }, on: { click: () => this.#closeCard() } }, '‹ Back');
     this.#card.replaceChildren(back, h('sideline-agent-card', { attrs: { 'agent-id': String(agentId), 'as-of': asOf } }));
     for (const body of this.#bodies.values()) body.hidden = true;
+    this.#stats.hidden = true;
     this.#strip.hidden = true;
     this.#card.hidden = false;
     back.focus();

@@ -47,6 +47,14 @@ const widgets: Shown[] = [
     },
   },
   { widget: 'sideline-agent-card', until: '.status-control', person: fixtures.agent(3) },
+  {
+    widget: 'sideline-quick-stats',
+    until: '.figure .value',
+    open: async (page) => {
+      await page.locator('.figure').nth(2).click();
+      await page.locator('sideline-evidence td').first().waitFor();
+    },
+  },
   { widget: 'sideline-import', until: '.drop' },
 ];
 

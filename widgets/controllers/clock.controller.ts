@@ -1,14 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { clock } from './clock.ts';
 
-/** Updates its host every `seconds`, for what changes with time alone (thresholds, ages). */
+/** Updates its host every `seconds`, or does what it is given, for what changes with time alone (thresholds, ages). */
 export class EverySeconds implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
   readonly #seconds: number;
+  readonly #run: () => void;
   #stop: (() => void) | undefined;
 
-  constructor(host: ReactiveControllerHost, seconds: number) {
-    this.#host = host;
+  constructor(host: ReactiveControllerHost, seconds: number, run = (): void => host.requestUpdate()) {
+    this.#run = run;
     this.#seconds = seconds;
     host.addController(this);
   }
@@ -18,7 +18,7 @@ export class EverySeconds implements ReactiveController {
     this.#stop = clock.subscribe((now) => {
       if (now < next) return;
       next = now + this.#seconds * 1000;
-      this.#host.requestUpdate();
+      this.#run();
     });
   }
 

@@ -4,7 +4,7 @@ import type { SidelineClient } from '../provider/client.ts';
 import { skeleton } from './blocks.ts';
 import { define, SidelineElement } from './element.ts';
 import { figure } from './figure.ts';
-import { icon } from './icons.ts';
+import { icon, statusShape } from './icons.ts';
 import type { Locale } from './locale.ts';
 import type { MessageKey } from './strings.ts';
 import './strings/evidence.ts';
@@ -14,10 +14,12 @@ export type EvidenceLink = Schemas['Evidence'];
 type Interaction = Schemas['Interaction'];
 type Day = Schemas['AgentPerformanceMetrics'];
 type Item = Schemas['QueueEvidence']['data'][number];
+type Person = Schemas['QuickStatsPerson'];
 
 /** The rows behind a figure, as the API's link gives them. */
 type Rows =
   | { kind: 'interactions'; rows: readonly Interaction[]; total: number; next: string | null }
+  | { kind: 'people'; rows: readonly Person[]; total: number; next: string | null }
   | { kind: 'days'; rows: readonly Day[]; total: number; next: null }
   | { kind: 'items'; rows: readonly Item[]; total: number; next: null };
 
@@ -35,6 +37,7 @@ class SidelineEvidence extends SidelineElement {
   static override properties = {
     link: { attribute: false },
     annotatable: { type: Boolean },
+    named: { type: Boolean },
     more: { state: true },
   };
   static override styles: CSSResultGroup = [
@@ -101,7 +104,10 @@ class SidelineEvidence extends SidelineElement {
   declare link: EvidenceLink | undefined;
   /** Whether each interaction offers a note. */
   declare annotatable: boolean;
-  declare private more: readonly Interaction[];
+  /** Whether each interaction says who took it: for figures of more than one person. */
+  declare named: boolean;
+  /** Further pages, of the kind of the first. */
+  declare private more: readonly (Interaction | Person)[];
   #next: string | null | undefined;
 
   readonly #rows = this.resource<EvidenceLink, Rows>({
@@ -112,6 +118,7 @@ class SidelineEvidence extends SidelineElement {
   constructor() {
     super();
     this.annotatable = false;
+    this.named = false;
     this.more = [];
   }
 
@@ -133,7 +140,7 @@ class SidelineEvidence extends SidelineElement {
     if (rows.kind === 'items') return this.#items(rows.rows);
     const all = [...rows.rows, ...this.more];
     const next = this.#next === undefined ? rows.next : this.#next;
-    return html`${this.#interactions(all)}
+    return html`${rows.kind === 'people' ? this.#people(all as Person[]) : this.#interactions(all as Interaction[])}
       <div class="foot">
         <span>${this.locale.t('evidence.shown', { n: all.length, total: rows.total })}</span>
         ${next ? html`<button class="link" type="button" @click=${() => void this.#loadMore(next)}>${this.locale.t('common.more')}</button>` : nothing}
@@ -145,13 +152,14 @@ class SidelineEvidence extends SidelineElement {
     return html`<table>
       <thead>
         <tr>
-          <th>${t('evidence.when')}</th><th>${t('evidence.what')}</th><th class="number wide">${t('evidence.wait')}</th>
+          <th>${t('evidence.when')}</th>${this.named ? html`<th>${t('evidence.who')}</th>` : nothing}<th>${t('evidence.what')}</th><th class="number wide">${t('evidence.wait')}</th>
           <th class="number">${t('evidence.handle')}</th><th class="number">${t('evidence.rating')}</th>${this.annotatable ? html`<th><span class="sr">${t('evidence.noteColumn')}</span></th>` : nothing}
         </tr>
       </thead>
       <tbody>
         ${rows.map((row) => html`<tr>
           <td class="when">${when(this.locale, row)}</td>
+          ${this.named ? html`<td>${row.agentName ?? html`<span class="quiet">${t('evidence.nobody')}</span>`}</td>` : nothing}
           <td>${what(this.locale, row)}</td>
           <td class="number wide">${figure(this.locale, row.waitSeconds, 'seconds')}</td>
           <td class="number">${figure(this.locale, handleSeconds(row), 'seconds')}</td>
@@ -168,6 +176,27 @@ class SidelineEvidence extends SidelineElement {
     const detail = { interactionId: row.id, about: parts.filter(Boolean).join(', ') };
     return html`<button class="plain icon" type="button" aria-label=${this.locale.t('evidence.note', { channel })}
       @click=${() => this.dispatchEvent(new CustomEvent('evidence-note', { detail }))}>${icon('note', 14)}</button>`;
+  }
+
+  #people(people: readonly Person[]): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    return html`<table>
+      <thead>
+        <tr>
+          <th>${t('evidence.who')}</th><th>${t('evidence.status')}</th><th class="number">${t('evidence.handled')}</th>
+          <th class="number wide">${t('evidence.online')}</th><th class="number">${t('evidence.occupancy')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${people.map((person) => html`<tr>
+          <td>${person.agentName}</td>
+          <td><span class="status">${statusShape(person.onlineStatus)} ${t(`status.${person.onlineStatus}`)}</span></td>
+          <td class="number">${this.locale.number(person.handled)}</td>
+          <td class="number wide">${figure(this.locale, person.onlineHours, 'hours')}</td>
+          <td class="number">${figure(this.locale, person.occupancy, 'ratio')}</td>
+        </tr>`)}
+      </tbody>
+    </table>`;
   }
 
   #days(days: readonly Day[]): TemplateResult {
@@ -210,23 +239,27 @@ class SidelineEvidence extends SidelineElement {
   async #loadMore(cursor: string): Promise<void> {
     if (!this.client || !this.link) return;
     const rows = await loadRows(this.client, this.link, cursor);
-    if (rows.kind !== 'interactions') return;
+    if (rows.kind !== 'interactions' && rows.kind !== 'people') return;
     this.#next = rows.next;
     this.more = [...this.more, ...rows.rows];
   }
 }
 
 /** The link answers in the shape of its kind: that is what the contract says about `Evidence.href`. */
-async function loadRows(client: SidelineClient, link: EvidenceLink, cursor?: string, signal?: AbortSignal): Promise<Rows> {
+async function loadRows(client: SidelineClient, link: EvidenceLink, next?: string, signal?: AbortSignal): Promise<Rows> {
   const url = new URL(link.href, 'http://links.invalid');
-  if (link.kind === 'interactions') {
+  if (link.kind === 'interactions' || link.kind === 'people') {
     url.searchParams.set('limit', String(PAGE));
-    if (cursor) url.searchParams.set('cursor', cursor);
+    if (next) url.searchParams.set(link.kind === 'people' ? 'page' : 'cursor', next);
   }
   const answer = await client.follow(url.pathname + url.search, signal);
   if (link.kind === 'interactions') {
     const { data, meta } = answer as Schemas['InteractionPage'];
     return { kind: 'interactions', rows: data, total: meta.total ?? link.count, next: meta.nextCursor };
+  }
+  if (link.kind === 'people') {
+    const { data, meta } = answer as Schemas['QuickStatsPeople'];
+    return { kind: 'people', rows: data, total: meta.total, next: meta.page < meta.totalPages ? String(meta.page + 1) : null };
   }
   if (link.kind === 'dailyRows') {
     const days = (answer as Day[]).filter((day) => day.n.interactions > 0).reverse();

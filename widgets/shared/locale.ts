@@ -60,6 +60,11 @@ export class Locale {
     return this.#at(`${isoDate}T00:00:00Z`, { day: 'numeric', month: 'short', year: 'numeric' }, 'UTC');
   }
 
+  /** "Friday" of a business day. */
+  weekday(isoDate: string): string {
+    return this.#at(`${isoDate}T00:00:00Z`, { weekday: 'long' }, 'UTC');
+  }
+
   /** An instant in the reader's own time zone, or the given one; the year only where it is not this one. */
   instant(iso: string, timeZone?: string): string {
     return this.#at(iso, { ...shortDate(iso), ...clock }, timeZone);

@@ -2,19 +2,23 @@ import type { Message } from './messages.ts';
 import type { board } from './strings/board.ts';
 import type { card } from './strings/card.ts';
 import type { common } from './strings/common.ts';
+import type { drill } from './strings/drill.ts';
 import type { evidence } from './strings/evidence.ts';
 import type { imports } from './strings/imports.ts';
 import type { note } from './strings/note.ts';
 import type { queue } from './strings/queue.ts';
+import type { stats } from './strings/stats.ts';
 
 /** Every word the widgets say, by key: what a translation gives, in part or in full. */
 export type MessageKey =
   | keyof typeof board
   | keyof typeof card
   | keyof typeof common
+  | keyof typeof drill
   | keyof typeof evidence
   | keyof typeof imports
   | keyof typeof note
-  | keyof typeof queue;
+  | keyof typeof queue
+  | keyof typeof stats;
 
 export type Catalogue = Record<MessageKey, Message>;

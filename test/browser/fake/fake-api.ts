@@ -100,6 +100,8 @@ const routes: readonly [RegExp, Respond][] = [
   [/\/evidence$/, () => [200, fixtures.queueEvidence]],
   [/\/snooze$/, (_api, { method }) => (method === 'DELETE' ? [204, undefined] : [201, {}])],
   [/^\/api\/priority-queue$/, (_api, { query }) => [200, fixtures.queue(query.get('asOf') ?? undefined)]],
+  [/^\/api\/quick-stats$/, (api) => [200, fixtures.quickStats(api.person)]],
+  [/^\/api\/quick-stats\/people$/, () => [200, fixtures.quickStatsPeople]],
   [/^\/api\/quick-notes$/, notes],
   [/^\/api\/quick-notes\//, (api, { method }) => (method === 'DELETE' ? [204, undefined] : [200, addressed(api)])],
   [/^\/api\/imports$/, () => [200, { data: [], meta: { total: 0, page: 1, limit: 3, totalPages: 0 } }]],

@@ -1,0 +1,42 @@
+import { register, type Message } from '../messages.ts';
+
+/** Words of the day at a glance. */
+export const stats = {
+  'stats.title': 'Today',
+  'stats.team': 'Team',
+  'stats.allTeams': 'All teams',
+  'stats.at': 'as of {time}',
+  'stats.handled': 'Handled',
+  'stats.serviceLevel': 'Service level',
+  'stats.slaCompliance': 'SLA',
+  'stats.csat': 'CSAT',
+  'stats.nOf': '{n} of {of}',
+  'stats.open': 'Open',
+  'stats.offered': 'Offered',
+  'stats.asa': 'ASA',
+  'stats.aht': 'AHT',
+  'stats.abandonment': 'Abandoned',
+  'stats.occupancy': 'Occupancy',
+  'stats.openLong': 'Open interactions',
+  'stats.unassigned': { one: '{n} not taken yet', other: '{n} not taken yet' },
+  'stats.tooFew': 'Only {n} so far; at least {minimum} are needed to conclude anything.',
+  'stats.usual': 'usual {value}',
+  'stats.noUsual': 'usual –',
+  'stats.usualLong': 'Usual is {value}: {day} {until}, last {weeks} weeks.',
+  'stats.noUsualLong': 'Nothing happened on a {day} {until} of the last {weeks} weeks.',
+  'stats.until': 'until {time}',
+  'stats.wholeDay': 'as a whole',
+  'stats.foot': 'Usual: {day} {until}, last {weeks} weeks.',
+  'stats.days': 'The days it is compared with',
+  'stats.missed': 'misses the target',
+  'stats.missing': 'Nothing was measured yet.',
+  'stats.within': 'within {value}',
+  'stats.ratedLong': '{value} of the interactions handled were rated, usual {usual}.',
+  'stats.more': 'All figures',
+  'stats.fewer': 'Show fewer',
+  'stats.people': 'People',
+  'stats.peopleIn': '{status} now',
+  'stats.nobody': 'Nobody works in these teams yet.',
+} satisfies Record<string, Message>;
+
+register(stats);
