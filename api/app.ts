@@ -12,6 +12,7 @@ import { docsRouter } from './http/docs.ts';
 import { errorHandler } from './http/error-handler.ts';
 import type { Idempotency } from './http/idempotency.ts';
 import type { RateLimits } from './http/rate-limits.ts';
+import type { InFlight } from './http/in-flight.ts';
 import { registerOperations, type AnyHandler } from './http/register.ts';
 import type { ContractValidator } from './http/validator.ts';
 
@@ -21,6 +22,7 @@ export interface AppParts {
   readonly handlers: Readonly<Record<string, AnyHandler>>;
   readonly limits: RateLimits;
   readonly idempotency: Idempotency;
+  readonly inFlight: InFlight;
 }
 
 const SUPPORTED_VERSIONS = ['v1'];
@@ -32,7 +34,7 @@ export function createApp(ctx: Context, parts: AppParts): Express {
   app.set('query parser', 'simple');
   app.set('etag', false);
   app.set('trust proxy', ctx.config.trustProxy);
-  app.use(requestIds, securityHeaders(ctx), noKeyInAddress);
+  app.use(requestIds, securityHeaders(ctx), parts.inFlight.middleware, noKeyInAddress);
   app.use(cors({ origin: [...ctx.config.corsOrigins], exposedHeaders: ['ETag', 'Location', 'Link', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id', 'X-Cache', 'Idempotency-Replayed'], maxAge: 600 }));
   app.use('/api', acceptVersion, noStore);
   registerOperations(app, parts.handlers, { ...parts, authenticator: ctx.authenticator, validateResponses: ctx.config.validateResponses });

@@ -32,6 +32,9 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   RATE_LIMIT_FACTOR: ['0', '-1', 'unlimited', 'NaN'],
   TRUST_PROXY: ['true', '11', '-1'],
   UPLOAD_LIMIT_MB: ['0', '2001', '50MB'],
+  METRICS_ENABLED: ['maybe'],
+  MAX_CONCURRENT_REQUESTS: ['0', 'all', '1.5'],
+  HEALTH_CHECK_INTERVAL: ['999', '1m'],
   LOG_LEVEL: ['verbose', 'INFO'],
   VALIDATE_RESPONSES: ['perhaps'],
 };

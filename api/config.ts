@@ -38,6 +38,10 @@ export interface Config {
   readonly trustProxy: number;
   readonly uploadLimitBytes: number;
   readonly logLevel: string;
+  readonly metricsEnabled: boolean;
+  /** Requests answered at once by one process; more are turned away. */
+  readonly maxConcurrentRequests: number;
+  readonly healthCheckMs: number;
   readonly validateResponses: boolean;
 }
 
@@ -101,6 +105,9 @@ export function toConfig(env: Env): Config {
     trustProxy: integer(env, 'TRUST_PROXY', 0, 0, 10),
     uploadLimitBytes: integer(env, 'UPLOAD_LIMIT_MB', 50, 1, 2000) * 1024 * 1024,
     logLevel: oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+    metricsEnabled: flag(env, 'METRICS_ENABLED', true),
+    maxConcurrentRequests: integer(env, 'MAX_CONCURRENT_REQUESTS', 1000, 1, 1_000_000),
+    healthCheckMs: integer(env, 'HEALTH_CHECK_INTERVAL', 60_000, 1000, 86_400_000),
     validateResponses: flag(env, 'VALIDATE_RESPONSES', mode === 'test'),
   };
 }

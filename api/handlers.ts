@@ -5,6 +5,8 @@ import type { Context } from './context.ts';
 import { loadContract } from './http/contract.ts';
 import { healthRoutes, type Readiness } from './http/health.routes.ts';
 import type { AnyHandler } from './http/register.ts';
+import { metricsRoutes } from './observability/metrics.routes.ts';
+import type { Metrics } from './observability/metrics.ts';
 import { interactionsRoutes } from './interactions/interactions.routes.ts';
 import { Idempotency } from './http/idempotency.ts';
 import { identitiesRoutes } from './identities/identities.routes.ts';
@@ -21,10 +23,11 @@ import { statusBoardRoutes } from './status-board/status-board.routes.ts';
 import { teamsRoutes } from './teams/teams.routes.ts';
 
 /** The handlers of every room, by operationId. */
-export function allHandlers(ctx: Context, readiness: Readiness): Readonly<Record<string, AnyHandler>> {
+export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics | null): Readonly<Record<string, AnyHandler>> {
   const validator = ContractValidator.of(loadContract());
   return {
     ...healthRoutes(ctx.config, readiness),
+    ...metricsRoutes(metrics),
     ...authRoutes(ctx.auth, ctx.agents, ctx.teams, ctx.config),
     ...agentsRoutes(ctx.agents, ctx.absences),
     ...activityRoutes(ctx.activity),

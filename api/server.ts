@@ -11,7 +11,10 @@ import { loadContract } from './http/contract.ts';
 import { Dispatcher } from './http/dispatcher.ts';
 import { Idempotency } from './http/idempotency.ts';
 import { RateLimits } from './http/rate-limits.ts';
+import { InFlight } from './http/in-flight.ts';
 import { ContractValidator } from './http/validator.ts';
+import { DependencyWatch } from './observability/dependency-watch.ts';
+import { Metrics } from './observability/metrics.ts';
 import { SocketSessions } from './presence/socket-sessions.ts';
 import { queueConsumer } from './queues/queues.ts';
 import { PeopleDirectory } from './realtime/directory.ts';
@@ -45,9 +48,15 @@ export async function startServer(ctx: Context): Promise<RunningServer> {
   const validator = ContractValidator.of(contract);
   const limits = new RateLimits(ctx.config.rateLimitFactor, ctx.redis);
   const idempotency = new Idempotency(ctx.uow);
-  const handlers = allHandlers(ctx, readiness);
-  const http = createServer(createApp(ctx, { contract, validator, handlers, limits, idempotency }));
+  const inFlight = new InFlight(ctx.config.maxConcurrentRequests);
+  const sockets = (): number => realtime.gateway.connectionCount();
+  const metrics = ctx.config.metricsEnabled ? new Metrics({ sockets, requestsInFlight: () => inFlight.now }) : null;
+  inFlight.onEnd = (request) => metrics?.request(request);
+  const handlers = allHandlers(ctx, readiness, metrics);
+  const http = createServer(createApp(ctx, { contract, validator, handlers, limits, idempotency, inFlight }));
   const realtime = buildRealtime(ctx, new Dispatcher({ contract, handlers, validator, limits, idempotency }));
+  if (metrics) realtime.tail.on((event) => metrics.event(event));
+  const watch = watchDependencies(ctx, metrics);
   // Before the door opens: clients that come back at once find the events they ask for.
   await realtime.start();
   const second = ctx.config.realtime.port === null ? undefined : createServer();
@@ -59,6 +68,8 @@ export async function startServer(ctx: Context): Promise<RunningServer> {
       await listen(second, ctx.config.realtime.port, ctx.config.host);
     }
   } catch (error) {
+    watch.close();
+    metrics?.close();
     await Promise.all([realtime.relay.close(), realtime.tail.close(), realtime.lives.close()]);
     throw error;
   }
@@ -79,8 +90,18 @@ export async function startServer(ctx: Context): Promise<RunningServer> {
       await realtime.relay.close();
       await realtime.tail.close();
       limits.close();
+      watch.close();
+      metrics?.close();
     },
   };
+}
+
+function watchDependencies(ctx: Context, metrics: Metrics | null): DependencyWatch {
+  const { redis } = ctx;
+  const dependencies = [{ name: 'postgresql', check: () => ctx.uow.read(ping) }, ...(redis ? [{ name: 'redis', check: () => redis.ping() }] : [])];
+  const watch = new DependencyWatch(dependencies, ctx.config.healthCheckMs, ctx.log, (name, isUp) => metrics?.dependency(name, isUp));
+  void watch.look();
+  return watch;
 }
 
 function buildRealtime(ctx: Context, dispatcher: Dispatcher) {

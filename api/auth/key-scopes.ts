@@ -11,6 +11,7 @@ export const KEY_SCOPES = {
   'interactions:write': 'Deliver calls, chats and tickets',
   'performance:read': 'Read metric definitions and figures',
   'notes:read': 'Read notes that are not private',
+  'metrics:read': 'Read the counters of the installation, for monitoring',
   'coaching:read': 'Read the priority queue and its evidence',
 } as const;
 

@@ -889,6 +889,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What this process counts about itself, in the text format of Prometheus
+         * @description Latency and errors by operation, cache hits, socket connections, events, activities, dependencies, memory and
+         *     event loop. For an administrator, or a key with the scope `metrics:read`. 503 with `METRICS_ENABLED=off`.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "absence:changed": {
@@ -2064,10 +2085,11 @@ export interface components {
          *     - `interactions:write`: deliver calls, chats and tickets
          *     - `performance:read`: read metric definitions and figures
          *     - `notes:read`: read notes that are not private
+         *     - `metrics:read`: read the counters of the installation, for monitoring
          *     - `coaching:read`: read the priority queue and its evidence
          * @enum {string}
          */
-        KeyScope: "agents:read" | "agents:write" | "teams:read" | "presence:write" | "interactions:read" | "interactions:write" | "performance:read" | "notes:read" | "coaching:read";
+        KeyScope: "agents:read" | "agents:write" | "teams:read" | "presence:write" | "interactions:read" | "interactions:write" | "performance:read" | "notes:read" | "coaching:read" | "metrics:read";
         LeaderIds: components["schemas"]["AgentId"][];
         LoginRequest: {
             password: string;
@@ -4853,6 +4875,31 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

@@ -14,6 +14,7 @@ export function errorHandler(log: Log): ErrorRequestHandler {
 }
 
 export function sendProblem(request: Request, response: Response, problem: Problem): void {
+  response.locals['problem'] = problem.code;
   response.status(problem.status).set(problem.headers);
   response.type('application/problem+json').send(JSON.stringify(problemBody(problem, maskKeys(request.originalUrl.split('?')[0] ?? '/'), requestIdOf(response))));
 }

@@ -10,6 +10,7 @@ type Parameters<Op extends OperationId, Place extends 'path' | 'query' | 'header
   : Record<string, never>;
 
 type JsonOf<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined;
+type BodyOf<Content> = Content extends { content: { 'text/plain': string } } ? string : JsonOf<Content>;
 
 /** The body of a request, as the contract has it. */
 export type RequestBody<Op extends OperationId> =
@@ -24,7 +25,8 @@ type Responses<Op extends OperationId> = operations[Op]['responses'];
 export type Reply<Op extends OperationId> = {
   [Status in keyof Responses<Op> & Success]: {
     readonly status: Status;
-    readonly body: JsonOf<Responses<Op>[Status]>;
+    readonly body: BodyOf<Responses<Op>[Status]>;
+    /** With a `Content-Type` the body is text and goes out as it is. */
     readonly headers?: Readonly<Record<string, string>>;
   };
 }[keyof Responses<Op> & Success];

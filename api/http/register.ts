@@ -55,10 +55,18 @@ const expressPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1
 type Step = (request: Request, response: Response, next: NextFunction) => void | Promise<void>;
 
 function chain(operation: Operation, handler: AnyHandler, json: Step, deps: RegisterDependencies): Step[] {
-  const steps: Step[] = [authenticate(operation, deps.authenticator), count(operation, deps.limits), guard(operation)];
+  const steps: Step[] = [name(operation), authenticate(operation, deps.authenticator), count(operation, deps.limits), guard(operation)];
   if (operation.requestTypes['application/json']) steps.push(onlyJson, json);
   steps.push(handle(operation, handler, deps));
   return steps;
+}
+
+/** For whoever measures. */
+function name({ id }: Operation): Step {
+  return (_request, response, next) => {
+    response.locals['operation'] = id;
+    next();
+  };
 }
 
 function authenticate(operation: Operation, authenticator: Authenticator): Step {
@@ -144,6 +152,10 @@ const normalise = (reply: { status: number; body?: unknown; headers?: Readonly<R
 });
 
 function send(response: Response, reply: StoredReply, operation: Operation, validator: OperationValidator, check: boolean): void {
+  if (typeof reply.body === 'string' && reply.headers['Content-Type']) {
+    response.status(reply.status).set(reply.headers).send(reply.body);
+    return;
+  }
   const text = reply.body === undefined || reply.body === null ? undefined : JSON.stringify(reply.body);
   if (check) {
     const faults = validator.response(reply.status, text === undefined ? undefined : JSON.parse(text));

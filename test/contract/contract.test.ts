@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { createApp } from '../../api/app.ts';
 import { allHandlers } from '../../api/handlers.ts';
+import { InFlight } from '../../api/http/in-flight.ts';
 import { Idempotency } from '../../api/http/idempotency.ts';
 import { RateLimits } from '../../api/http/rate-limits.ts';
 import { ContractValidator } from '../../api/http/validator.ts';
@@ -53,9 +54,10 @@ describe('The contract', function () {
     const app = createApp(ctx, {
       contract,
       validator: ContractValidator.of(contract),
-      handlers: allHandlers(ctx, { ready: true, ping: () => Promise.resolve() }),
+      handlers: allHandlers(ctx, { ready: true, ping: () => Promise.resolve() }, null),
       limits: new RateLimits(1),
       idempotency: new Idempotency(ctx.uow),
+      inFlight: new InFlight(10),
     });
     const routes = app.router.stack.flatMap(({ route }) => {
       if (!route) return [];
