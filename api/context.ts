@@ -7,6 +7,7 @@ import { AbsencesService } from './agents/absences.service.ts';
 import { AgentRepository } from './agents/agent.repository.ts';
 import { AgentsService } from './agents/agents.service.ts';
 import { AuthService } from './auth/auth.service.ts';
+import { PasswordsService } from './auth/passwords.service.ts';
 import { Sealer } from './auth/sealer.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import { SignIns } from './auth/sign-ins.ts';
@@ -86,6 +87,7 @@ export interface Context {
   readonly identities: IdentitiesService;
   readonly keys: KeysService;
   readonly mail: MailService;
+  readonly passwords: PasswordsService;
   readonly absences: AbsencesService;
   readonly teams: TeamsService;
   readonly presence: PresenceService;
@@ -144,7 +146,8 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log) {
   const mail = new MailService({ uow, mails: new MailRepository(), sealer: new Sealer(config.auth.secrets), transport, clock, log });
   const identities = new IdentitiesService({ uow, identities: new IdentityRepository(), agents });
   const absences = new AbsencesService({ uow, absences: new AbsenceRepository(), agents: repositories.agents });
-  const auth = new AuthService({ uow, agents, tokens, signIns, clock, config });
+  const passwords = new PasswordsService({ uow, mail, signIns, clock, publicUrl: config.publicUrl });
+  const auth = new AuthService({ uow, agents, tokens, signIns, passwords, clock, config });
   const interactions = new InteractionsService({ uow, interactions: new InteractionRepository() });
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
   const measured = buildMeasured(config, uow, clock, calendar, agents);
@@ -152,7 +155,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log) {
   const { presence, sessions }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
-  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, mail, absences, teams, presence, sessions, notes, interactions, recording, ...measured, ...simulation };
+  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, mail, passwords, absences, teams, presence, sessions, notes, interactions, recording, ...measured, ...simulation };
 }
 
 /** Who is there, and the record of it. */

@@ -1,7 +1,8 @@
 import { agentActivity } from './activity/activity.events.ts';
 import { absenceChanged } from './agents/absences.events.ts';
 import { agentCreated, agentDeleted, agentUpdated } from './agents/agents.events.ts';
-import { agentSignedIn, signInEnded } from './auth/auth.events.ts';
+import { agentSignedIn, passwordForgotten, signInEnded } from './auth/auth.events.ts';
+import { authEventJobs } from './auth/password.jobs.ts';
 import { identityCreated, identityDeleted } from './identities/identities.events.ts';
 import { importsEvents } from './imports/imports.events.ts';
 import { importsEventJobs } from './imports/imports.jobs.ts';
@@ -19,7 +20,7 @@ import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams/teams.eve
 
 const all = [
   agentCreated, agentUpdated, agentDeleted, agentActivity, absenceChanged, agentSignedIn, signInEnded,
-  identityCreated, identityDeleted, keyRevoked, mailQueued,
+  identityCreated, identityDeleted, keyRevoked, mailQueued, passwordForgotten,
   agentOnline, agentOffline, agentStatusChange,
   teamCreated, teamUpdated, teamSettingsUpdated,
   noteCreated, noteUpdated, noteDeleted,
@@ -34,4 +35,4 @@ export const eventDefinitions: ReadonlyMap<string, EventDefinition<unknown>> = n
 );
 
 /** Which jobs follow from which events. */
-export const eventJobs: readonly EventJob[] = [...importsEventJobs, ...mailEventJobs, ...performanceJobs, ...priorityQueueJobs];
+export const eventJobs: readonly EventJob[] = [...importsEventJobs, ...authEventJobs, ...mailEventJobs, ...performanceJobs, ...priorityQueueJobs];

@@ -28,7 +28,7 @@ export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics
   return {
     ...healthRoutes(ctx.config, readiness),
     ...metricsRoutes(metrics),
-    ...authRoutes(ctx.auth, ctx.agents, ctx.teams, ctx.config),
+    ...authRoutes(ctx.auth, ctx.passwords, ctx.agents, ctx.teams, ctx.config),
     ...agentsRoutes(ctx.agents, ctx.absences),
     ...activityRoutes(ctx.activity),
     ...identitiesRoutes(ctx.identities),

@@ -1,6 +1,7 @@
 import { aggregateDaysJob, applyTeamPolicyJob, recomputeStaleDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
 import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
 import { commitImportJob, parseImportJob, tidyImportsJob } from './imports/imports.jobs.ts';
+import { sendPasswordLinkJob } from './auth/password.jobs.ts';
 import { deliverMailJob, retryMailJob } from './mail/mail.jobs.ts';
 import type { JobDefinition } from './queues/jobs.ts';
 import { clearExpired } from './retention/retention.jobs.ts';
@@ -10,5 +11,5 @@ export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitIm
   clearExpired,
   recomputeStaleDaysJob, aggregateDaysJob, refreshFiguresJob, applyTeamPolicyJob,
   announceQueueJob,
-  deliverMailJob, retryMailJob,
+  sendPasswordLinkJob, deliverMailJob, retryMailJob,
 ];

@@ -7,6 +7,7 @@ import { commitImportProcessor } from './imports/commit-import.processor.ts';
 import { parseImportProcessor } from './imports/parse-import.processor.ts';
 import { tidyImportsProcessor } from './imports/tidy-imports.processor.ts';
 import { deliverMailProcessor, retryMailProcessor } from './mail/deliver-mail.processor.ts';
+import { sendPasswordLinkProcessor } from './mail/send-password-link.processor.ts';
 import type { AnyProcessor } from './registry.ts';
 import { clearExpiredProcessor } from './retention/clear-expired.processor.ts';
 
@@ -15,5 +16,5 @@ export const processors: readonly AnyProcessor[] = [parseImportProcessor, commit
   clearExpiredProcessor,
   recomputeStaleDaysProcessor, aggregateDaysProcessor, refreshFiguresProcessor, applyTeamPolicyProcessor,
   announceQueueProcessor,
-  deliverMailProcessor, retryMailProcessor,
+  sendPasswordLinkProcessor, deliverMailProcessor, retryMailProcessor,
 ];

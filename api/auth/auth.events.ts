@@ -17,3 +17,11 @@ export const signInEnded = defineEvent<{ agentId: number; sessionId: string | nu
   deliveries: () => [],
   affectsPrincipals: (event) => [event.payload.agentId],
 });
+
+export interface PasswordForgotten {
+  /** What was typed: a user name, an e-mail, or nobody's. */
+  readonly login: string;
+}
+
+/** Somebody asked for a link by mail. Only the worker hears it. */
+export const passwordForgotten = defineEvent<PasswordForgotten>({ type: 'auth:password-forgotten', aggregate: 'password', deliveries: () => [] });

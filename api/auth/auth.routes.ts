@@ -4,10 +4,12 @@ import type { Config } from '../config.ts';
 import { defineHandlers } from '../http/handler.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
 import type { AuthService, Tokens } from './auth.service.ts';
+import type { PasswordsService } from './passwords.service.ts';
 
-export type AuthOperations = 'login' | 'refreshTokens' | 'logout' | 'getMe' | 'completeSetup';
+export type AuthOperations = 'login' | 'refreshTokens' | 'logout' | 'getMe' | 'completeSetup'
+  | 'forgotPassword' | 'resetPassword' | 'changePassword' | 'sendPasswordLink';
 
-export const authRoutes = (auth: AuthService, agents: AgentsService, teams: TeamsService, config: Config) =>
+export const authRoutes = (auth: AuthService, passwords: PasswordsService, agents: AgentsService, teams: TeamsService, config: Config) =>
   defineHandlers<AuthOperations>({
     login: async ({ principal, body }) => ({ status: 200, body: present(await auth.login(principal, body.username, body.password)) }),
     refreshTokens: async ({ principal, body }) => ({ status: 200, body: present(await auth.refresh(principal, body.refreshToken)) }),
@@ -24,6 +26,20 @@ export const authRoutes = (auth: AuthService, agents: AgentsService, teams: Team
       },
     }),
     completeSetup: async ({ principal, body }) => ({ status: 201, body: present(await auth.setup(principal, body)) }),
+    forgotPassword: async ({ principal, body }) => {
+      await passwords.forgot(principal, body.usernameOrEmail);
+      const message = passwords.sendsMail ? 'If there is such a person, a link is on its way to them.' : 'This installation sends no mail; ask an administrator for a link.';
+      return { status: 202, body: { success: true, message } };
+    },
+    resetPassword: async ({ principal, body }) => {
+      await passwords.reset(principal, body.token, body.password);
+      return { status: 200, body: { success: true, message: 'The password is set; sign in with it.' } };
+    },
+    changePassword: async ({ principal, body }) => {
+      await passwords.change(principal, body.currentPassword, body.newPassword);
+      return { status: 200, body: { success: true, message: 'The password is changed; other sign-ins have ended.' } };
+    },
+    sendPasswordLink: async ({ principal, params, body }) => ({ status: 200, body: await passwords.issueFor(principal, params.id, body?.mustChange ?? false) }),
   });
 
 const present = ({ agent, ...tokens }: Tokens) => ({ ...tokens, agent: presentAgent(agent) });

@@ -4,7 +4,9 @@ import type { Clock } from '../db/clock.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, Problem, unauthorized } from '../errors/problem.ts';
 import { agentSignedIn } from './auth.events.ts';
+import { assertNotLocked, subjectOf } from './lockout.ts';
 import { checkPassword } from './passwords.ts';
+import type { PasswordsService } from './passwords.service.ts';
 import { systemPrincipal, type Principal } from './principal.ts';
 import * as signIn from './sign-in.repository.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -34,35 +36,47 @@ export class AuthService {
   readonly #agents: AgentsService;
   readonly #tokens: AccessTokens;
   readonly #signIns: SignIns;
+  readonly #passwords: PasswordsService;
   readonly #clock: Clock;
   readonly #refreshMs: number;
 
-  constructor(deps: { uow: UnitOfWork; agents: AgentsService; tokens: AccessTokens; signIns: SignIns; clock: Clock; config: Config }) {
+  constructor(deps: { uow: UnitOfWork; agents: AgentsService; tokens: AccessTokens; signIns: SignIns; passwords: PasswordsService; clock: Clock; config: Config }) {
     this.#uow = deps.uow;
     this.#agents = deps.agents;
     this.#tokens = deps.tokens;
     this.#signIns = deps.signIns;
+    this.#passwords = deps.passwords;
     this.#clock = deps.clock;
     this.#refreshMs = deps.config.auth.refreshSeconds * 1000;
   }
 
-  /** @throws Problem 401 (the same for an unknown name and a wrong password), 429 while the name is locked. */
+  /**
+   * @throws Problem 401 (the same for an unknown name and a wrong password), 429 while the name is locked, 403 with a
+   * `resetToken` where another password has to be chosen first.
+   */
   async login(by: Principal, username: string, password: string): Promise<Tokens> {
     const now = this.#clock.now();
     const person = await this.#uow.read((db) => signIn.credentialsOf(db, username));
     // One count a person, whichever of their names is tried.
     const subject = person ? subjectOf(person.id) : nameSubject(username);
     const locked = await this.#uow.read((db) => signIn.lockedUntil(db, subject, now));
-    if (locked) throw tooManyFailures(locked, now);
+    assertNotLocked(locked, now);
     const correct = await checkPassword(person?.passwordHash, password);
     if (!person?.isActive || !correct) {
       await this.#uow.write(by, async (tx) => {
         await signIn.countFailure(tx, subject, tx.now);
         tx.audit({ action: 'auth.login_failed', targetType: 'agent', targetId: person?.id ?? 0, after: { username } });
       });
-      throw unauthorized('wrong_credentials', 'User name or password is wrong.');
+      throw wrongCredentials();
     }
-    return this.#open(by, person.id);
+    return this.#uow.write(by, async (tx) => {
+      // Set anew since it was checked, perhaps to keep this caller out: then it was the wrong one.
+      if (!(await signIn.stillValid(tx, person.id, person.passwordHash))) throw wrongCredentials();
+      return person.mustChangePassword ? this.#passwords.atSignIn(tx, person.id) : this.#open(by, person.id);
+    }).then((outcome) => {
+      if (typeof outcome === 'string') throw changeRequired(outcome);
+      return outcome;
+    });
   }
 
   /** @throws Problem 401; a token used twice ends the whole family (`refresh_reused`). */
@@ -149,11 +163,11 @@ export class AuthService {
   }
 }
 
-const subjectOf = (agentId: number): string => `person:${agentId}`;
 /** Some letters grow when they are made small (`İ`), beyond what the column holds. */
 const nameSubject = (username: string): string => `name:${username.toLowerCase()}`.slice(0, 300);
 
-function tooManyFailures(until: Date, now: Date): Problem {
-  const seconds = Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1000));
-  return new Problem(429, 'locked', `Too many failed sign-ins; try again in ${seconds} seconds.`, { headers: { 'Retry-After': String(seconds) } });
-}
+const wrongCredentials = (): Error => unauthorized('wrong_credentials', 'User name or password is wrong.');
+
+/** The password was right, and is good for nothing but choosing another one: the token does that, once. */
+const changeRequired = (resetToken: string): Error =>
+  new Problem(403, 'password_change_required', 'Choose another password before you sign in.', { extensions: { resetToken } });

@@ -5,12 +5,18 @@ export interface Credentials {
   id: number;
   passwordHash: string;
   isActive: boolean;
+  mustChangePassword: boolean;
 }
 
 /** The person behind a user name or e-mail, ignoring case. */
 export const credentialsOf = (db: Db, login: string): Promise<Credentials | undefined> =>
-  db.first(sql<Credentials>`select id, password_hash as "passwordHash", is_active as "isActive" from agents
+  db.first(sql<Credentials>`select id, password_hash as "passwordHash", is_active as "isActive", must_change_password as "mustChangePassword" from agents
     where lower(username) = lower(${login}) or lower(email) = lower(${login}) order by lower(username) = lower(${login}) desc limit 1`);
+
+/** Whether the password that was just checked is still the person's; from here to the end of the transaction it stays so. */
+export async function stillValid(db: Db, agentId: number, passwordHash: string): Promise<boolean> {
+  return (await db.first(sql`select 1 from agents where id = ${agentId} and password_hash = ${passwordHash} and is_active for no key update`)) !== undefined;
+}
 
 export const markLogin = (db: Db, agentId: number, now: Date): Promise<number> =>
   db.run(sql`update agents set last_login_at = ${now} where id = ${agentId}`);
@@ -49,8 +55,10 @@ export async function useRefreshToken(db: Db, hash: Buffer, sessionId: string, e
 export const revokeSession = (db: Db, sessionId: string, reason: string, now: Date): Promise<number> =>
   db.run(sql`update auth_sessions set revoked_at = ${now}, revoke_reason = ${reason} where id = ${sessionId} and revoked_at is null`);
 
-export const revokeSessionsOf = (db: Db, agentId: number, reason: string, now: Date): Promise<number> =>
-  db.run(sql`update auth_sessions set revoked_at = ${now}, revoke_reason = ${reason} where agent_id = ${agentId} and revoked_at is null`);
+/** @param except a sign-in that goes on */
+export const revokeSessionsOf = (db: Db, agentId: number, reason: string, now: Date, except: string | null = null): Promise<number> =>
+  db.run(sql`update auth_sessions set revoked_at = ${now}, revoke_reason = ${reason}
+    where agent_id = ${agentId} and revoked_at is null and id is distinct from ${except}::uuid`);
 
 /** When signing in is possible again after too many failures; undefined when it is. */
 export async function lockedUntil(db: Db, subject: string, now: Date): Promise<Date | undefined> {

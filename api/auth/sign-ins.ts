@@ -10,6 +10,12 @@ export class SignIns {
     tx.record(signInEnded.record(agentId, { agentId, sessionId: null }, { agentId }));
   }
 
+  /** As {@link endAll}, but for the sign-in at hand. */
+  async endOthers(tx: Tx, agentId: number, sessionId: string | null, reason: string): Promise<void> {
+    await revokeSessionsOf(tx, agentId, reason, tx.now, sessionId);
+    tx.record(signInEnded.record(agentId, { agentId, sessionId: null }, { agentId }));
+  }
+
   async end(tx: Tx, agentId: number, sessionId: string, reason: string): Promise<void> {
     await revokeSession(tx, sessionId, reason, tx.now);
     tx.record(signInEnded.record(agentId, { agentId, sessionId }, { agentId }));

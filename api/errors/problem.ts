@@ -29,12 +29,14 @@ export class Problem extends Error {
   readonly title: string;
   readonly details: readonly FieldError[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** Further members of the body (RFC 9457, 3.2). */
+  readonly extensions: Readonly<Record<string, unknown>>;
 
   constructor(
     status: number,
     code: string,
     detail: string,
-    options: { details?: readonly FieldError[] | undefined; headers?: Record<string, string>; cause?: unknown } = {},
+    options: { details?: readonly FieldError[] | undefined; headers?: Record<string, string>; extensions?: Readonly<Record<string, unknown>>; cause?: unknown } = {},
   ) {
     super(detail, { cause: options.cause });
     this.name = 'Problem';
@@ -43,6 +45,7 @@ export class Problem extends Error {
     this.title = TITLES[status] ?? 'Error';
     this.details = options.details;
     this.headers = options.headers ?? {};
+    this.extensions = options.extensions ?? {};
   }
 }
 

@@ -22,6 +22,7 @@ export function sendProblem(request: Request, response: Response, problem: Probl
 /** RFC 9457, plus the fields older clients read. */
 export function problemBody(problem: Problem, instance: string, requestId: string): Record<string, unknown> {
   return {
+    ...problem.extensions,
     type: `urn:sideline:problem:${problem.code}`,
     title: problem.title,
     status: problem.status,

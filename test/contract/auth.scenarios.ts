@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { systemPrincipal } from '../../api/auth/principal.ts';
 import { sql } from '../../api/db/db.ts';
+import type { TestApp } from '../harness/app.ts';
 import { TEST_PASSWORD } from '../harness/people.ts';
 import type { World } from '../harness/world.ts';
 import type { Scenarios } from './scenario.ts';
@@ -14,6 +15,11 @@ async function signIn({ app, next }: World) {
   return app.ctx.auth.login(system, username, TEST_PASSWORD);
 }
 
+/** The secret of a link that an administrator would hand over. */
+async function linkFor(app: TestApp, agentId: number): Promise<string> {
+  return (await app.ctx.passwords.issueFor(system, agentId, false)).link?.split('#token=')[1] ?? '';
+}
+
 const firstAdministrator = (token: string) => ({ token, username: 'first_admin', email: 'first@example.test', fullName: 'First Admin', password: TEST_PASSWORD });
 
 export const authScenarios: Scenarios = {
@@ -22,6 +28,16 @@ export const authScenarios: Scenarios = {
     cases: [
       { status: 401, when: 'the password is wrong', request: ({ org }) => ({ as: null, body: { username: org.viewer.username, password: 'Wrong-Horse-1' } }) },
       { status: 401, when: 'nobody has the name', request: ({ next }) => ({ as: null, body: { username: `nobody_${next()}`, password: TEST_PASSWORD } }) },
+      {
+        status: 403,
+        when: 'another password has to be chosen first',
+        request: async ({ app, next }) => {
+          const username = `must_change_${next()}`;
+          const { id } = await app.people.create('cs', { username });
+          await app.ctx.passwords.issueFor(system, id, true);
+          return { as: null, body: { username, password: TEST_PASSWORD } };
+        },
+      },
       {
         status: 429,
         when: 'the name is locked after failures',
@@ -49,6 +65,38 @@ export const authScenarios: Scenarios = {
     ],
   },
   logout: { valid: async (world) => ({ as: { token: (await signIn(world)).accessToken } }) },
+  changePassword: {
+    valid: async (world) => ({ as: { token: (await signIn(world)).accessToken }, body: { currentPassword: TEST_PASSWORD, newPassword: 'Another-Horse-2' } }),
+    cases: [
+      { status: 422, when: 'the current one is wrong', request: async (world) => ({ as: { token: (await signIn(world)).accessToken }, body: { currentPassword: 'Wrong-Horse-1', newPassword: 'Another-Horse-2' } }) },
+      { status: 422, when: 'it is the same again', request: async (world) => ({ as: { token: (await signIn(world)).accessToken }, body: { currentPassword: TEST_PASSWORD, newPassword: TEST_PASSWORD } }) },
+      { status: 400, when: 'the new one is weak', request: async (world) => ({ as: { token: (await signIn(world)).accessToken }, body: { currentPassword: TEST_PASSWORD, newPassword: 'lowercase1' } }) },
+    ],
+  },
+  forgotPassword: {
+    valid: ({ org }) => ({ as: null, body: { usernameOrEmail: org.agent.username } }),
+    cases: [{ status: 202, when: 'nobody has the name', request: ({ next }) => ({ as: null, body: { usernameOrEmail: `nobody_${next()}` } }) }],
+  },
+  resetPassword: {
+    valid: async (world) => ({ as: null, body: { token: await linkFor(world.app, await world.someone()), password: 'Another-Horse-2' } }),
+    cases: [{ status: 401, when: 'there is no such link', request: () => ({ as: null, body: { token: randomBytes(32).toString('base64url'), password: 'Another-Horse-2' } }) }],
+  },
+  sendPasswordLink: {
+    valid: async (world) => ({ as: world.org.admin, params: { id: await world.someone() }, body: { mustChange: true } }),
+    cases: [
+      { status: 200, when: 'nothing is said of how', request: async (world) => ({ as: world.org.admin, params: { id: await world.someone() } }) },
+      {
+        status: 409,
+        when: 'the person is not active any more',
+        request: async (world) => {
+          const id = await world.someone();
+          await world.app.query(sql`update agents set is_active = false where id = ${id}`);
+          return { as: world.org.admin, params: { id } };
+        },
+      },
+    ],
+    about: { request: (_world, { id }) => ({ params: { id }, body: {} }) },
+  },
   getMe: { valid: ({ org }) => ({ as: org.agent }) },
   completeSetup: {
     valid: () => ({ as: null, body: firstAdministrator(randomBytes(32).toString('base64url')) }),

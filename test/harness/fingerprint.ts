@@ -6,7 +6,7 @@ const NARROWER: Readonly<Record<string, string>> = {
   // The relay numbers events in its own time.
   outbox_default: 'select id from outbox_default',
   // That a sign-in was refused is remembered and logged.
-  audit_log_default: `select * from audit_log_default where action <> 'auth.login_failed'`,
+  audit_log_default: `select * from audit_log_default where action not in ('auth.login_failed', 'auth.password_failed')`,
   login_failures: 'select 1 where false',
   // Nor is it news that a key was used, be it for something it may not do.
   api_keys: 'select id, scopes, revoked_at from api_keys',
