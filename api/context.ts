@@ -42,6 +42,8 @@ import { BusinessCalendar } from './performance/business-day.ts';
 import { DailyRowsRepository } from './performance/daily-rows.repository.ts';
 import { PerformanceService } from './performance/performance.service.ts';
 import { RecomputationService } from './performance/recomputation.service.ts';
+import { LedgerRepository } from './presence/ledger.repository.ts';
+import { LedgerService } from './presence/ledger.service.ts';
 import { PresenceRepository } from './presence/presence.repository.ts';
 import { PresenceService } from './presence/presence.service.ts';
 import { SessionRepository } from './presence/session.repository.ts';
@@ -93,6 +95,7 @@ export interface Context {
   readonly presence: PresenceService;
   /** Sessions of sockets; sign-ins are elsewhere. */
   readonly sessions: SessionsService;
+  readonly ledger: LedgerService;
   readonly notes: NotesService;
   readonly imports: ImportsService;
   readonly interactions: InteractionsService;
@@ -133,7 +136,7 @@ export async function createContext(config: Config, name: string, overrides: Ove
 
 function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log) {
   const calendar = new BusinessCalendar(config.businessTimezone);
-  const repositories = { agents: new AgentRepository(() => calendar.dayOf(clock.now())), notes: new NoteRepository() };
+  const repositories = { agents: new AgentRepository(() => calendar.today(clock.now())), notes: new NoteRepository() };
   const tokens = new AccessTokens(config.auth);
   const keys = new KeysService({ uow, keys: new KeyRepository(), clock });
   const authenticator = new Authenticator({ tokens, uow, clock, keys });
@@ -152,10 +155,10 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log) {
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
   const measured = buildMeasured(config, uow, clock, calendar, agents);
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
-  const { presence, sessions }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
+  const { presence, sessions, ledger }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
-  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, mail, passwords, absences, teams, presence, sessions, notes, interactions, recording, ...measured, ...simulation };
+  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, mail, passwords, absences, teams, presence, sessions, ledger, notes, interactions, recording, ...measured, ...simulation };
 }
 
 /** Who is there, and the record of it. */
@@ -163,10 +166,11 @@ function buildPresence(
   uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar,
   { agents, activity, teams, recomputation }: { agents: AgentsService; activity: ActivityService; teams: TeamsService; recomputation: RecomputationService },
 ) {
-  const reasons = new StatusReasons(async (db, teamId) => (await teams.settingsInForce(db, teamId)).statusReasons);
+  const reasons = new StatusReasons((db, teamId) => teams.settingsInForce(db, teamId));
   const presence = new PresenceService({ uow, presence: new PresenceRepository(), agents, activity, reasons, calendar, markStale: (tx, days) => recomputation.markStale(tx, days) });
   const sessions = new SessionsService({ uow, sessions: new SessionRepository(), presence, clock });
-  return { presence, sessions };
+  const ledger = new LedgerService({ uow, ledger: new LedgerRepository(), presence, agents, reasons, calendar, clock });
+  return { presence, sessions, ledger };
 }
 
 /** The rooms that count: daily rows, figures, the priority queue. */

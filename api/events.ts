@@ -13,7 +13,7 @@ import { mailQueued } from './mail/mail.events.ts';
 import { mailEventJobs } from './mail/mail.jobs.ts';
 import { noteCreated, noteDeleted, noteUpdated } from './notes/notes.events.ts';
 import { daysMarkedStale, daysRecomputed, performanceJobs, performanceUpdate } from './performance/performance.events.ts';
-import { agentOffline, agentOnline, agentStatusChange } from './presence/presence.events.ts';
+import { agentOffline, agentOnline, agentStatusChange, presenceCorrected } from './presence/presence.events.ts';
 import { priorityQueueJobs, priorityQueueUpdated } from './priority-queue/priority-queue.events.ts';
 import type { EventJob } from './queues/jobs.ts';
 import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams/teams.events.ts';
@@ -21,7 +21,7 @@ import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams/teams.eve
 const all = [
   agentCreated, agentUpdated, agentDeleted, agentActivity, absenceChanged, agentSignedIn, signInEnded,
   identityCreated, identityDeleted, keyRevoked, mailQueued, passwordForgotten,
-  agentOnline, agentOffline, agentStatusChange,
+  agentOnline, agentOffline, agentStatusChange, presenceCorrected,
   teamCreated, teamUpdated, teamSettingsUpdated,
   noteCreated, noteUpdated, noteDeleted,
   interactionsChanged, performanceUpdate, daysMarkedStale, daysRecomputed, priorityQueueUpdated,

@@ -33,7 +33,7 @@ export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics
     ...activityRoutes(ctx.activity),
     ...identitiesRoutes(ctx.identities),
     ...keysRoutes(ctx.keys, ctx.clock),
-    ...presenceRoutes(ctx.presence),
+    ...presenceRoutes(ctx),
     ...teamsRoutes(ctx.teams, ctx.agents),
     ...notesRoutes(ctx.notes),
     ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),

@@ -2,6 +2,7 @@ import { every, sql, type Db, type RawBuilder } from '../db/db.ts';
 import { iso } from '../db/iso.ts';
 import { kept } from '../db/kept-statements.ts';
 import { ROLES, type Role } from '../auth/principal.ts';
+import { onlineHoursToday, type DayNow } from '../presence/online-hours.sql.ts';
 import { AgentEntity, type AgentRecord, type OnlineStatus } from './agent.entity.ts';
 
 /** A person as read, before the viewer's projection. Keys are those of the wire. */
@@ -80,16 +81,16 @@ export interface DepartmentRow {
   active: number;
 }
 
-/** @param today the business day: counters of an earlier one are over, whether or not a job has run since */
-const columnsOn = (today: string): RawBuilder<unknown> => sql`
+/** @param day the business day: counters of an earlier one are over, whether or not a job has run since */
+const columnsOn = (day: DayNow): RawBuilder<unknown> => sql`
   a.id, a.username, a.email, a.role, a.is_active as "isActive", ${iso('a.last_login_at')} as "lastLoginAt",
   ${iso('a.created_at')} as "createdAt", ${iso('a.updated_at')} as "updatedAt", a.full_name as "fullName", a.avatar, a.phone,
   a.department, a.team_id as "teamId", t.name as "teamName", a.joined_on::text as "joinedOn",
   a.online_status as "onlineStatus", a.status_reason as "statusReason", ${iso('a.status_since')} as "statusSince",
   ${iso('a.last_seen')} as "lastSeen", a.current_tickets as "currentTickets", a.total_tickets_handled as "totalTicketsHandled",
   a.avg_response_time::float8 as "avgResponseTime", a.customer_satisfaction::float8 as "customerSatisfaction",
-  ${ofDay('a.tickets_resolved_today', today)} as "ticketsResolvedToday", ${ofDay('a.messages_handled_today', today)} as "messagesHandledToday",
-  ${ofDay('a.online_hours_today', today)}::float8 as "onlineHoursToday", a.performance_level as "performanceLevel", a.version,
+  ${ofDay('a.tickets_resolved_today', day.date)} as "ticketsResolvedToday", ${ofDay('a.messages_handled_today', day.date)} as "messagesHandledToday",
+  ${onlineHoursToday(day)} as "onlineHoursToday", a.performance_level as "performanceLevel", a.version,
   coalesce(ts.settings->>'peerFigures' = 'hidden', false) as "figuresHidden"`;
 
 function ofDay(column: string, today: string): RawBuilder<unknown> {
@@ -104,10 +105,10 @@ const figuresShown = ({ id }: Peer): RawBuilder<unknown> =>
 
 /** Queries on people. Everybody may see everybody; what they see of them is the presenter's projection. */
 export class AgentRepository {
-  readonly #today: () => string;
+  readonly #today: () => DayNow;
 
-  /** @param today the business day it is, `YYYY-MM-DD` */
-  constructor(today: () => string) {
+  /** @param today the business day it is, and what time */
+  constructor(today: () => DayNow) {
     this.#today = today;
   }
 

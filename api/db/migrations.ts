@@ -16,6 +16,7 @@ import { ExtendDailyRows } from './migrations/120_extend_daily_rows.ts';
 import { ExtendImports } from './migrations/100_extend_imports.ts';
 import { ExactPresence } from './migrations/140_exact_presence.ts';
 import { ShowOvertakenPreviews } from './migrations/101_show_overtaken_previews.ts';
+import { OnlineHoursAtOnce } from './migrations/141_online_hours_at_once.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   { name: '150_search_people', class: SearchPeople },
   { name: '151_create_views', class: CreateViews },
   { name: '161_create_mails', class: CreateMails },
+  { name: '141_online_hours_at_once', class: OnlineHoursAtOnce },
 ] as const;

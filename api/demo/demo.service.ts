@@ -7,6 +7,7 @@ import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { addDays, type BusinessCalendar } from '../performance/business-day.ts';
 import { performanceUpdate } from '../performance/performance.events.ts';
 import type { RecomputationService } from '../performance/recomputation.service.ts';
+import type { PresenceService } from '../presence/presence.service.ts';
 import { castStory } from './casting.ts';
 import { blocksOf, planActions, planNotes, planSessions } from './coaching-plan.ts';
 import type { DemoIds, DemoRepository, DemoState, NewPerson, PersonLedger, PersonNow } from './demo.repository.ts';
@@ -38,6 +39,7 @@ export class DemoService {
   readonly #agents: AgentsService;
   readonly #signIns: SignIns;
   readonly #recomputation: RecomputationService;
+  readonly #presence: PresenceService;
   readonly #calendar: BusinessCalendar;
   readonly #simulated: boolean;
 
@@ -48,6 +50,7 @@ export class DemoService {
     agents: AgentsService;
     signIns: SignIns;
     recomputation: RecomputationService;
+    presence: PresenceService;
     calendar: BusinessCalendar;
     /** Whether some process of this installation simulates. */
     simulated: boolean;
@@ -58,6 +61,7 @@ export class DemoService {
     this.#agents = deps.agents;
     this.#signIns = deps.signIns;
     this.#recomputation = deps.recomputation;
+    this.#presence = deps.presence;
     this.#calendar = deps.calendar;
     this.#simulated = deps.simulated;
   }
@@ -157,6 +161,7 @@ export class DemoService {
     const past = [...lives.flatMap((life) => life.contacts), ...lost].filter((contact) => contact.endedAt <= now);
     await this.#demo.insertContacts(tx, inOrder(past), ids, this.#calendar.timezone);
     await this.#demo.insertLedgers(tx, lives.map((life) => ledger(life.person, ids, ledgerOf(life.stretches, undefined, now, isSignIn(life.person.username)))), tx.now);
+    await this.#presence.recount(tx, [...ids.people.values()]);
     const contactsOf = (username: string): readonly PlannedContact[] => lives.find((life) => life.person.username === username)?.contacts ?? [];
     await this.#demo.insertSessions(tx, sessions, ids, tx.now);
     await this.#demo.insertNotes(tx, planNotes(roster, sessions, contactsOf), ids);
@@ -206,6 +211,7 @@ export class DemoService {
     const lost = lostCallsOf(roster, days).filter((contact) => contact.startedAt >= since && contact.endedAt <= now);
     await this.#demo.insertContacts(tx, inOrder([...contacts, ...lost]), ids, this.#calendar.timezone);
     await this.#demo.insertLedgers(tx, told.map((life) => ledger(life.person, ids, ledgerOf(life.stretches, life.from, now, isSignIn(life.person.username)), life.who)), tx.now);
+    await this.#presence.recount(tx, told.map((life) => life.who.id));
     await this.#demo.completeSessions(tx, sessions, tx.now);
     await this.#demo.cover(tx, tx.now);
     await this.#count(tx, days.from, present.map((who) => who.id));

@@ -22,6 +22,12 @@ export class BusinessCalendar {
     return DateTime.fromISO(day, { zone: this.timezone }).startOf('day').toJSDate();
   }
 
+  /** The day it is, where it begins, and what time it is. */
+  today(now: Date): { date: string; opens: Date; now: Date } {
+    const date = this.dayOf(now);
+    return { date, opens: this.startOf(date), now };
+  }
+
   /** The first instant after a day. */
   endOf(day: string): Date {
     return this.startOf(addDays(day, 1));

@@ -1,5 +1,5 @@
 import type { OnlineStatus } from '../agents/agent.entity.ts';
-import { defineEvent, rooms, type Delivery, type Directory } from '../events/event.ts';
+import { defineEvent, leadership, rooms, type Delivery, type Directory } from '../events/event.ts';
 
 interface OnOff {
   readonly agentId: number;
@@ -32,4 +32,11 @@ export const agentStatusChange = defineEvent<StatusChange>({
   type: 'agent_status_change',
   aggregate: 'agent',
   deliveries: (event, directory) => everyone(event.payload, directory),
+});
+
+/** For those who may read the record: the person and whoever leads them. */
+export const presenceCorrected = defineEvent<{ agentId: number; correctionId: string; from: string; to: string }>({
+  type: 'presence:corrected',
+  aggregate: 'agent',
+  deliveries: ({ payload }, directory) => [{ rooms: [...leadership(directory.teamOf(payload.agentId)), rooms.agent(payload.agentId)], payload }],
 });

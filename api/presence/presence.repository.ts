@@ -45,6 +45,13 @@ export class PresenceRepository {
     await db.run(sql`update agents set online_status = ${next.status}, status_reason = ${next.reason}, status_since = ${at}, last_seen = ${at} where id = ${agentId}`);
   }
 
+  /** Counts the seconds of the day before the present status began. */
+  async recount(db: Db, agentIds: readonly number[], { date, opens }: { date: string; opens: Date }): Promise<void> {
+    await db.run(sql`update agents a set online_day = ${date}::date, online_seconds_before = case when a.status_since > ${opens}
+        then presence_online_seconds(a.id, ${opens}, a.status_since) else 0 end
+      where a.id = any(${[...agentIds]}::int[])`);
+  }
+
   /** The person's sockets with a sign of life since an instant, by start. */
   async sessionsSince(db: Db, agentId: number, since: Date | null): Promise<SeenSession[]> {
     return db.rows(sql<SeenSession>`

@@ -8,7 +8,7 @@ import { datesFrom, type BusinessCalendar } from '../performance/business-day.ts
 import { nextTransition, type PresenceSource } from './follow.ts';
 import { agentOffline, agentOnline, agentStatusChange } from './presence.events.ts';
 import type { LockedStatus, PresenceRepository, StatusNow } from './presence.repository.ts';
-import type { StatusReasons } from './status-reasons.ts';
+import type { OfferedReasons, StatusReasons } from './status-reasons.ts';
 
 /** One person on one business day. */
 interface PersonDay {
@@ -76,6 +76,32 @@ export class PresenceService {
     });
   }
 
+  /**
+   * Somebody's status with everything written that their sockets call for, locked until the transaction ends.
+   * @throws Problem 404.
+   */
+  async settled(tx: Tx, agentId: number): Promise<LockedStatus> {
+    const found = await this.#presence.lock(tx, agentId);
+    if (!found) throw notFound('Agent');
+    return this.#follow(tx, agentId, found);
+  }
+
+  /** What may be given as the reason of a person's status. @throws Problem 404. */
+  async reasonsFor(agentId: number): Promise<OfferedReasons> {
+    const { teamId } = await this.#agents.get(agentId);
+    return this.#uow.read((db) => this.#reasons.offered(db, teamId));
+  }
+
+  /** Whoever writes the ledger of people in sets says so here: the hours of today are counted anew. */
+  async recount(tx: Tx, agentIds: readonly number[]): Promise<void> {
+    await this.#presence.recount(tx, agentIds, this.#today(tx));
+  }
+
+  /** The rows of these days are computed anew. */
+  async markDays(tx: Tx, agentId: number, from: Date, to: Date): Promise<void> {
+    await this.#markStale(tx, datesFrom(this.#calendar.dayOf(from), this.#calendar.dayOf(to)).map((date) => ({ agentId, date })));
+  }
+
   /** Lets people's statuses follow their sockets, each in a transaction of its own. Repeating it changes nothing. */
   async follow(agentIds: readonly number[]): Promise<void> {
     for (const agentId of agentIds) {
@@ -111,7 +137,9 @@ export class PresenceService {
     // Another process's clock may be ahead: an interval never ends before it began.
     const at = current.startedAt && current.startedAt > wantedAt ? current.startedAt : wantedAt;
     await this.#presence.change(tx, agentId, next, source, tx.by.agentId || null, at);
-    await this.#markPastDays(tx, agentId, at);
+    await this.#presence.recount(tx, [agentId], this.#today(tx));
+    // Today's row follows by the hour; rows of days gone by are wrong from now on.
+    if (this.#calendar.dayOf(at) < this.#calendar.dayOf(tx.now)) await this.markDays(tx, agentId, at, tx.now);
     this.#tell(tx, agentId, current, next, at);
     const was = { status: current.status, reason: current.reason };
     const is = { status: next.status, reason: next.reason, source };
@@ -120,10 +148,9 @@ export class PresenceService {
     return { ...current, ...next, source, startedAt: at };
   }
 
-  /** Today's row follows by the hour; rows of days gone by are wrong from now on. */
-  async #markPastDays(tx: Tx, agentId: number, at: Date): Promise<void> {
-    const days = datesFrom(this.#calendar.dayOf(at), this.#calendar.dayOf(tx.now));
-    if (days.length > 1) await this.#markStale(tx, days.map((date) => ({ agentId, date })));
+  #today(tx: Tx): { date: string; opens: Date } {
+    const date = this.#calendar.dayOf(tx.now);
+    return { date, opens: this.#calendar.startOf(date) };
   }
 
   #tell(tx: Tx, agentId: number, was: StatusNow, { status, reason }: StatusNow, at: Date): void {

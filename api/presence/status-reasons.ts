@@ -1,17 +1,29 @@
 import type { Db } from '../db/db.ts';
 import { unprocessable } from '../errors/problem.ts';
-import type { StatusReason } from '../performance/team-settings.ts';
+import { thresholdMinutes, type StatusReason, type TeamSettings } from '../performance/team-settings.ts';
 import type { StatusNow } from './presence.repository.ts';
 
-/** Reasons as teams have set them; the teams room lends them. */
-export type ReasonsOf = (db: Db, teamId: string | null) => Promise<readonly StatusReason[]>;
+/** What teams have set; the teams room lends it. */
+export type SettingsOf = (db: Db, teamId: string | null) => Promise<TeamSettings>;
+
+/** Reasons, each with the minutes after which it stands out. */
+export interface OfferedReasons {
+  reasons: StatusReason[];
+  thresholds: { awayMinutes: number; busyMinutes: number };
+}
 
 /** Brings what somebody gives as their reason and what their team calls reasons together. */
 export class StatusReasons {
-  readonly #reasonsOf: ReasonsOf;
+  readonly #settingsOf: SettingsOf;
 
-  constructor(reasonsOf: ReasonsOf) {
-    this.#reasonsOf = reasonsOf;
+  constructor(settingsOf: SettingsOf) {
+    this.#settingsOf = settingsOf;
+  }
+
+  async offered(db: Db, teamId: string | null): Promise<OfferedReasons> {
+    const settings = await this.#settingsOf(db, teamId);
+    const reasons = settings.statusReasons.map((reason) => ({ ...reason, thresholdMinutes: thresholdMinutes(settings, reason.status, reason.code) }));
+    return { reasons, thresholds: { ...settings.thresholds } };
   }
 
   /**
@@ -21,7 +33,7 @@ export class StatusReasons {
   async resolve(db: Db, teamId: string | null, { status, reason, reasonCode }: StatusNow): Promise<StatusNow> {
     const words = reason?.trim() || null;
     if (words === null && !reasonCode) return { status, reason: null, reasonCode: null };
-    const known = (await this.#reasonsOf(db, teamId)).filter((candidate) => candidate.status === status);
+    const known = (await this.#settingsOf(db, teamId)).statusReasons.filter((candidate) => candidate.status === status);
     if (!reasonCode) return { status, reason: words, reasonCode: known.find(({ label }) => label.toLowerCase() === words?.toLowerCase())?.code ?? null };
     const found = known.find(({ code }) => code === reasonCode);
     if (!found) throw unprocessable('unknown_reason', `The team has no reason ${reasonCode} for ${status}.`, [{ path: '/body/reasonCode', message: 'is not a reason of the team for this status' }]);

@@ -7,6 +7,7 @@ import { interactionsScenarios } from './interactions.scenarios.ts';
 import { keysScenarios } from './keys.scenarios.ts';
 import { notesScenarios } from './notes.scenarios.ts';
 import { performanceScenarios } from './performance.scenarios.ts';
+import { presenceScenarios } from './presence.scenarios.ts';
 import { priorityQueueScenarios } from './priority-queue.scenarios.ts';
 import { quickStatsScenarios } from './quick-stats.scenarios.ts';
 import type { Scenarios } from './scenario.ts';
@@ -21,6 +22,7 @@ export const scenarios: Scenarios = {
   ...identitiesScenarios,
   ...keysScenarios,
   ...teamsScenarios,
+  ...presenceScenarios,
   ...notesScenarios,
   ...performanceScenarios,
   ...interactionsScenarios,

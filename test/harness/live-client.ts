@@ -180,7 +180,7 @@ export class LiveClient {
         return void this.#stale.absences.add((payload as { agentId: number }).agentId);
       case 'agent_activity': {
         const activity = payload as Activity;
-        return void state.activities.get(activity.agentId)?.push(activity);
+        return this.#addActivities(state, activity.agentId, [activity]);
       }
       case 'quickNote:created':
       case 'quickNote:updated':
@@ -266,7 +266,15 @@ export class LiveClient {
     await this.#fetchAbsences(agentId);
     if (!this.#watched().includes(agentId)) return;
     const activities = (await this.#get('listActivity', { params: { id: agentId }, query: { limit: 1000 } })) as Activity[] | undefined;
-    this.#state?.activities.set(agentId, [...(activities ?? [])].reverse());
+    if (!activities) return void this.#state?.activities.set(agentId, []);
+    if (this.#state) this.#addActivities(this.#state, agentId, activities);
+  }
+
+  /** What is heard while the history is being fetched may be in it or not. */
+  #addActivities(state: State, agentId: number, rows: readonly Activity[]): void {
+    if (!this.#watched().includes(agentId)) return;
+    const known = state.activities.get(agentId) ?? [];
+    state.activities.set(agentId, [...known, ...rows.filter(({ id }) => known.every((other) => other.id !== id))]);
   }
 
   async #fetchAbsences(agentId: number): Promise<void> {
@@ -308,8 +316,8 @@ function derived({ me, agents, teams, notes, settings, ...rest }: State): State 
 function comparable({ me, agents, teams, notes, absences, activities, settings }: State): unknown {
   const byName = <T extends { name: string }>(refs: readonly T[]): T[] => [...refs].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
-    me: { ...me, ledTeams: byName(me.ledTeams) },
-    agents: inOrder(agents),
+    me: { ...me, agent: atRest(me.agent), ledTeams: byName(me.ledTeams) },
+    agents: inOrder(mapped(agents, atRest)),
     teams: inOrder(mapped(teams, (team) => ({ ...team, leaders: byName(team.leaders) }))),
     notes: inOrder(notes),
     absences: inOrder(absences),
@@ -318,7 +326,10 @@ function comparable({ me, agents, teams, notes, absences, activities, settings }
   };
 }
 
-const mapped = <K, V>(map: ReadonlyMap<K, V>, change: (value: V) => V): Map<K, V> => new Map([...map].map(([key, value]) => [key, change(value)]));
+/** Hours of somebody who is there grow with time alone: no event says so. */
+const atRest = (agent: Agent): Partial<Agent> => ({ ...agent, onlineHoursToday: null });
+
+const mapped = <K, V, W = V>(map: ReadonlyMap<K, V>, change: (value: V) => W): Map<K, W> => new Map([...map].map(([key, value]) => [key, change(value)]));
 
 const fail = (): never => {
   throw new Error('nothing was fetched');
