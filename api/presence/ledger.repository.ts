@@ -102,7 +102,7 @@ export class LedgerRepository {
   async beginsAt(db: Db, agentId: number): Promise<Date | undefined> {
     const row = await db.first(sql<{ at: number | null }>`select ceil(extract(epoch from min(started_at)) * 1000)::float8 as at
       from presence_intervals where agent_id = ${agentId} and superseded_at is null`);
-    return row?.at == null ? undefined : new Date(row.at);
+    return row && row.at !== null ? new Date(row.at) : undefined;
   }
 
   /** Puts aside what a correction concerns, and writes what it says instead; the rest of what was put aside is written again. */

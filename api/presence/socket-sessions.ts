@@ -123,7 +123,8 @@ export class SocketSessions implements SocketLives {
   async #writeOnce(): Promise<void> {
     const batch = this.#unwritten;
     const people = this.#unfollowed;
-    [this.#unwritten, this.#unfollowed] = [new Map(), new Set()];
+    this.#unwritten = new Map();
+    this.#unfollowed = new Set();
     try {
       await this.#sessions.save(this.#processId, [...batch.values()].map(toState));
     } catch (error) {
