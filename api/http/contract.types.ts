@@ -211,6 +211,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The record of who was in which status when
+         * @description Intervals that touch the business days from `from` to `to`, both included, oldest first; they neither overlap nor leave a hole. What a correction put aside is listed beside them. Sums are cut at the edges of the days, which follow the clock changes of the business time zone, and at now. Without dates, today; more than 31 days, or `from` after `to`, is 400.
+         */
+        get: operations["getPresence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}/presence/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the record is wrong
+         * @description From `from` to `to` the person was in another status. Nothing is deleted: the intervals concerned are put aside and stay readable, with the correction and its reason. Nobody but managers and administrators corrects their own record. The person is told by `presence:corrected`.
+         */
+        post: operations["correctPresence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A person's connections, newest first
+         * @description One session per socket, from whichever device or tab; kept for 30 days after its end.
+         */
+        get: operations["listAgentSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/{id}/status": {
         parameters: {
             query?: never;
@@ -227,6 +296,29 @@ export interface paths {
          * @description Everyone their own; leaders that of their teams; managers and administrators anyone's.
          */
         put: operations["updateAgentStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agents/{id}/status-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What may be given as the reason of a person's status
+         * @description The reasons of the person's team in its order, each with the minutes after which it stands out.
+         */
+        get: operations["listStatusReasons"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1315,6 +1407,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "presence:corrected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The record of a person's presence was corrected; read it again
+         * @description Sent to the person and those who lead them.
+         */
+        post: operations["onPresenceCorrected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "priorityQueue:updated": {
         parameters: {
             query?: never;
@@ -1599,6 +1711,22 @@ export interface components {
             slaCompliance: number | null;
             ticketsResolved: number;
         };
+        AgentSession: {
+            agentId: components["schemas"]["AgentId"];
+            /** Format: date-time */
+            endedAt: string | null;
+            id: components["schemas"]["Uuid"];
+            ipAddress: string | null;
+            isActive: boolean;
+            lastActivity: components["schemas"]["Instant"];
+            socketId: string | null;
+            startedAt: components["schemas"]["Instant"];
+            userAgent: string | null;
+        };
+        AgentSessionPage: {
+            data: components["schemas"]["AgentSession"][];
+            meta: components["schemas"]["PageMeta"];
+        };
         AgentSignedInEvent: {
             agentId: components["schemas"]["AgentId"];
             lastLoginAt: components["schemas"]["Instant"];
@@ -1727,6 +1855,15 @@ export interface components {
             [key: string]: number | {
                 [key: string]: number;
             };
+        };
+        CorrectPresenceData: {
+            from: components["schemas"]["Instant"];
+            /** @description Why the record is wrong. */
+            reason: string;
+            reasonCode?: string;
+            status: components["schemas"]["OnlineStatus"];
+            statusReason?: string;
+            to: components["schemas"]["Instant"];
         };
         CreateAbsenceData: {
             comment?: string;
@@ -2305,6 +2442,12 @@ export interface components {
         NotePriority: "LOW" | "MEDIUM" | "HIGH";
         /** @enum {string} */
         NoteType: "COACHING" | "POSITIVE" | "URGENT";
+        OfferedReason: {
+            code: string;
+            label: string;
+            status: components["schemas"]["OnlineStatus"];
+            thresholdMinutes: number | null;
+        };
         /** @enum {string} */
         OnlineStatus: "online" | "offline" | "away" | "busy";
         /**
@@ -2414,6 +2557,76 @@ export interface components {
             name: string;
         };
         Phone: string;
+        Presence: {
+            agentId: components["schemas"]["AgentId"];
+            asOf: components["schemas"]["Instant"];
+            corrections: components["schemas"]["PresenceCorrection"][];
+            days: components["schemas"]["PresenceDay"][];
+            from: components["schemas"]["Date"];
+            intervals: components["schemas"]["PresenceInterval"][];
+            superseded: components["schemas"]["SupersededInterval"][];
+            /** @description IANA name of the business time zone. */
+            timezone: string;
+            to: components["schemas"]["Date"];
+            totals: components["schemas"]["PresenceSeconds"];
+        };
+        PresenceCorrectedEvent: {
+            agentId: components["schemas"]["AgentId"];
+            correctionId: components["schemas"]["Uuid"];
+            from: components["schemas"]["Instant"];
+            to: components["schemas"]["Instant"];
+        };
+        PresenceCorrection: {
+            agentId: components["schemas"]["AgentId"];
+            correctedAt: components["schemas"]["Instant"];
+            correctedBy: components["schemas"]["PersonRef"] | null;
+            from: components["schemas"]["Instant"];
+            id: components["schemas"]["Uuid"];
+            reason: string;
+            reasonCode: string | null;
+            status: components["schemas"]["OnlineStatus"];
+            statusReason: string | null;
+            to: components["schemas"]["Instant"];
+        };
+        PresenceDay: {
+            date: components["schemas"]["Date"];
+            endsAt: components["schemas"]["Instant"];
+            seconds: components["schemas"]["PresenceSeconds"];
+            startsAt: components["schemas"]["Instant"];
+        };
+        PresenceInterval: {
+            /** @description The correction that wrote it. */
+            correctionId: string | null;
+            /**
+             * Format: date-time
+             * @description Null while it goes on.
+             */
+            endedAt: string | null;
+            id: components["schemas"]["Uuid"];
+            /** Format: date-time */
+            lastHeartbeatAt: string | null;
+            reason: string | null;
+            reasonCode: string | null;
+            recordedBy: components["schemas"]["PersonRef"] | null;
+            source: components["schemas"]["PresenceSource"];
+            startedAt: components["schemas"]["Instant"];
+            status: components["schemas"]["OnlineStatus"];
+        };
+        /** @description Seconds in each status; `onlineHours` is all that is not offline. */
+        PresenceSeconds: {
+            away: number;
+            /** @description Part of `onlineHours`. */
+            awayHours: number;
+            busy: number;
+            offline: number;
+            online: number;
+            onlineHours: number;
+        };
+        /**
+         * @description Who or what brought the status about: the person, a leader, connecting, the loss of every connection, half an hour without any, deactivation, a correction, a host console, an import, the system.
+         * @enum {string}
+         */
+        PresenceSource: "self" | "leader" | "socket" | "socket_lost" | "timeout" | "deactivated" | "correction" | "host" | "import" | "system";
         PriorityQueue: {
             data: components["schemas"]["PriorityQueueItem"][];
             meta: {
@@ -2766,6 +2979,30 @@ export interface components {
             status: "online" | "away" | "busy" | "offline";
             /** @description Minutes after which leaders are told; null for the threshold of the status. */
             thresholdMinutes: number | null;
+        };
+        StatusReasonList: {
+            reasons: components["schemas"]["OfferedReason"][];
+            /** @description Minutes after which a status stands out where no reason says otherwise. */
+            thresholds: {
+                awayMinutes: number;
+                busyMinutes: number;
+            };
+        };
+        SupersededInterval: {
+            correctionId: string | null;
+            /** Format: date-time */
+            endedAt: string | null;
+            id: components["schemas"]["Uuid"];
+            /** Format: date-time */
+            lastHeartbeatAt: string | null;
+            reason: string | null;
+            reasonCode: string | null;
+            recordedBy: components["schemas"]["PersonRef"] | null;
+            source: components["schemas"]["PresenceSource"];
+            startedAt: components["schemas"]["Instant"];
+            status: components["schemas"]["OnlineStatus"];
+            supersededAt: components["schemas"]["Instant"];
+            supersededBy: components["schemas"]["Uuid"];
         };
         Team: {
             createdAt: components["schemas"]["Instant"];
@@ -3536,6 +3773,113 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getPresence: {
+        parameters: {
+            query?: {
+                /** @description First business day; default `to`. */
+                from?: components["schemas"]["Date"];
+                /** @description Last business day; default today. */
+                to?: components["schemas"]["Date"];
+            };
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    correctPresence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a create with the same key and body returns the stored answer; another body is 422, still running is 409. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectPresenceData"];
+            };
+        };
+        responses: {
+            /** @description Corrected */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceCorrection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAgentSessions: {
+        parameters: {
+            query?: {
+                active?: boolean;
+                limit?: components["parameters"]["Limit"];
+                page?: components["parameters"]["Page"];
+            };
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentSessionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     updateAgentStatus: {
         parameters: {
             query?: never;
@@ -3570,6 +3914,35 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listStatusReasons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reasons */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusReasonList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -5494,6 +5867,28 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PerformanceUpdateEvent"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPresenceCorrected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PresenceCorrectedEvent"];
             };
         };
         responses: {
