@@ -1,3 +1,4 @@
+import type { OnlineStatus } from '../agents/agent.entity.ts';
 import type { TeamSettings } from '../performance/team-settings.ts';
 import type { BoardPersonRow, BoardTeamRow } from './status-board.repository.ts';
 
@@ -16,4 +17,6 @@ export interface Board {
 export interface BoardTeam extends Pick<BoardTeamRow, 'id' | 'name' | 'department'> {
   /** Null for whoever may not read the team's settings. */
   readonly thresholds: TeamSettings['thresholds'] | null;
+  /** Reasons with a threshold of their own; none likewise. */
+  readonly reasonThresholds: readonly { readonly label: string; readonly status: OnlineStatus; readonly minutes: number }[];
 }

@@ -76,15 +76,26 @@ describe('the status board over HTTP', () => {
 
   it('tells thresholds to those who lead the team, and hides figures from colleagues where the team does', async () => {
     const thresholds = { awayMinutes: 7, busyMinutes: 40 };
-    const settings = { ...DEFAULT_TEAM_SETTINGS, thresholds, peerFigures: 'hidden' as const };
+    const statusReasons = [
+      { code: 'break', label: 'Break', status: 'away' as const, thresholdMinutes: null },
+      { code: 'lunch', label: 'Lunch', status: 'away' as const, thresholdMinutes: 45 },
+    ];
+    const settings = { ...DEFAULT_TEAM_SETTINGS, thresholds, statusReasons, peerFigures: 'hidden' as const };
     await app.request(org.leader.token).put(`/api/teams/${org.team.id}/settings`).send(settings).expect(200);
-    expect((await board(org.leader.token)).teams).to.deep.equal([{ id: org.team.id, name: 'Blue', department: 'Support', thresholds }]);
-    for (const who of [org.agent, org.viewer, org.otherLeader]) expect((await board(who.token, `?teamId=${org.team.id}`)).teams[0]!.thresholds).to.equal(null);
+    expect((await board(org.leader.token)).teams).to.deep.equal([{ id: org.team.id, name: 'Blue', department: 'Support', thresholds, reasonThresholds: [{ label: 'Lunch', status: 'away', minutes: 45 }] }]);
+    for (const who of [org.agent, org.viewer, org.otherLeader]) expect((await board(who.token, `?teamId=${org.team.id}`)).teams[0]).to.include({ thresholds: null }).and.to.deep.include({ reasonThresholds: [] });
     const seenByColleague = await board(org.colleague.token);
     expect(ada(seenByColleague).figures).to.equal(null);
     expect(seenByColleague.people.find(({ id }) => id === org.colleague.id)!.figures).to.not.equal(null);
     expect(ada(await board(org.agent.token)).figures).to.not.equal(null);
     for (const who of [org.viewer, org.leader, org.manager]) expect(ada(await board(who.token, `?teamId=${org.team.id}`)).figures).to.not.equal(null);
+  });
+
+  it('tells everybody which reasons a person may give', async () => {
+    const reasons = async (id: number) => (await app.request(org.agent.token).get(`/api/agents/${id}/status-reasons`).expect(200)).body.statusReasons as { code: string; label: string; status: string }[];
+    expect(await reasons(org.agent.id)).to.deep.equal([{ code: 'break', label: 'Break', status: 'away' }, { code: 'lunch', label: 'Lunch', status: 'away' }]);
+    expect((await reasons(org.manager.id)).map(({ code }) => code)).to.include.members(['break', 'lunch', 'training']);
+    await app.request(org.agent.token).get('/api/agents/2147483647/status-reasons').expect(404);
   });
 
   it('follows a status at once', async () => {

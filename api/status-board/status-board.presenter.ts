@@ -11,7 +11,7 @@ export const presentBoard = ({ asOf, from, to, people, teams }: Board): Schemas[
   from,
   to,
   people: people.map(({ days, figuresHidden, ...person }) => ({ ...person, figures: figuresHidden ? null : presentFigures(days) })),
-  teams: teams.map((team) => ({ ...team })),
+  teams: teams.map(({ reasonThresholds, ...team }) => ({ ...team, reasonThresholds: [...reasonThresholds] })),
 });
 
 /** Every figure by its metric's own arithmetic: over seven days too it is never a mean of means. */

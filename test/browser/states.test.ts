@@ -12,7 +12,7 @@ interface Case {
 }
 
 const widgets: Case[] = [
-  { widget: 'sideline-status-board', path: '/api/agents' },
+  { widget: 'sideline-status-board', path: '/api/status-board' },
   { widget: 'sideline-priority-queue', path: '/api/priority-queue' },
   { widget: 'sideline-agent-card', attrs: { 'agent-id': '1' }, path: '/api/agents/1' },
 ];
@@ -82,7 +82,7 @@ describe('states of the widgets', function () {
         const { page, close } = await openHost({ url: api.url, widget, attrs });
         await page.getByText('Amara Okafor').first().waitFor();
         await page.context().setOffline(true);
-        await page.getByText('Offline', { exact: true }).first().waitFor();
+        await page.locator(`${widget} .bar`).getByText(/^Offline · As of \d\d:\d\d, /).waitFor();
         expect(await page.getByText('Amara Okafor').count()).to.be.greaterThan(0);
         const asked = api.requests.length;
         await page.context().setOffline(false);

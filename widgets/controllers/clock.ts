@@ -36,10 +36,12 @@ class Elapsed extends AsyncDirective {
   #locale: Locale | undefined;
   #stop: (() => void) | undefined;
   #text = '';
+  #until: number | undefined;
 
-  render(since: string, locale: Locale): string {
+  render(since: string, locale: Locale, until?: number): string {
     this.#since = Date.parse(since);
     this.#locale = locale;
+    this.#until = until;
     if (this.isConnected) this.#stop ??= clock.subscribe((now) => this.#tick(now));
     this.#text = this.#format(Date.now());
     return this.#text;
@@ -62,9 +64,9 @@ class Elapsed extends AsyncDirective {
   }
 
   #format(now: number): string {
-    return this.#locale?.elapsed((now - this.#since) / 1000) ?? '';
+    return this.#locale?.elapsed(((this.#until ?? now) - this.#since) / 1000) ?? '';
   }
 }
 
-/** Ticking time since an instant. */
+/** Ticking time since an instant; standing still at `until` (ms since the epoch) where nobody knows what came later. */
 export const elapsed = directive(Elapsed);

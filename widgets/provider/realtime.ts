@@ -44,6 +44,7 @@ export class Realtime extends EventTarget {
   #refusals = 0;
   #lastSeq: number | undefined;
   #state: RealtimeState = 'idle';
+  #heardAt: number | undefined;
 
   constructor(apiUrl: string, tokens: Tokens) {
     super();
@@ -53,6 +54,11 @@ export class Realtime extends EventTarget {
 
   get state(): RealtimeState {
     return this.#state;
+  }
+
+  /** When the server was last heard, ms since the epoch: what is shown was true then, and nobody knows about later. */
+  get heardAt(): number | undefined {
+    return this.#heardAt;
   }
 
   /** Listens to an event until the returned function is called. Each event arrives once. */
@@ -95,6 +101,10 @@ export class Realtime extends EventTarget {
       ),
     });
     this.#socket = socket;
+    const heard = (): void => void (this.#heardAt = Date.now());
+    socket.io.on('ping', heard);
+    socket.onAny(heard);
+    socket.on('connect', heard);
     socket.on('connect', () => this.#connected());
     socket.on('disconnect', (reason) => this.#disconnected(socket, reason));
     socket.on('connect_error', (error) => void this.#refused(socket, error));

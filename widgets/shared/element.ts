@@ -52,6 +52,7 @@ export abstract class SidelineElement extends LitElement {
   readonly #outboxChanged = (): void => this.requestUpdate();
   #watched: Outbox | undefined;
   #wasOnline = true;
+  #aging: ReturnType<typeof setTimeout> | undefined;
 
   protected get client(): SidelineClient | undefined {
     return this.#client.value;
@@ -117,6 +118,11 @@ export abstract class SidelineElement extends LitElement {
     this.#wasOnline = online;
   }
 
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#aging);
+  }
+
   /** Tells the page; bubbles out of every shadow root. @returns false when a listener took it over */
   protected emit<Type extends keyof SidelineEvents>(type: Type, detail: SidelineEvents[Type], cancelable = false): boolean {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }));
@@ -147,26 +153,40 @@ export abstract class SidelineElement extends LitElement {
     return failure(this.locale, resource.error, resource.error.kind === 'expired' ? this.#signIn() : retry);
   }
 
-  /** The slim bars: sign-in ended, offline with what waits, live updates paused, stale. */
+  /**
+   * The last moment at which what is shown was known to be true, ms since the epoch; undefined while it is kept up to
+   * date. Times that tick stop there: a number that goes on would claim that somebody is still watching.
+   */
+  protected staleSince(resource: Shown<unknown>): number | undefined {
+    if (resource.data === undefined) return undefined;
+    const lost = !this.session.online || this.session.state === 'expired' || this.realtime?.state === 'lost';
+    if (!lost && !resource.error) return undefined;
+    const heardAt = lost ? (this.realtime?.heardAt ?? 0) : 0;
+    return Math.max(resource.loadedAt ?? 0, heardAt);
+  }
+
+  /** The slim bars: sign-in ended, offline with what waits, live updates paused, stale; each with the age of the data. */
   protected bars(resource?: Shown<unknown>): TemplateResult {
     const { t } = this.#say();
     const { state, me, online } = this.session;
-    if (state === 'expired' && me) return bar(t('state.expired.title'), { action: this.#signIn() });
+    const since = resource && this.staleSince(resource);
+    const age = since === undefined ? '' : t('bar.stale', { time: this.locale.time(new Date(since).toISOString()), age: this.locale.ago(since, Date.now()) });
+    this.#keepAging(since !== undefined);
+    const said = (...parts: string[]): string => parts.filter(Boolean).join(' · ');
+    if (state === 'expired' && me) return bar(said(t('state.expired.title'), age), { action: this.#signIn() });
     const waiting = this.outbox?.waiting.length ?? 0;
     const waits = waiting > 0 ? t('bar.waiting', { n: waiting }) : '';
-    if (!online) return bar([t('bar.offline'), waits].filter(Boolean).join(' · '));
-    if (resource?.data !== undefined && resource.error) return this.#stale(resource);
+    if (!online) return bar(said(t('bar.offline'), age, waits));
+    if (resource?.error && age) return bar(age, { info: true, action: { label: t('common.retry'), run: () => void resource.refresh() } });
     if (waits) return bar(waits, { action: { label: t('common.retry'), run: () => void this.outbox?.flush() } });
-    if (this.realtime?.state === 'lost') return bar(t('bar.reconnecting'), { info: true });
+    if (this.realtime?.state === 'lost') return bar(said(t('bar.reconnecting'), age), { info: true });
     return html`${nothing}`;
   }
 
-  #stale(resource: Shown<unknown>): TemplateResult {
-    const age = this.locale.ago(resource.loadedAt ?? Date.now(), Date.now());
-    return bar(this.locale.t('bar.stale', { age }), {
-      info: true,
-      action: { label: this.locale.t('common.retry'), run: () => void resource.refresh() },
-    });
+  /** An age that is shown grows. */
+  #keepAging(shown: boolean): void {
+    clearTimeout(this.#aging);
+    if (shown) this.#aging = setTimeout(() => this.requestUpdate(), 20_000);
   }
 
   #signIn(): Action {

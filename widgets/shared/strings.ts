@@ -8,6 +8,7 @@ import type { imports } from './strings/imports.ts';
 import type { note } from './strings/note.ts';
 import type { queue } from './strings/queue.ts';
 import type { stats } from './strings/stats.ts';
+import type { status } from './strings/status.ts';
 
 /** Every word the widgets say, by key: what a translation gives, in part or in full. */
 export type MessageKey =
@@ -19,6 +20,7 @@ export type MessageKey =
   | keyof typeof imports
   | keyof typeof note
   | keyof typeof queue
-  | keyof typeof stats;
+  | keyof typeof stats
+  | keyof typeof status;
 
 export type Catalogue = Record<MessageKey, Message>;

@@ -4,18 +4,18 @@ import { cssVars } from '../shared/css-vars.ts';
 import { STATUSES, statusShape, warningShape } from '../shared/icons.ts';
 import type { Locale } from '../shared/locale.ts';
 import { sparkline } from '../shared/sparkline.ts';
-import { isOver, limitSeconds, type Agent, type Group, type Thresholds } from './board-model.ts';
-import type { FiguresState } from './floor-figures.ts';
+import { isOver, limitSeconds, type Group, type Grouping, type Person, type Team } from './board-model.ts';
 
 /** Ratings below it are drawn at the lower edge: most days lie between 3 and 5, and a full scale would flatten them. */
 const CSAT_FLOOR = 3;
 
-/** A team's name with its people by status, as numbers and as one thin stacked bar. */
-export function groupCells(locale: Locale, group: Group): TemplateResult {
+/** A group's name with its people by status, as numbers and as one thin stacked bar. */
+export function groupCells(locale: Locale, group: Group, groupBy: Grouping): TemplateResult {
   const present = STATUSES.filter((status) => group.counts[status] > 0);
   const spoken = present.map((status) => locale.t('board.count', { n: group.counts[status], status: locale.t(`status.${status}`) })).join(', ');
+  const nameless = locale.t(groupBy === 'department' ? 'board.noDepartment' : 'board.noTeam');
   return html`
-    <span class="group-name ellipsis" role="rowheader">${group.name ?? locale.t('board.noTeam')}<span class="sr">: ${spoken}</span></span>
+    <span class="group-name ellipsis" role="rowheader">${group.name ?? nameless}<span class="sr">: ${spoken}</span></span>
     <span class="counts" aria-hidden="true">
       ${present.map((status) => html`<span title=${locale.t(`status.${status}`)}>${statusShape(status, 8)}${locale.number(group.counts[status])}</span>`)}
     </span>
@@ -25,46 +25,56 @@ export function groupCells(locale: Locale, group: Group): TemplateResult {
   `;
 }
 
+export interface StatusCellOptions {
+  team: Team | undefined;
+  /** ms since the epoch when the data was last known to be true; undefined while it is kept up to date. */
+  stale: number | undefined;
+  /** Asked for and not yet confirmed. */
+  pending: boolean;
+  /** Opens the change of the status; left out where the viewer may not change it. */
+  change: ((event: Event) => void) | undefined;
+}
+
 /** Status by shape and word with its ticking time; past the team's threshold also by triangle and colour. */
-export function statusCell(locale: Locale, agent: Agent, thresholds: Thresholds | undefined): TemplateResult {
-  const over = isOver(agent, thresholds, Date.now());
-  const word = locale.t(`status.${agent.onlineStatus}`);
-  const limit = limitSeconds(agent.onlineStatus, thresholds);
-  const why = over && limit ? locale.t('board.over', { limit: locale.elapsed(limit), status: word }) : nothing;
-  return html`<span class="cell-status ${over ? 'over' : ''}" part="status" role="gridcell" title=${agent.statusReason ?? why}>
-    ${statusShape(agent.onlineStatus)}<span>${word}</span>
-    ${over ? html`${warningShape()}<span class="sr">${why}</span>` : nothing}
-    <time datetime=${agent.statusSince}>${elapsed(agent.statusSince, locale)}</time>
+export function statusCell(locale: Locale, person: Person, { team, stale, pending, change }: StatusCellOptions): TemplateResult {
+  const over = !pending && isOver(person, team, stale ?? Date.now());
+  const word = locale.t(`status.${person.onlineStatus}`);
+  const limit = limitSeconds(person, team);
+  const why = over && limit ? locale.t('board.over', { limit: locale.elapsed(limit), status: person.statusReason ?? word }) : '';
+  const title = [person.statusReason, why].filter(Boolean).join(', ');
+  const content = html`${statusShape(person.onlineStatus)}<span>${word}</span>
+    ${person.statusReason ? html`<span class="reason ellipsis">${person.statusReason}</span>` : nothing}
+    ${over ? html`${warningShape()}<span class="sr">${why}</span>` : nothing}`;
+  return html`<span class="cell-status ${over ? 'over' : ''} ${pending ? 'pending' : ''}" part="status" role="gridcell" title=${title || nothing}>
+    ${change
+      ? html`<button type="button" class="plain change" part="status-button" tabindex="-1" aria-haspopup="dialog"
+          aria-label=${locale.t('board.setStatus', { name: person.fullName, status: title ? `${word}, ${title}` : word })} @click=${change}>${content}</button>`
+      : html`<span class="as-is">${content}</span>`}
+    ${pending
+      ? html`<span class="waiting">…<span class="sr">${locale.t('setStatus.setting', { status: word })}</span></span>`
+      : html`<time datetime=${person.statusSince}>${elapsed(person.statusSince, locale, stale)}</time>`}
   </span>`;
 }
 
-/** Handled and average handle time of today. Nothing while it is on its way, a dash with the reason where there is none. */
-export function handledCell(locale: Locale, state: FiguresState): TemplateResult {
-  if (state === 'loading') return html`<span class="cell-figures" part="figures" role="gridcell"></span>`;
-  const missing = locale.t('common.missing');
-  if (typeof state === 'string') {
-    const why = locale.t(state === 'hidden' ? 'board.hiddenFigures' : 'common.noData');
-    return html`<span class="cell-figures" part="figures" role="gridcell" title=${why}><span class="handled">${missing}</span><span class="aht">${missing}</span></span>`;
+/** Handled and mean handle time of today, the mean rating of seven days with its line and its n; a dash with the reason where there is none. */
+export function figureCells(locale: Locale, { figures }: Person): TemplateResult {
+  const t = locale.t.bind(locale);
+  const missing = t('common.missing');
+  if (!figures) {
+    const why = t('board.hiddenFigures');
+    return html`<span class="handled" part="figures" role="gridcell" title=${why}>${missing}<span class="sr">${why}</span></span>
+      <span class="aht" role="gridcell" title=${why}>${missing}</span><span class="csat" role="gridcell" title=${why}>${missing}</span>`;
   }
-  const aht = state.aht === null ? missing : locale.elapsed(state.aht);
-  const ahtTitle = state.aht === null ? locale.t('common.noData') : locale.t('board.ahtToday', { time: aht });
-  return html`<span class="cell-figures" part="figures" role="gridcell">
-    <span class="handled" title=${locale.t('board.handledToday', { n: state.handled })}
-      >${locale.number(state.handled)}<span class="unit"> ${locale.t('board.column.handled').toLocaleLowerCase()}</span></span>
-    <span class="aht" title=${ahtTitle}><span class="unit">${locale.t('board.column.aht')} </span>${aht}</span>
-  </span>`;
-}
-
-/** Seven days of ratings as a line, and the last day's mean. */
-export function csatCell(locale: Locale, state: FiguresState): TemplateResult {
-  const days = typeof state === 'object' ? state.csat.filter((value) => value !== null) : [];
-  const [first, last] = [days[0], days.at(-1)];
-  if (typeof state === 'string' || first === undefined || last === undefined) {
-    const why = locale.t(state === 'hidden' ? 'board.hiddenFigures' : 'board.csatNone');
-    return html`<span class="cell-csat" role="gridcell" title=${why}>${state === 'loading' ? nothing : locale.t('common.missing')}</span>`;
-  }
-  const label = locale.t('board.csatRange', { first: locale.number(first, 1), last: locale.number(last, 1), n: state.ratings });
-  return html`<span class="cell-csat" role="gridcell" title=${label}>
-    ${sparkline({ values: state.csat, min: CSAT_FLOOR, max: 5, label })}<span aria-hidden="true">${locale.number(last, 1)}</span>
-  </span>`;
+  const { handledToday: handled, ahtToday: aht, handleTimeN, csat, ratings, csatDays } = figures;
+  const ahtTitle = aht === null ? t('board.ahtNone') : t('board.ahtToday', { time: locale.elapsed(aht), n: handleTimeN });
+  const csatTitle = csat === null ? t('board.csatNone') : t('board.csatWeek', { value: locale.number(csat, 2, 1), n: ratings });
+  return html`
+    <span class="handled" part="figures" role="gridcell" title=${t('board.handledToday', { n: handled })}>${locale.number(handled)}<span class="unit">${t('board.handled')}</span></span>
+    <span class="aht" role="gridcell" title=${ahtTitle}><span class="unit">${t('board.aht')}</span>${aht === null ? missing : locale.elapsed(aht)}</span>
+    <span class="csat" role="gridcell" title=${csatTitle}>
+      <span class="line-of-days">${sparkline({ values: csatDays, min: CSAT_FLOOR, max: 5, label: csatTitle })}</span>
+      <span aria-hidden="true"><span class="unit">${t('board.csat')}</span>${csat === null ? missing : locale.number(csat, 1)}</span>
+      ${csat === null ? nothing : html`<span class="n" aria-hidden="true">${t('common.n', { n: ratings })}</span>`}
+    </span>
+  `;
 }

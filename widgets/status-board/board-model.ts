@@ -1,81 +1,120 @@
 import type { components } from '../../api/http/contract.types.ts';
 import { STATUSES, type OnlineStatus } from '../shared/icons.ts';
 
-export type Agent = components['schemas']['Agent'];
-export type Thresholds = components['schemas']['TeamSettings']['thresholds'];
+type Schemas = components['schemas'];
+export type Board = Schemas['StatusBoard'];
+export type Person = Schemas['BoardPerson'];
+export type Team = Schemas['BoardTeam'];
 export type Order = 'name' | 'time';
+export type Grouping = 'team' | 'department' | 'none';
+export type Counts = Readonly<Record<OnlineStatus, number>>;
+
+/** What a viewer chose to see; remembered for them. */
+export interface BoardChoice {
+  readonly order: Order;
+  readonly groupBy: Grouping;
+  /** Statuses shown; all of them while empty. */
+  readonly statuses: readonly OnlineStatus[];
+  readonly teamId: string | null;
+  readonly department: string | null;
+}
+
+export const defaultChoice: BoardChoice = { order: 'name', groupBy: 'team', statuses: [], teamId: null, department: null };
 
 export interface Group {
   readonly kind: 'group';
-  readonly teamId: string | null;
+  readonly key: string;
   readonly name: string | null;
-  readonly counts: Readonly<Record<OnlineStatus, number>>;
+  readonly counts: Counts;
   readonly total: number;
 }
 
 export interface Row {
   readonly kind: 'agent';
-  readonly agent: Agent;
+  readonly person: Person;
 }
 
 export interface BoardView {
-  readonly agents: readonly Agent[];
+  readonly board: Board;
+  readonly choice: BoardChoice;
   readonly query: string;
-  readonly order: Order;
-  readonly thresholds: ReadonlyMap<string, Thresholds>;
+  /** ms since the epoch: now, or when the data was last known to be true. */
   readonly now: number;
 }
 
+const LAST = '￿';
+
 /**
- * The board's lines: each team's header and then its people. The counts are those of the whole team, whatever the
- * search hides; a team with nobody left to show is not shown.
+ * The board's lines: each group's header and then its people. The counts are those of the whole group, whatever the
+ * search and the statuses hide; a group with nobody left to show is not shown.
  */
-export function boardLines(view: BoardView): (Group | Row)[] {
-  const teams = Map.groupBy(view.agents, (agent) => agent.teamId);
-  const groups = [...teams].sort(([, a], [, b]) => compareNames(a[0]?.teamName ?? '￿', b[0]?.teamName ?? '￿'));
-  return groups.flatMap(([teamId, members]) => {
-    const shown = members.filter((agent) => matches(agent, view.query)).sort(comparator(view));
-    if (shown.length === 0) return [];
-    const header: Group = { kind: 'group', teamId, name: members[0]?.teamName ?? null, ...count(members) };
-    return [header, ...shown.map((agent): Row => ({ kind: 'agent', agent }))];
+export function boardLines({ board, choice, query, now }: BoardView): (Group | Row)[] {
+  const teams = new Map(board.teams.map((team) => [team.id, team]));
+  const order = comparator(choice.order, teams, now);
+  const wanted = fold(query.trim());
+  const shown = (person: Person): boolean => hasStatus(person, choice) && fold(person.fullName).includes(wanted);
+  const groups = [...Map.groupBy(inPlace(board, choice), keyOf(choice.groupBy))];
+  groups.sort(([, a], [, b]) => compareNames(nameOf(a[0], choice.groupBy) ?? LAST, nameOf(b[0], choice.groupBy) ?? LAST));
+  return groups.flatMap(([key, members]) => {
+    const rows = members.filter(shown).sort(order).map((person): Row => ({ kind: 'agent', person }));
+    if (rows.length === 0 || choice.groupBy === 'none') return rows;
+    const header: Group = { kind: 'group', key, name: nameOf(members[0], choice.groupBy), counts: countStatuses(members), total: members.length };
+    return [header, ...rows];
   });
 }
 
-/** Seconds after which the team wants a status to be noticed; undefined where it never is. */
-export function limitSeconds(status: OnlineStatus, thresholds: Thresholds | undefined): number | undefined {
-  if (status === 'away') return thresholds && thresholds.awayMinutes * 60;
-  if (status === 'busy') return thresholds && thresholds.busyMinutes * 60;
+/** Everybody of the chosen team and department, whatever their status. */
+export function inPlace({ people }: Board, { teamId, department }: BoardChoice): Person[] {
+  return people.filter((person) => (teamId === null || person.teamId === teamId) && (department === null || person.department === department));
+}
+
+export function countStatuses(people: readonly Person[]): Counts {
+  const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<OnlineStatus, number>;
+  for (const person of people) counts[person.onlineStatus] += 1;
+  return counts;
+}
+
+/** How many of the choices hide people. */
+export const narrowings = ({ statuses, teamId, department }: BoardChoice): number => Number(statuses.length > 0) + Number(teamId !== null) + Number(department !== null);
+
+/** Seconds after which the team wants this to be noticed; undefined where it never is, or is not the viewer's to know. */
+export function limitSeconds({ onlineStatus, statusReason }: Pick<Person, 'onlineStatus' | 'statusReason'>, team: Team | undefined): number | undefined {
+  const thresholds = team?.thresholds;
+  if (!thresholds) return undefined;
+  const ofReason = team.reasonThresholds.find(({ label, status }) => status === onlineStatus && label.toLowerCase() === statusReason?.toLowerCase());
+  if (ofReason) return ofReason.minutes * 60;
+  if (onlineStatus === 'away') return thresholds.awayMinutes * 60;
+  if (onlineStatus === 'busy') return thresholds.busyMinutes * 60;
   return undefined;
 }
 
-export function isOver(agent: Agent, thresholds: Thresholds | undefined, now: number): boolean {
-  const limit = limitSeconds(agent.onlineStatus, thresholds);
-  return limit !== undefined && secondsIn(agent, now) > limit;
+export function isOver(person: Person, team: Team | undefined, now: number): boolean {
+  const limit = limitSeconds(person, team);
+  return limit !== undefined && secondsIn(person, now) > limit;
 }
 
-function secondsIn(agent: Agent, now: number): number {
-  return Math.max(0, (now - Date.parse(agent.statusSince)) / 1000);
+function secondsIn(person: Person, now: number): number {
+  return Math.max(0, (now - Date.parse(person.statusSince)) / 1000);
 }
 
-function comparator({ order, thresholds, now }: BoardView): (a: Agent, b: Agent) => number {
+/** By name; or who is furthest beyond their own threshold first, then who is longest in a status, offline last. */
+function comparator(order: Order, teams: ReadonlyMap<string, Team>, now: number): (a: Person, b: Person) => number {
   if (order === 'name') return (a, b) => compareNames(a.fullName, b.fullName) || a.id - b.id;
-  const worst = (agent: Agent): number => {
-    const limit = limitSeconds(agent.onlineStatus, thresholds.get(agent.teamId ?? ''));
-    return limit === undefined ? 0 : secondsIn(agent, now) / limit;
+  const worst = (person: Person): number => {
+    const limit = limitSeconds(person, teams.get(person.teamId ?? ''));
+    return limit === undefined ? 0 : secondsIn(person, now) / limit;
   };
-  const reach = (agent: Agent): number => (agent.onlineStatus === 'offline' ? 1 : 0);
+  const reach = (person: Person): number => (person.onlineStatus === 'offline' ? 1 : 0);
   return (a, b) => reach(a) - reach(b) || worst(b) - worst(a) || secondsIn(b, now) - secondsIn(a, now) || a.id - b.id;
 }
 
-function count(members: readonly Agent[]): Pick<Group, 'counts' | 'total'> {
-  const counts = Object.fromEntries(STATUSES.map((status) => [status, 0])) as Record<OnlineStatus, number>;
-  for (const agent of members) counts[agent.onlineStatus] += 1;
-  return { counts, total: members.length };
-}
+const keyOf = (groupBy: Grouping) => (person: Person): string =>
+  groupBy === 'team' ? (person.teamId ?? '') : groupBy === 'department' ? person.department : '';
 
-function matches(agent: Agent, query: string): boolean {
-  return fold(agent.fullName).includes(fold(query.trim()));
-}
+const nameOf = (person: Person | undefined, groupBy: Grouping): string | null =>
+  (groupBy === 'department' ? person?.department : person?.teamName) || null;
+
+const hasStatus = ({ onlineStatus }: Person, { statuses }: BoardChoice): boolean => statuses.length === 0 || statuses.includes(onlineStatus);
 
 /** Letters that Unicode does not take apart into a base and a mark. */
 const WHOLE_LETTERS: Readonly<Record<string, string>> = { ı: 'i', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe' };
@@ -86,6 +125,6 @@ function fold(text: string): string {
   return bare.replace(/[ıøłđðþßæœ]/g, (letter) => WHOLE_LETTERS[letter] ?? letter);
 }
 
-function compareNames(a: string, b: string): number {
-  return a.localeCompare(b);
-}
+/** One collator for all: making one for each comparison costs more than the sorting. */
+const names = new Intl.Collator();
+const compareNames = (a: string, b: string): number => names.compare(a, b);

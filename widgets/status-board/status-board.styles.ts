@@ -7,36 +7,13 @@ export const statusBoardStyles = css`
     min-height: 0;
     max-height: var(--sideline-board-height, 36rem);
   }
-  .tools {
-    display: flex;
-    gap: var(--_2);
-    padding: var(--_2) var(--_3);
-    border-block-end: 1px solid var(--_line);
-  }
-  .find {
-    position: relative;
-    flex: 1;
-    min-width: 0;
-  }
-  .find svg {
-    position: absolute;
-    inset-inline-start: 7px;
-    inset-block-start: 50%;
-    translate: 0 -50%;
-    color: var(--_text-quiet);
-    pointer-events: none;
-  }
-  .find input.search {
-    padding-inline-start: 28px;
-  }
-  .tools select {
-    width: auto;
-    max-width: 46%;
-  }
-  .scroller {
+  .scroller,
+  .skeleton.lines {
     position: relative;
     flex: 0 1 auto;
     min-height: 0;
+  }
+  .scroller {
     height: var(--natural);
     overflow: auto;
     overscroll-behavior: contain;
@@ -52,6 +29,23 @@ export const statusBoardStyles = css`
     height: var(--height);
     transform: translateY(var(--top));
     transition: transform var(--_glide) ease-out;
+  }
+  .skeleton.lines {
+    gap: 0;
+    padding: 0;
+    overflow: hidden;
+  }
+  .skeleton .group,
+  .bones {
+    flex: none;
+    height: var(--height);
+  }
+  .bone.start {
+    margin: 0;
+    width: 6rem;
+  }
+  .bone.low {
+    display: none;
   }
 
   .group {
@@ -92,47 +86,79 @@ export const statusBoardStyles = css`
     border-radius: 1px;
   }
 
-  .row {
+  /* Narrow: who and status on the first line, the figures with name, unit and n on the second. */
+  .row,
+  .bones {
     display: grid;
-    grid-template-columns: 28px minmax(0, 1fr) auto var(--_target);
+    grid-template-columns: 28px auto auto minmax(0, 1fr) auto var(--_target);
     grid-template-areas:
-      'avatar name status note'
-      'avatar figures csat note';
+      'avatar name name name status note'
+      'avatar handled aht csat csat csat';
     align-items: center;
     align-content: center;
     column-gap: 10px;
-    row-gap: 1px;
+    row-gap: 0;
     padding-inline: var(--_3) var(--_2);
     border-block-end: 1px solid var(--_line);
+  }
+  .row {
     cursor: pointer;
   }
   .row:hover {
     background: var(--_surface-hover);
   }
-  .row .avatar {
+  .row .avatar,
+  .bones .round {
     grid-area: avatar;
   }
-  .cell-name {
+  .cell-name,
+  .bones .grow {
     grid-area: name;
+  }
+  .cell-name {
     font-weight: var(--_medium);
   }
   .cell-team {
     display: none;
   }
-  .cell-status {
+  .cell-status,
+  .bones .short {
     grid-area: status;
+  }
+  .cell-status {
     display: flex;
     justify-content: flex-end;
     align-items: center;
-    gap: var(--_1);
+    min-width: 0;
     font-size: var(--_text-sm);
     white-space: nowrap;
   }
-  .cell-status .shape:not(.warn) {
+  .cell-status .shape:not(.warn),
+  .reason {
     display: none;
   }
-  .cell-status time {
-    min-width: 2.6rem;
+  .change,
+  .as-is {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+    min-width: 0;
+  }
+  button.change {
+    min-height: var(--_target-small);
+    padding: 0 var(--_1);
+    font-weight: inherit;
+    color: inherit;
+  }
+  .row:hover button.change,
+  .row:focus-within button.change {
+    text-decoration: underline dotted;
+    text-underline-offset: 3px;
+  }
+  .cell-status time,
+  .waiting {
+    min-width: 2.5rem;
+    margin-inline-start: 2px;
     text-align: end;
     color: var(--_text-quiet);
   }
@@ -140,30 +166,48 @@ export const statusBoardStyles = css`
     color: inherit;
     font-weight: var(--_medium);
   }
-  .cell-figures {
-    grid-area: figures;
-    display: flex;
-    gap: 10px;
-    font-size: var(--_text-xs);
+  .pending .change,
+  .stale .cell-status:not(.over) {
     color: var(--_text-quiet);
-    /* A figure that does not fit goes to the next line: half a number is a wrong number. */
-    flex-wrap: wrap;
-    white-space: nowrap;
-    min-width: 0;
   }
   .handled,
-  .aht {
+  .aht,
+  .csat {
+    min-width: 0;
+    font-size: var(--_text-xs);
+    color: var(--_text-quiet);
+    white-space: nowrap;
     unicode-bidi: plaintext;
   }
-  .cell-csat {
+  .handled {
+    grid-area: handled;
+  }
+  .aht {
+    grid-area: aht;
+  }
+  .csat {
     grid-area: csat;
     display: flex;
     justify-content: flex-end;
     align-items: center;
-    gap: 6px;
+    gap: 5px;
     min-height: 16px;
-    font-size: var(--_text-xs);
-    color: var(--_text-quiet);
+  }
+  .line-of-days {
+    flex: 0 1 36px;
+    min-width: 0;
+    height: 16px;
+    overflow: hidden;
+  }
+  .line-of-days svg {
+    width: 100%;
+    height: 16px;
+  }
+  .unit {
+    margin-inline-end: 3px;
+  }
+  .handled .unit {
+    margin-inline: 3px 0;
   }
   .cell-note {
     grid-area: note;
@@ -175,30 +219,44 @@ export const statusBoardStyles = css`
   .row:focus-within .cell-note button {
     color: var(--_accent);
   }
-
   .heads {
     display: none;
   }
 
+  @container (min-width: 340px) and (max-width: 519px) {
+    .row,
+    .bones {
+      grid-template-columns: 28px 4.6rem 4.6rem minmax(0, 1fr) auto var(--_target);
+    }
+    .line-of-days {
+      flex-basis: 56px;
+    }
+  }
   @container (min-width: 520px) {
     .row,
+    .bones,
     .heads {
       display: grid;
-      grid-template-columns: 28px minmax(0, 1fr) 9.5rem 6.5rem 3.5rem 3.5rem var(--_target);
-      grid-template-areas: 'avatar name status csat handled aht note';
+      grid-template-columns: 28px minmax(0, 1fr) 9.5rem 3.75rem 3.5rem 8.5rem var(--_target);
+      grid-template-areas: 'avatar name status handled aht csat note';
       column-gap: var(--_3);
     }
     .heads {
-      padding: var(--_1) var(--_3) var(--_1);
+      padding: var(--_1) var(--_3);
       padding-inline-end: var(--_2);
       border-block-end: 1px solid var(--_line);
       font-size: var(--_text-xs);
       color: var(--_text-quiet);
     }
-    .heads > :first-child {
+    .heads .who {
       grid-column: avatar / name;
     }
-    .heads > .number {
+    .heads .team {
+      display: none;
+    }
+    .number,
+    .handled,
+    .aht {
       text-align: end;
     }
     .cell-status {
@@ -207,52 +265,68 @@ export const statusBoardStyles = css`
     .cell-status .shape:not(.warn) {
       display: block;
     }
-    .cell-status time {
+    .cell-status time,
+    .waiting {
       margin-inline-start: auto;
+    }
+    button.change {
+      margin-inline-start: calc(-1 * var(--_1) - 1px);
     }
     .row .avatar-status {
       display: none;
     }
-    .cell-figures {
-      display: contents;
-    }
-    .handled {
-      grid-area: handled;
-    }
-    .aht {
-      grid-area: aht;
-    }
     .handled,
-    .aht {
+    .aht,
+    .csat {
       font-size: var(--_text-sm);
       color: var(--_text);
-      text-align: end;
     }
-    .handled .unit,
-    .aht .unit {
-      display: none;
+    .csat {
+      justify-content: flex-start;
+      gap: var(--_2);
     }
-    .cell-csat {
-      justify-content: space-between;
-      font-size: var(--_text-sm);
+    .csat .n {
+      margin-inline-start: auto;
+      font-size: var(--_text-xs);
+      color: var(--_text-quiet);
+    }
+    .line-of-days {
+      flex: none;
+      width: 48px;
+      color: var(--_text-quiet);
+    }
+    .row .unit {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .bone.low {
+      display: block;
+      grid-area: csat;
+      width: 100%;
     }
   }
-  @container (min-width: 760px) {
+  @container (min-width: 800px) {
     .row,
+    .bones,
     .heads {
-      grid-template-columns: 28px minmax(0, 1fr) minmax(0, 0.7fr) 9.5rem 6.5rem 3.5rem 3.5rem var(--_target);
-      grid-template-areas: 'avatar name team status csat handled aht note';
+      grid-template-columns: 28px minmax(0, 1fr) minmax(0, 0.6fr) minmax(9.5rem, 0.8fr) 3.75rem 3.5rem 8.5rem var(--_target);
+      grid-template-areas: 'avatar name team status handled aht csat note';
     }
     .cell-team,
-    .heads > .team {
+    .heads .team {
       display: block;
       color: var(--_text-quiet);
       font-size: var(--_text-sm);
     }
-  }
-  @container (max-width: 759px) {
-    .heads > .team {
-      display: none;
+    .reason {
+      display: block;
+      color: var(--_text-quiet);
+    }
+    .reason::before {
+      content: '· ';
     }
   }
 `;

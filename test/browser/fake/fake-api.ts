@@ -90,10 +90,12 @@ const routes: readonly [RegExp, Respond][] = [
   [/^\/api\/auth\/(login|setup)$/, (api) => [200, { accessToken: 'token', refreshToken: 'refresh-token-refresh', tokenType: 'Bearer', expiresIn: 3600, agent: api.person }]],
   [/^\/api\/auth\/me$/, (api) => [200, fixtures.me(api.person)]],
   [/^\/api\/agents$/, people],
+  [/^\/api\/status-board$/, (api, { query }) => [200, fixtures.statusBoard(api.floor.filter((person) => !query.get('teamId') || person.teamId === query.get('teamId')))]],
+  [/\/status-reasons$/, (_api, { id }) => [200, fixtures.statusReasons(id)]],
   [/\/performance$/, (_api, { id, query }) => [200, fixtures.days(id, query.get('from') === null ? 30 : spanOf(query))]],
   [/\/summary$/, (_api, { id }) => [200, fixtures.summary(id)]],
   [/\/settings$/, () => [200, { teamId: fixtures.TEAM, version: 1, updatedAt: null, settings: { thresholds: { awayMinutes: 15, busyMinutes: 30 } } }]],
-  [/\/status$/, (_api, { id, body }) => [200, { ...fixtures.agent(id), ...statusOf(body), statusSince: new Date().toISOString() }]],
+  [/\/status$/, (api, { id, body }) => [200, { ...(id === api.person.id ? api.person : fixtures.agent(id)), ...statusOf(body), statusSince: new Date().toISOString() }]],
   [/^\/api\/agents\/\d+$/, (api, { id }) => [200, api.floor.find((person) => person.id === id) ?? { ...api.person, id }]],
   [/^\/api\/metrics\/definitions$/, () => [200, fixtures.definitions]],
   [/^\/api\/interactions$/, (_api, { query }) => [200, fixtures.interactions(Number(query.get('agentId')), Number(query.get('cursor')?.slice(1) ?? 0))]],
@@ -127,7 +129,10 @@ function addressed(api: FakeApi): unknown {
   return { ...api.notes[0], addressedAt: new Date().toISOString(), addressedBy: { id: 900, name: 'Ruth Adeyemi' } };
 }
 
-const statusOf = (body: unknown): Pick<fixtures.Agent, 'onlineStatus'> => ({ onlineStatus: (body as { status: fixtures.Agent['onlineStatus'] }).status });
+function statusOf(body: unknown): Pick<fixtures.Agent, 'onlineStatus' | 'statusReason'> {
+  const { status, reason = null } = body as { status: fixtures.Agent['onlineStatus']; reason?: string };
+  return { onlineStatus: status, statusReason: reason };
+}
 
 function spanOf(query: URLSearchParams): number {
   return Math.round((Date.parse(query.get('to') ?? fixtures.today) - Date.parse(query.get('from') ?? fixtures.today)) / 86_400_000) + 1;

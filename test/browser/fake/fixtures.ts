@@ -32,6 +32,27 @@ export const floor: Agent[] = [
   ...Array.from({ length: 6 }, (_, index) => agent(index + 21, { teamId: OTHER_TEAM, teamName: 'Technical support' })),
 ];
 
+const board = (people: readonly Agent[]): Schemas['BoardPerson'][] =>
+  people.map(({ id, fullName, avatar, teamId, teamName, department, onlineStatus, statusReason, statusSince }) => ({
+    id, fullName, avatar, teamId, teamName, department, onlineStatus, statusReason, statusSince,
+    figures: { handledToday: 18 + ((id * 7) % 14), ahtToday: 260 + ((id * 37) % 240), handleTimeN: 18, csat: 3.2 + ((id * 3) % 17) / 10, ratings: 24, csatDays: [4.1, 3.9, null, 4.4, 4.2, 4.6, 3.2 + ((id * 3) % 17) / 10] },
+  }));
+
+export const statusBoard = (people: readonly Agent[]): Schemas['StatusBoard'] => ({
+  asOf: minutesAgo(0), from: daysAgo(6), to: today, people: board(people),
+  teams: [[TEAM, 'Billing'], [OTHER_TEAM, 'Technical support']].filter(([id]) => people.some(({ teamId }) => teamId === id)).map(([id = '', name = '']) => ({
+    id, name, department: 'Support', thresholds: { awayMinutes: 15, busyMinutes: 30 }, reasonThresholds: [{ label: 'Lunch', status: 'away' as const, minutes: 60 }],
+  })),
+});
+
+export const statusReasons = (agentId: number): Schemas['StatusReasonList'] => ({
+  agentId,
+  statusReasons: [
+    { code: 'break', label: 'Break', status: 'away' }, { code: 'lunch', label: 'Lunch', status: 'away' },
+    { code: 'on_a_call', label: 'On a call', status: 'busy' }, { code: 'meeting', label: 'Meeting', status: 'busy' }, { code: 'training', label: 'Training', status: 'busy' },
+  ],
+});
+
 export const me = (person: Agent): Schemas['Me'] => ({
   agent: person,
   ledTeams: person.role === 'team_leader' ? [{ id: TEAM, name: 'Billing' }, { id: OTHER_TEAM, name: 'Technical support' }] : [],

@@ -48,7 +48,7 @@ export const common = {
   'bar.offline': 'Offline',
   'bar.waiting': { one: '{n} note waits to be sent', other: '{n} notes wait to be sent' },
   'bar.reconnecting': 'Live updates paused, reconnecting',
-  'bar.stale': 'As of {age}',
+  'bar.stale': 'As of {time}, {age}',
 
   'problem.network': 'The server could not be reached.',
   'problem.slow': 'Too many requests just now; wait a moment.',
