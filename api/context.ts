@@ -153,7 +153,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log) {
   const auth = new AuthService({ uow, agents, tokens, signIns, passwords, clock, config });
   const interactions = new InteractionsService({ uow, interactions: new InteractionRepository() });
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
-  const measured = buildMeasured(config, uow, clock, calendar, agents, teams);
+  const measured = buildMeasured(config, uow, clock, calendar, agents);
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const { presence, sessions, ledger }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
@@ -174,7 +174,7 @@ function buildPresence(
 }
 
 /** The rooms that count: daily rows, figures, the priority queue. */
-function buildMeasured(config: Config, uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar, agents: AgentsService, teams: TeamsService) {
+function buildMeasured(config: Config, uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar, agents: AgentsService) {
   const days = new DailyRowsRepository(config.businessTimezone);
   const performance = new PerformanceService({ uow, days, agents, calendar, clock });
   const figures = new AgentFiguresRepository();
@@ -183,7 +183,7 @@ function buildMeasured(config: Config, uow: UnitOfWork, clock: Clock, calendar: 
   const priorityQueue = new PriorityQueueService({ uow, ...queue, calendar, clock });
   const snoozes = new SnoozesService({ uow, queue: queue.repository, snoozes: new SnoozeRepository(), cache: queue.cache, calendar });
   const quickStats = new QuickStatsService({ uow, repository: new QuickStatsRepository(config.businessTimezone), calendar, clock });
-  const statusBoard = new StatusBoardService({ uow, board: new StatusBoardRepository(), agents, teams, calendar, clock });
+  const statusBoard = new StatusBoardService({ uow, board: new StatusBoardRepository(), calendar, clock });
   return { performance, recomputation, quickStats, priorityQueue, snoozes, statusBoard };
 }
 

@@ -1812,6 +1812,13 @@ export interface components {
             department: string;
             id: components["schemas"]["Uuid"];
             name: string;
+            /** @description Reasons that have a threshold of their own; none for whoever does not lead the team. */
+            reasonThresholds: {
+                /** @description As `statusReason` has it. */
+                label: string;
+                minutes: number;
+                status: components["schemas"]["OnlineStatus"];
+            }[];
             /** @description After how long in a status a person is marked; null for whoever does not lead the team. */
             thresholds: {
                 awayMinutes: number;

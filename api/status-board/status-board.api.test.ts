@@ -91,13 +91,6 @@ describe('the status board over HTTP', () => {
     for (const who of [org.viewer, org.leader, org.manager]) expect(ada(await board(who.token, `?teamId=${org.team.id}`)).figures).to.not.equal(null);
   });
 
-  it('tells everybody which reasons a person may give', async () => {
-    const reasons = async (id: number) => (await app.request(org.agent.token).get(`/api/agents/${id}/status-reasons`).expect(200)).body.statusReasons as { code: string; label: string; status: string }[];
-    expect(await reasons(org.agent.id)).to.deep.equal([{ code: 'break', label: 'Break', status: 'away' }, { code: 'lunch', label: 'Lunch', status: 'away' }]);
-    expect((await reasons(org.manager.id)).map(({ code }) => code)).to.include.members(['break', 'lunch', 'training']);
-    await app.request(org.agent.token).get('/api/agents/2147483647/status-reasons').expect(404);
-  });
-
   it('follows a status at once', async () => {
     await app.request(org.leader.token).put(`/api/agents/${org.agent.id}/status`).send({ status: 'away', reason: 'Lunch' }).expect(200);
     expect(ada(await board(org.viewer.token))).to.include({ onlineStatus: 'away', statusReason: 'Lunch', department: 'Support', teamName: 'Blue' });

@@ -1,11 +1,9 @@
-import type { AgentsService } from '../agents/agents.service.ts';
 import { isManager, leads, type Principal, type Scope } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { notFound } from '../errors/problem.ts';
 import { addDays, type BusinessCalendar } from '../performance/business-day.ts';
-import { resolveTeamSettings, type StatusReason, type TeamSettings } from '../performance/team-settings.ts';
-import type { TeamsService } from '../teams/teams.service.ts';
+import { resolveTeamSettings, type TeamSettings } from '../performance/team-settings.ts';
 import { BOARD_DAYS, type Board, type BoardTeam } from './board.ts';
 import type { BoardPersonRow, StatusBoardRepository } from './status-board.repository.ts';
 
@@ -13,16 +11,12 @@ import type { BoardPersonRow, StatusBoardRepository } from './status-board.repos
 export class StatusBoardService {
   readonly #uow: UnitOfWork;
   readonly #board: StatusBoardRepository;
-  readonly #agents: AgentsService;
-  readonly #teams: TeamsService;
   readonly #calendar: BusinessCalendar;
   readonly #clock: Clock;
 
-  constructor(deps: { uow: UnitOfWork; board: StatusBoardRepository; agents: AgentsService; teams: TeamsService; calendar: BusinessCalendar; clock: Clock }) {
+  constructor(deps: { uow: UnitOfWork; board: StatusBoardRepository; calendar: BusinessCalendar; clock: Clock }) {
     this.#uow = deps.uow;
     this.#board = deps.board;
-    this.#agents = deps.agents;
-    this.#teams = deps.teams;
     this.#calendar = deps.calendar;
     this.#clock = deps.clock;
   }
@@ -48,12 +42,6 @@ export class StatusBoardService {
       people: people.map((person) => ({ ...person, figuresHidden: hidden(person) })),
       teams: teams.map(({ id, name, department }) => ({ id, name, department, ...limits(leads(by, id) ? settings.get(id) : undefined) })),
     };
-  }
-
-  /** What a person may give as the reason of a status. @throws Problem 404. */
-  async reasons(agentId: number): Promise<readonly StatusReason[]> {
-    const { teamId } = await this.#agents.get(agentId);
-    return (await this.#uow.read((db) => this.#teams.settingsInForce(db, teamId))).statusReasons;
   }
 }
 

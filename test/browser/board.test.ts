@@ -109,11 +109,17 @@ describe('the board of a team leader', function () {
     expect(await axeViolations(page)).to.deep.equal([]);
     await page.keyboard.press('3');
     await page.getByRole('button', { name: 'Lunch' }).click();
-    await page.getByRole('button', { name: 'Set to Away' }).press('Enter');
+    await page.getByRole('button', { name: 'Away', exact: true }).last().focus();
+    await page.keyboard.press('Enter');
     await row(1).getByText('Away', { exact: true }).waitFor();
     expect(statusRequests()).to.deep.equal([{ path: '/api/agents/1/status', body: { status: 'away', reason: 'Lunch' } }]);
     await page.locator('.row[data-agent="1"]:focus').waitFor();
     await page.locator('.pending').waitFor({ state: 'detached' });
+    for (const key of ['s', '1', 'Enter']) {
+      await page.keyboard.press(key);
+      if (key === 's') await page.getByRole('heading', { name: 'Status of Amara Okafor' }).waitFor();
+    }
+    await row(1).getByText('Online', { exact: true }).waitFor();
   });
 
   it('shows the new status at once as unconfirmed, and takes it back with the server’s words when it is refused', async () => {

@@ -6,8 +6,4 @@ export const statusBoardScenarios: Scenarios = {
     cases: [{ status: 404, when: 'there is no such team', request: ({ org }) => ({ as: org.viewer, query: { teamId: uuidOfNobody } }) }],
     about: { request: (_world, { teamId }) => ({ query: { teamId } }) },
   },
-  listStatusReasons: {
-    valid: ({ org }) => ({ as: org.agent, params: { id: org.agent.id } }),
-    about: { request: (_world, { id }) => ({ params: { id } }) },
-  },
 };

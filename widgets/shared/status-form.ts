@@ -6,13 +6,15 @@ import { STATUSES, statusShape, type OnlineStatus } from './icons.ts';
 import type { Locale } from './locale.ts';
 import './strings/status.ts';
 
-export type StatusReason = components['schemas']['StatusReasonChoice'];
+/** The reasons of a person's team, and the minutes after which a status stands out. */
+export type Offered = components['schemas']['StatusReasonList'];
+export type StatusReason = Offered['reasons'][number];
 
 /** As long as the API lets a reason be. */
 export const REASON_LENGTH = 100;
 
-export const loadReasons = async (client: SidelineClient, id: number, signal: AbortSignal): Promise<StatusReason[]> =>
-  (await body(client.http.GET('/api/agents/{id}/status-reasons', { params: { path: { id } }, signal }))).statusReasons;
+export const loadReasons = (client: SidelineClient, id: number, signal: AbortSignal): Promise<Offered> =>
+  body(client.http.GET('/api/agents/{id}/status-reasons', { params: { path: { id } }, signal }));
 
 /** The four statuses, large: shape, word and colour. Arrows only move the focus; passing by a status must not set it. */
 export function statusTiles(locale: Locale, label: string, chosen: OnlineStatus, disabled: boolean, choose: (status: OnlineStatus) => void): TemplateResult {

@@ -4,7 +4,7 @@ import { focusedIn } from '../shared/focus.ts';
 import { icon, type OnlineStatus } from '../shared/icons.ts';
 import { isTyping } from '../shared/keys.ts';
 import { keepPlaced } from '../shared/place.ts';
-import { loadReasons, REASON_LENGTH, reasonChips, statusFormStyles, statusOfKey, statusTiles, type StatusReason } from '../shared/status-form.ts';
+import { loadReasons, REASON_LENGTH, reasonChips, statusFormStyles, statusOfKey, statusTiles, type Offered } from '../shared/status-form.ts';
 
 export interface StatusSubject {
   readonly id: number;
@@ -64,7 +64,7 @@ export class StatusMenu extends SidelineElement {
   declare private subject: StatusSubject | undefined;
   declare private status: OnlineStatus;
   declare private reason: string;
-  readonly #reasons = this.resource<number, StatusReason[]>({ key: () => this.subject?.id, load: loadReasons });
+  readonly #reasons = this.resource<number, Offered>({ key: () => this.subject?.id, load: loadReasons });
   #opener: HTMLElement | undefined;
   #stopPlacing: (() => void) | undefined;
   readonly #outside = (event: Event): void => {
@@ -116,7 +116,7 @@ export class StatusMenu extends SidelineElement {
       <div class="line"><h2 id="title" class="ellipsis">${t('setStatus.of', { name })}</h2>
         <button class="plain icon end" type="button" aria-label=${t('common.close')} @click=${() => this.close()}>${icon('close')}</button></div>
       ${statusTiles(this.locale, t('setStatus.of', { name }), this.status, offline, (status) => this.#choose(status))}
-      ${reasonChips(this.locale, { status: this.status, reasons: this.#reasons.data ?? [], chosen: this.reason, disabled: offline, pick: (reason) => (this.reason = reason) })}
+      ${reasonChips(this.locale, { status: this.status, reasons: this.#reasons.data?.reasons ?? [], chosen: this.reason, disabled: offline, pick: (reason) => (this.reason = reason) })}
       <input type="text" maxlength=${REASON_LENGTH} aria-label=${t('setStatus.reason')} placeholder=${`${t('setStatus.other')} (${t('common.optional')})`} .value=${this.reason}
         @input=${(event: InputEvent) => (this.reason = (event.target as HTMLInputElement).value)} />
       <div class="line">
@@ -145,12 +145,18 @@ export class StatusMenu extends SidelineElement {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const status = isTyping(event) ? undefined : statusOfKey(event.key);
     if (event.key === 'Escape') this.close();
-    else if (status) this.#choose(status);
+    else if (status) this.#chooseByKey(status);
     else if (event.key === 'Enter' && (event.target as Element).matches('.tile')) this.#enterOn(event);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
+
+  /** The focus follows, so that Enter sets what the digit chose. */
+  #chooseByKey(status: OnlineStatus): void {
+    this.#choose(status);
+    this.renderRoot.querySelector<HTMLElement>(`.tile[data-status="${status}"]`)?.focus();
+  }
 
   /** Enter on a status chooses it; on the one that is chosen it sets it. */
   #enterOn(event: KeyboardEvent): void {

@@ -45,13 +45,13 @@ export const statusBoard = (people: readonly Agent[]): Schemas['StatusBoard'] =>
   })),
 });
 
-export const statusReasons = (agentId: number): Schemas['StatusReasonList'] => ({
-  agentId,
-  statusReasons: [
-    { code: 'break', label: 'Break', status: 'away' }, { code: 'lunch', label: 'Lunch', status: 'away' },
-    { code: 'on_a_call', label: 'On a call', status: 'busy' }, { code: 'meeting', label: 'Meeting', status: 'busy' }, { code: 'training', label: 'Training', status: 'busy' },
-  ],
-});
+const offered = (status: Agent['onlineStatus'], ...labels: string[]): Schemas['StatusReasonList']['reasons'] =>
+  labels.map((label) => ({ code: label.toLowerCase().replaceAll(' ', '_'), label, status, thresholdMinutes: label === 'Lunch' ? 60 : null }));
+
+export const statusReasons: Schemas['StatusReasonList'] = {
+  reasons: [...offered('away', 'Break', 'Lunch'), ...offered('busy', 'On a call', 'Meeting', 'Training')],
+  thresholds: { awayMinutes: 15, busyMinutes: 30 },
+};
 
 export const me = (person: Agent): Schemas['Me'] => ({
   agent: person,
