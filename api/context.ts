@@ -49,6 +49,7 @@ import { PresenceService } from './presence/presence.service.ts';
 import { SessionRepository } from './presence/session.repository.ts';
 import { SessionsService } from './presence/sessions.service.ts';
 import { StatusReasons } from './presence/status-reasons.ts';
+import { AnnouncementsService } from './priority-queue/announcements.service.ts';
 import { PriorityQueueRepository } from './priority-queue/priority-queue.repository.ts';
 import { PriorityQueueService } from './priority-queue/priority-queue.service.ts';
 import { QueueCache } from './priority-queue/queue-cache.ts';
@@ -56,6 +57,8 @@ import { SnoozeRepository } from './priority-queue/snooze.repository.ts';
 import { SnoozesService } from './priority-queue/snoozes.service.ts';
 import { QuickStatsRepository } from './quick-stats/quick-stats.repository.ts';
 import { QuickStatsService } from './quick-stats/quick-stats.service.ts';
+import { JobRunsRepository } from './queues/job-runs.repository.ts';
+import { JobRunsService } from './queues/job-runs.service.ts';
 import { queuePool, Queues, type QueueBackend } from './queues/queues.ts';
 import { EphemeralChannel } from './realtime/ephemeral.ts';
 import { RetentionRepository } from './retention/retention.repository.ts';
@@ -81,6 +84,7 @@ export interface Context {
   readonly redis: Redis | null;
   readonly queueBackend: QueueBackend;
   readonly queues: Queues;
+  readonly jobRuns: JobRunsService;
   readonly ephemeral: EphemeralChannel;
   readonly authenticator: Authenticator;
   readonly auth: AuthService;
@@ -105,6 +109,7 @@ export interface Context {
   readonly priorityQueue: PriorityQueueService;
   readonly quickStats: QuickStatsService;
   readonly snoozes: SnoozesService;
+  readonly announcements: AnnouncementsService;
   readonly statusBoard: StatusBoardService;
   readonly retention: RetentionService;
   readonly demo: DemoService;
@@ -130,8 +135,9 @@ export async function createContext(config: Config, name: string, overrides: Ove
   const queues = new Queues(queueBackend);
   const rooms = buildRooms(config, uow, clock, log);
   const ephemeral = new EphemeralChannel(uow);
+  const jobRuns = new JobRunsService({ uow, runs: new JobRunsRepository() });
   const imports = buildImports({ config, log, clock, uow, people: new ImportedPeople({ uow, agents: rooms.repositories.agents }), teams: rooms.teams, ephemeral, recomputeStaleDays: () => rooms.recomputation.recomputeStaleDays({ quiet: true }) });
-  return { config, log, clock, uow, redis, queueBackend, queues, ephemeral, imports, ...rooms, close: () => closeAll(orm, queues, queueBackend, redis) };
+  return { config, log, clock, uow, redis, queueBackend, queues, jobRuns, ephemeral, imports, ...rooms, close: () => closeAll(orm, queues, queueBackend, redis) };
 }
 
 function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log) {
@@ -182,9 +188,10 @@ function buildMeasured(config: Config, uow: UnitOfWork, clock: Clock, calendar: 
   const queue = { repository: new PriorityQueueRepository(config.businessTimezone), cache: new QueueCache() };
   const priorityQueue = new PriorityQueueService({ uow, ...queue, calendar, clock });
   const snoozes = new SnoozesService({ uow, queue: queue.repository, snoozes: new SnoozeRepository(), cache: queue.cache, calendar });
+  const announcements = new AnnouncementsService({ uow, queue: queue.repository });
   const quickStats = new QuickStatsService({ uow, repository: new QuickStatsRepository(config.businessTimezone), calendar, clock });
   const statusBoard = new StatusBoardService({ uow, board: new StatusBoardRepository(), calendar, clock });
-  return { performance, recomputation, quickStats, priorityQueue, snoozes, statusBoard };
+  return { performance, recomputation, quickStats, priorityQueue, snoozes, announcements, statusBoard };
 }
 
 /** The demo's story, and who moves its floor. */

@@ -2,6 +2,7 @@ import type { Context } from './context.ts';
 import { tidyImportsJob } from './imports/imports.jobs.ts';
 import { aggregateDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
 import { retryMailJob } from './mail/mail.jobs.ts';
+import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
 import { clearExpired } from './retention/retention.jobs.ts';
 
 const MINUTE_MS = 60_000;
@@ -10,6 +11,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Declares what runs by the clock. Declaring it again, by any number of workers, changes nothing. */
 export async function declareSchedules(ctx: Context): Promise<void> {
   await ctx.queues.schedule(clearExpired, {}, { everyMs: HOUR_MS });
+  // Events ask for it as they come; this is for whatever might have kept one from being asked for.
+  await ctx.queues.schedule(announceQueueJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(tidyImportsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(retryMailJob, {}, { everyMs: MINUTE_MS });
   await ctx.queues.schedule(refreshFiguresJob, {}, { everyMs: HOUR_MS });

@@ -15,7 +15,7 @@ export function endInGoodOrder(log: Log, deadlineMs: number, end: () => Promise<
       process.exit(1);
     }, deadlineMs).unref();
     end().then(
-      () => process.exit(0),
+      () => process.exit(),
       (error: unknown) => {
         log.error({ err: error }, 'stopping failed');
         process.exit(1);

@@ -3,12 +3,13 @@ import type { Context } from '../api/context.ts';
 import { QUEUE_NAMES, type QueueName } from '../api/queues/jobs.ts';
 import { within } from '../api/queues/within.ts';
 import type { AnyProcessor } from './registry.ts';
+import { runJob } from './run-job.ts';
 
 /** Jobs of one queue at once. Imports are one at a time: each may use the whole machine. */
 const CONCURRENCY: Readonly<Record<QueueName, number>> = { imports: 1, performance: 2, maintenance: 1, mail: 1 };
 
 /** A killed worker's job runs again after about this long; a job that only takes long keeps its lock. Milliseconds. */
-const LOCK = { lockDuration: 5000, stalledInterval: 2000, maxStalledCount: 10 } as const;
+export const LOCK = { lockDuration: 5000, stalledInterval: 2000, maxStalledCount: 10 } as const;
 
 /** How long running jobs may take to end when the worker stops, in milliseconds. */
 const DRAIN_MS = 8000;
@@ -18,10 +19,12 @@ export interface RunningWorkers {
   close(): Promise<void>;
 }
 
+type OpenWorker = Pick<Worker, 'close'>;
+
 /** Works off every queue until closed. */
 export function runWorkers(ctx: Context, registry: ReadonlyMap<string, AnyProcessor>): RunningWorkers {
   const stop = new AbortController();
-  const workers = QUEUE_NAMES.map((name) => openWorker(ctx, name, (job) => runJob(ctx, registry, job, stop.signal)));
+  const workers = QUEUE_NAMES.map((name) => openWorker(ctx, name, (job) => work(ctx, registry, job, stop.signal)));
   return {
     close: async () => {
       stop.abort();
@@ -31,11 +34,11 @@ export function runWorkers(ctx: Context, registry: ReadonlyMap<string, AnyProces
 }
 
 /** Jobs that do not end in time are left to whoever finds their lock expired. */
-async function drain(worker: Pick<Worker, 'close'>): Promise<void> {
+async function drain(worker: OpenWorker): Promise<void> {
   if (!(await within(DRAIN_MS, worker.close()))) await within(DRAIN_MS, worker.close(true));
 }
 
-function openWorker(ctx: Context, name: QueueName, work: (job: Job) => Promise<void>): Pick<Worker, 'close'> {
+function openWorker(ctx: Context, name: QueueName, work: (job: Job) => Promise<void>): OpenWorker {
   const options: Omit<WorkerOptions, 'connection'> = { ...LOCK, concurrency: CONCURRENCY[name] };
   const backend = ctx.queueBackend;
   const worker =
@@ -47,10 +50,9 @@ function openWorker(ctx: Context, name: QueueName, work: (job: Job) => Promise<v
   return worker;
 }
 
-async function runJob(ctx: Context, registry: ReadonlyMap<string, AnyProcessor>, job: Job, signal: AbortSignal): Promise<void> {
+async function work(ctx: Context, registry: ReadonlyMap<string, AnyProcessor>, job: Job, signal: AbortSignal): Promise<void> {
   const processor = registry.get(job.name);
   if (!processor) throw new Error(`No processor for ${job.name}`);
-  const started = performance.now();
-  await processor.run(ctx, { id: String(job.id), payload: job.data as never, signal });
-  ctx.log.debug({ job: job.name, id: job.id, ms: Math.round(performance.now() - started) }, 'job done');
+  const ms = await runJob(ctx, processor, { id: String(job.id), payload: job.data, signal });
+  ctx.log.debug({ job: job.name, id: job.id, ms }, 'job done');
 }

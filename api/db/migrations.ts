@@ -12,6 +12,7 @@ import { DateTheCounters } from './migrations/130_date_the_counters.ts';
 import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
 import { TimeTheFields } from './migrations/131_time_the_fields.ts';
 import { CreateMails } from './migrations/161_create_mails.ts';
+import { RememberJobRuns } from './migrations/132_remember_job_runs.ts';
 import { ExtendDailyRows } from './migrations/120_extend_daily_rows.ts';
 import { ExtendImports } from './migrations/100_extend_imports.ts';
 import { ExactPresence } from './migrations/140_exact_presence.ts';
@@ -39,4 +40,5 @@ export const migrations = [
   { name: '151_create_views', class: CreateViews },
   { name: '161_create_mails', class: CreateMails },
   { name: '141_online_hours_at_once', class: OnlineHoursAtOnce },
+  { name: '132_remember_job_runs', class: RememberJobRuns },
 ] as const;

@@ -38,8 +38,8 @@ export const daysRecomputed = defineEvent<{ teamIds: readonly (string | null)[];
   deliveries: () => [],
 });
 
-/** Recomputes whatever waits; several of them at once share the work. */
-export const recomputeStaleDaysJob = defineJob<EventJobPayload>({ name: 'recompute-stale-days', queue: 'performance', attempts: 5 });
+/** Recomputes whatever waits. */
+export const recomputeStaleDaysJob = defineJob<unknown>({ name: 'recompute-stale-days', queue: 'performance', attempts: 5, coalesce: true, alone: true });
 
 /** Just after midnight of the business zone: closes yesterday, opens today, resets the counters of the day. */
 export const aggregateDaysJob = defineJob<Record<string, never>>({ name: 'aggregate-days', queue: 'performance', attempts: 5 });

@@ -79,12 +79,12 @@ export class RecomputationService {
     for (;;) {
       const batch = await this.#uow.write(SYSTEM, (tx) => this.#recomputeBatch(tx));
       changed += batch.changed.length;
-      if (batch.claimed < BATCH) break;
+      // Not in the same transaction: it locks people, and writers lock people before they mark days.
+      const people = await this.#uow.read((db) => this.#figures.stale(db));
+      if (people.length > 0) await this.refreshFigures(people, options);
+      // Newest days first, and each batch with its figures: a long backlog does not hold up today.
+      if (batch.claimed < BATCH) return changed;
     }
-    // Not in the same transaction: it locks people, and writers lock people before they mark days.
-    const people = await this.#uow.read((db) => this.#figures.stale(db));
-    if (people.length > 0) await this.refreshFigures(people, options);
-    return changed;
   }
 
   /** Recomputes all days from `from` to `to`, both included: for the nightly close, seeds and repairs. */

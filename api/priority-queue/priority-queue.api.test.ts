@@ -5,6 +5,7 @@ import { processors } from '../../workers/processors.ts';
 import { buildRegistry } from '../../workers/registry.ts';
 import { runWorkers } from '../../workers/run.ts';
 import { startTestApp, type TestApp } from '../../test/harness/app.ts';
+import { until } from '../../test/harness/until.ts';
 import { insertInteractions, type TestInteraction } from '../../test/harness/interactions.ts';
 import { systemPrincipal } from '../auth/principal.ts';
 import { newId } from '../db/ids.ts';
@@ -280,21 +281,59 @@ describe('the priority queue over HTTP', () => {
     }
   });
 
-  it('does not tell twice what is still waiting to be told', async () => {
-    const waiting = () => app.query(sql`select 1 from outbox where type = 'priorityQueue:updated' and seq is null`);
-    await app.settled();
-    await app.ctx.uow.write(BY, async () => {
-      await app.ctx.snoozes.announce(BY, { agentId: org.agent.id });
+  describe('announces', () => {
+    const told = async () => (await app.query(sql<{ n: number }>`select count(*)::int as n from outbox where type = 'priorityQueue:updated'`))[0]!.n;
+    const shout = () => app.request(org.leader.token).post('/api/quick-notes').send({ agentId: org.agent.id, noteType: 'URGENT', content: 'Shouted.' }).expect(201);
+    beforeEach(async () => {
+      await app.settled();
+      await app.ctx.announcements.announceNews();
+      await app.settled();
     });
-    await app.settled();
-    const [before] = await app.query(sql<{ n: number }>`select count(*)::int as n from outbox where type = 'priorityQueue:updated'`);
-    // As if the relay were slow: an event that has no number yet.
-    await write(sql`insert into outbox (id, type, aggregate_type, aggregate_id, payload, audience) values
-      (${newId()}, 'priorityQueue:updated', 'priority_queue', ${org.team.id}, ${JSON.stringify({ teamId: org.team.id, timestamp: NOW.toISOString() })}::jsonb, '{}')`);
-    await app.ctx.snoozes.announce(BY, { teamIds: [org.team.id] });
-    await app.settled();
-    const [after] = await app.query(sql<{ n: number }>`select count(*)::int as n from outbox where type = 'priorityQueue:updated'`);
-    expect(after!.n - before!.n).to.be.within(1, 2);
-    expect(await waiting()).to.deep.equal([]);
+
+    it('once what happened since the last time, and nothing when nothing did', async () => {
+      const before = await told();
+      for (let i = 0; i < 5; i++) await shout();
+      await app.settled();
+      await Promise.all([1, 2, 3].map(() => app.ctx.announcements.announceNews()));
+      expect(await told()).to.equal(before + 1);
+      await app.settled();
+      await app.ctx.announcements.announceNews();
+      expect(await told()).to.equal(before + 1);
+    });
+
+    it('not twice what is still waiting to be told', async () => {
+      await shout();
+      await app.settled();
+      const before = await told();
+      // As if the relay were slow: an event that has no number yet.
+      await app.ctx.uow.write(BY, async (tx) => {
+        await tx.run(sql`insert into outbox (id, type, aggregate_type, aggregate_id, payload, audience) values
+          (${newId()}, 'priorityQueue:updated', 'priority_queue', ${org.team.id}, ${JSON.stringify({ teamId: org.team.id, timestamp: NOW.toISOString() })}::jsonb, '{}')`);
+        await app.ctx.announcements.announceNews();
+      });
+      expect(await told()).to.equal(before + 1);
+    });
+
+    it('a burst of notes with a job or two, and what comes while one runs with one more', async () => {
+      const runs = async () => (await app.ctx.jobRuns.list()).find((job) => job.name === 'announce-queue')?.runs ?? 0;
+      const before = await told();
+      await Promise.all(Array.from({ length: 30 }, shout));
+      await app.settled();
+      await until(async () => (await app.query(sql`select 1 from outbox where published_at is null`)).length === 0);
+      const [waiting] = (await app.ctx.queues.counts()).filter(({ queue }) => queue === 'performance');
+      const workers = runWorkers(app.ctx, buildRegistry(processors, jobs));
+      try {
+        await until(async () => (await runs()) > 0 && (await told()) > before);
+        await shout();
+        await app.settled();
+        const { seq } = (await app.query(sql<{ seq: number }>`select max(seq)::int as seq from outbox where type = 'quickNote:created'`))[0]!;
+        await until(async () => (await app.query(sql`select 1 from installation where name = 'priority-queue.announced-to' and (value ->> 'seq')::int >= ${seq}`)).length > 0);
+        expect(waiting?.counts['waiting'], 'jobs that waited for the worker').to.be.at.most(2);
+        expect(await runs()).to.be.within(1, 4);
+        expect((await told()) - before).to.be.within(2, 3);
+      } finally {
+        await workers.close();
+      }
+    });
   });
 });

@@ -1,5 +1,5 @@
-import { defineEvent, leadership, type StoredEvent } from '../events/event.ts';
-import { defineJob, type EventJob, type EventJobPayload } from '../queues/jobs.ts';
+import { defineEvent, leadership, type RecordedEvent, type StoredEvent } from '../events/event.ts';
+import { defineJob, type EventJob } from '../queues/jobs.ts';
 
 /** The queue of a team (null: of the people without one) is no longer what was fetched. */
 export interface QueueUpdated {
@@ -41,9 +41,14 @@ export function concernOf(event: Pick<StoredEvent, 'type' | 'payload'>): Concern
   return CONCERNS[event.type]?.(event.payload as never);
 }
 
-/** Tells the leaders concerned that their queue changed. */
-export const announceQueueJob = defineJob<EventJobPayload>({ name: 'announce-queue', queue: 'performance', attempts: 5 });
+/** The events that change a queue and have not been announced as such. */
+export const QUEUE_NEWS: readonly string[] = Object.keys(CONCERNS).filter((event) => event !== priorityQueueUpdated.type);
 
-export const priorityQueueJobs: readonly EventJob[] = Object.keys(CONCERNS)
-  .filter((event) => event !== priorityQueueUpdated.type)
-  .map((event) => ({ event, job: announceQueueJob }));
+/** The announcement that a team's queue changed. */
+export const queueUpdated = (teamId: string | null, now: Date): RecordedEvent =>
+  priorityQueueUpdated.record(teamId ?? 'none', { teamId, timestamp: now.toISOString() }, teamId === null ? {} : { teamId });
+
+/** Tells the leaders concerned that their queue changed; finds out by itself which. */
+export const announceQueueJob = defineJob<unknown>({ name: 'announce-queue', queue: 'performance', attempts: 5, coalesce: true, alone: true });
+
+export const priorityQueueJobs: readonly EventJob[] = QUEUE_NEWS.map((event) => ({ event, job: announceQueueJob }));

@@ -43,6 +43,9 @@ export interface EvidenceRow {
   readonly priority: string | null;
 }
 
+/** Where `installation` keeps how far the queues' news were announced. */
+const ANNOUNCED_TO = 'priority-queue.announced-to';
+
 /** A null among the ids stands for the people without a team. */
 export type TeamIds = readonly (string | null)[];
 
@@ -159,12 +162,30 @@ export class PriorityQueueRepository {
       where a.id = ${agentId} and ${scopeSql(scope, { team: 'a.team_id', agent: 'a.id' })}`);
   }
 
-  /** The teams whose queue something concerns; null for the people without one. */
-  async concernedTeams(db: Db, concern: Concern): Promise<(string | null)[]> {
-    if (concern === 'everybody') return this.teamIds(db, { kind: 'all' });
-    if ('teamIds' in concern) return [...new Set(concern.teamIds)];
-    const rows = await db.rows(sql<{ id: string | null }>`select a.team_id as id from agents a where a.id = ${concern.agentId}`);
-    return rows.map((row) => row.id);
+  /** The teams whose queues something concerns; null for the people without one. */
+  async concernedTeams(db: Db, concerns: readonly Concern[]): Promise<(string | null)[]> {
+    if (concerns.includes('everybody')) return this.teamIds(db, { kind: 'all' });
+    const people = concerns.flatMap((concern) => (concern !== 'everybody' && 'agentId' in concern ? [concern.agentId] : []));
+    const teams = concerns.flatMap((concern) => (concern !== 'everybody' && 'teamIds' in concern ? concern.teamIds : []));
+    const rows = await db.rows(sql<{ id: string | null }>`select distinct a.team_id as id from agents a where a.id = any(${people}::int[])`);
+    return [...new Set([...teams, ...rows.map((row) => row.id)])];
+  }
+
+  /** The number of the last event whose news was announced; locked until the transaction ends. */
+  async announcedTo(db: Db, now: Date): Promise<number> {
+    await db.run(sql`insert into installation (name, value, updated_at) values (${ANNOUNCED_TO}, '{"seq": 0}', ${now}) on conflict (name) do nothing`);
+    const row = await db.first(sql<{ seq: string }>`select value ->> 'seq' as seq from installation where name = ${ANNOUNCED_TO} for update`);
+    return Number(row?.seq ?? 0);
+  }
+
+  async announcedUpTo(db: Db, seq: number, now: Date): Promise<void> {
+    await db.run(sql`update installation set value = ${JSON.stringify({ seq })}::jsonb, updated_at = ${now} where name = ${ANNOUNCED_TO}`);
+  }
+
+  /** Numbered events of these types, oldest first: nothing can turn up below a number that was read. */
+  async newsAfter(db: Db, seq: number, types: readonly string[], limit: number): Promise<{ seq: number; type: string; payload: unknown }[]> {
+    return db.rows(sql<{ seq: number; type: string; payload: unknown }>`
+      select o.seq::float8 as seq, o.type, o.payload from outbox o where o.seq > ${seq} and o.type = any(${[...types]}::text[]) order by o.seq limit ${limit}`);
   }
 
   /** Whether an event of this kind is still to be numbered and told. */

@@ -5,7 +5,7 @@ import { newId } from '../db/ids.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { notFound, unprocessable } from '../errors/problem.ts';
 import type { BusinessCalendar } from '../performance/business-day.ts';
-import { priorityQueueUpdated, type Concern } from './priority-queue.events.ts';
+import { queueUpdated } from './priority-queue.events.ts';
 import type { PriorityQueueRepository } from './priority-queue.repository.ts';
 import type { QueueCache } from './queue-cache.ts';
 import type { Snooze, SnoozeRepository } from './snooze.repository.ts';
@@ -40,7 +40,7 @@ export class SnoozesService {
       await this.#snoozes.clear(tx, agentId, tx.now);
       const snooze = await this.#snoozes.insert(tx, { id: newId(), agentId, until, reason: data.reason.trim(), createdBy: by.agentId, createdAt: tx.now });
       tx.audit({ action: 'queue.snooze', targetType: 'agent', targetId: agentId, after: { until: snooze.until, reason: snooze.reason } });
-      this.#record(tx, teamId);
+      tx.record(queueUpdated(teamId, tx.now));
       return { snooze, teamId };
     });
     this.#cache.drop(teamId);
@@ -53,22 +53,10 @@ export class SnoozesService {
       const teamId = await this.#lock(tx, by, agentId);
       if ((await this.#snoozes.clear(tx, agentId, tx.now)) === 0) throw notFound('Snooze');
       tx.audit({ action: 'queue.wake', targetType: 'agent', targetId: agentId });
-      this.#record(tx, teamId);
+      tx.record(queueUpdated(teamId, tx.now));
       return teamId;
     });
     this.#cache.drop(teamId);
-  }
-
-  /**
-   * Tells the leaders concerned that their queue changed. Where that is already waiting to be told, it is not told
-   * twice: the news goes out after this moment anyway.
-   */
-  announce(by: Principal, concern: Concern): Promise<void> {
-    return this.#uow.write(by, async (tx) => {
-      for (const teamId of await this.#queue.concernedTeams(tx, concern)) {
-        if (!(await this.#queue.hasNews(tx, priorityQueueUpdated.type, aggregateId(teamId)))) this.#record(tx, teamId);
-      }
-    });
   }
 
   async #lock(tx: Tx, by: Principal, agentId: number): Promise<string | null> {
@@ -87,11 +75,4 @@ export class SnoozesService {
     if (given.toMillis() > now.getTime() + MAX_DAYS * 86_400_000) throw refuse(`is more than ${MAX_DAYS} days ahead`);
     return given.toJSDate();
   }
-
-  #record(tx: Tx, teamId: string | null): void {
-    const payload = { teamId, timestamp: tx.now.toISOString() };
-    tx.record(priorityQueueUpdated.record(aggregateId(teamId), payload, teamId === null ? {} : { teamId }));
-  }
 }
-
-const aggregateId = (teamId: string | null): string => teamId ?? 'none';

@@ -16,6 +16,13 @@ export interface JobDefinition<Payload> {
   readonly queue: QueueName;
   /** Attempts after failures (a killed worker does not count as one). */
   readonly attempts: number;
+  /**
+   * A run stands for everything that asked for one before it began: while one waits, no other is added, and while one
+   * runs, one. For jobs that find out by themselves what there is to do.
+   */
+  readonly coalesce?: boolean;
+  /** Does something sensible without a payload, so that an operator may run it. */
+  readonly alone?: boolean;
   /** Never set; carries the payload's type. */
   readonly payload?: Payload;
 }
@@ -32,5 +39,6 @@ export interface EventJobPayload<EventPayload = unknown> {
 /** Which jobs an event causes: declared by the room that owns the job. */
 export interface EventJob {
   readonly event: string;
-  readonly job: JobDefinition<EventJobPayload>;
+  /** Takes an {@link EventJobPayload}, or whatever it is given. */
+  readonly job: JobDefinition<unknown>;
 }

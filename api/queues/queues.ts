@@ -21,6 +21,8 @@ const KEEP_SECONDS = 2 * 24 * 3600;
 export function queuePool(directUrl: string, max: number): QueuePool {
   const pool = new Pool({ connectionString: directUrl, max, options: `-c search_path=${SCHEMA}`, application_name: 'sideline-queues' });
   pool.on('error', () => undefined);
+  // Every queue and every worker listens for its errors.
+  pool.setMaxListeners(50);
   return pool as QueuePool;
 }
 
@@ -50,7 +52,22 @@ export class Queues {
   /** Runs a job again and again; declaring it twice changes nothing. `pattern` is cron in `timezone`. */
   async schedule<Payload>(job: JobDefinition<Payload>, payload: Payload, repeat: { pattern: string; timezone: string } | { everyMs: number }): Promise<void> {
     const when = 'pattern' in repeat ? { pattern: repeat.pattern, tz: repeat.timezone } : { every: repeat.everyMs };
-    await this.#queue(job.queue).upsertJobScheduler(job.name, when, { name: job.name, data: payload, opts: jobOptions(job, {}) });
+    await this.#queue(job.queue).upsertJobScheduler(job.name, when, { name: job.name, data: payload, opts: scheduledOptions(job) });
+  }
+
+  /** What runs by the clock, and when next. */
+  async schedules(): Promise<JobSchedule[]> {
+    const found = await Promise.all([...this.#queues.values()].map((queue) => queue.getJobSchedulers()));
+    return found.flat().map(({ name, pattern, tz, every, next }) => ({
+      name,
+      when: pattern === undefined ? `every ${Number(every) / 60_000} min` : `${pattern} ${tz ?? 'UTC'}`,
+      next: next === undefined ? null : new Date(next),
+    }));
+  }
+
+  /** How many jobs there are in each queue, by what they are waiting for. */
+  async counts(): Promise<{ readonly queue: QueueName; readonly counts: Readonly<Record<string, number>> }[]> {
+    return Promise.all([...this.#queues].map(async ([queue, open]) => ({ queue, counts: await open.getJobCounts('waiting', 'active', 'delayed', 'failed') })));
   }
 
   async close(): Promise<void> {
@@ -64,7 +81,15 @@ export class Queues {
   }
 }
 
-type AnyQueue = Pick<Queue, 'add' | 'close' | 'upsertJobScheduler'>;
+type AnyQueue = Pick<Queue, 'add' | 'close' | 'upsertJobScheduler' | 'getJobSchedulers' | 'getJobCounts'>;
+
+/** A job that runs by the clock. */
+export interface JobSchedule {
+  readonly name: string;
+  /** For people. */
+  readonly when: string;
+  readonly next: Date | null;
+}
 
 function openQueue(name: QueueName, backend: QueueBackend): AnyQueue {
   const queue =
@@ -74,6 +99,9 @@ function openQueue(name: QueueName, backend: QueueBackend): AnyQueue {
   return queue as AnyQueue;
 }
 
+/** A scheduled run has its own place in time; it must not keep an event's from being added. */
+const scheduledOptions = ({ coalesce: _coalesce, ...job }: JobDefinition<unknown>): JobsOptions => jobOptions(job, {});
+
 function jobOptions(job: JobDefinition<unknown>, { id, delayMs }: { id?: string; delayMs?: number }): JobsOptions {
   return {
     attempts: job.attempts,
@@ -81,6 +109,7 @@ function jobOptions(job: JobDefinition<unknown>, { id, delayMs }: { id?: string;
     removeOnComplete: { age: KEEP_SECONDS },
     removeOnFail: { age: 7 * KEEP_SECONDS },
     ...(id ? { jobId: id } : {}),
+    ...(job.coalesce ? { deduplication: { id: job.name, keepLastIfActive: true } } : {}),
     ...(delayMs ? { delay: delayMs } : {}),
   };
 }
