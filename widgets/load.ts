@@ -11,6 +11,7 @@ const entries = {
   'sideline-agent-card': () => import('./agent-card/agent-card.ts'),
   'sideline-quick-stats': () => import('./quick-stats/quick-stats.ts'),
   'sideline-import': () => import('./import/import.ts'),
+  'sideline-admin': () => import('./admin/admin.ts'),
 } as const;
 
 export type WidgetName = keyof typeof entries;

@@ -16,6 +16,7 @@ const limits: Record<string, number> = {
   'agent-card.js': 45,
   'quick-stats.js': 45,
   'import.js': 45,
+  'admin.js': 45,
 };
 
 const STATIC_IMPORT = /(?:^|[;}\n])\s*(?:import|export)\s*(?:[\w*{}$\s,]+?\s*from\s*)?["'](\.{1,2}\/[^"']+)["']/g;

@@ -17,6 +17,7 @@ const entries = {
   'quick-stats': here('quick-stats/quick-stats.ts'),
   'agent-card': here('agent-card/agent-card.ts'),
   import: here('import/import.ts'),
+  admin: here('admin/admin.ts'),
 };
 
 /** Templates are strings to the minifier: what only makes them readable here is taken out before it sees them. */

@@ -1,4 +1,5 @@
 import type { Sideline } from '../../widgets/index.ts';
+import { Administration } from './administration.ts';
 import { Desk } from './desk.ts';
 import { h, icon } from './dom.ts';
 import { Panel } from './panel.ts';
@@ -31,10 +32,12 @@ function showConsole(signIn: SignIn): Panel {
   current = signIn;
   const desk = new Desk(signIn);
   const panel = new Panel(signIn.person.role);
+  const administration = new Administration(signIn.person.role);
   const notice = h('p', { class: 'notice', attrs: { hidden: true } });
   document.body.className = 'console';
   document.body.dataset['pane'] = 'panel';
-  document.body.replaceChildren(topBar(signIn), notice, h('main', {}, desk.list, desk.conversation, panel.element), paneBar());
+  document.body.dataset['place'] = 'desk';
+  document.body.replaceChildren(topBar(signIn, administration), notice, h('main', {}, desk.list, desk.conversation, panel.element, administration.element), paneBar());
   desk.conversation.addEventListener('ticket-chosen', () => showPane('conversation'));
   void signIn.call('GET', '/api/auth/me').then((me) => tellSimulated(me as { installation: { simulated: boolean } }, notice));
   startSideline(signIn);
@@ -70,13 +73,14 @@ function tellSimulated({ installation }: { installation: { simulated: boolean } 
   );
 }
 
-function topBar(signIn: SignIn): HTMLElement {
+function topBar(signIn: SignIn, administration: Administration): HTMLElement {
   const account = isDemo() && DEMO_ACCOUNTS.find(({ username }) => username === signIn.person.username)?.username;
   return h('header', { class: 'top' },
     h('img', { class: 'mark', attrs: { src: MARK, alt: '', width: '20', height: '20' } }),
     h('span', { class: 'brand' }, 'Larkfield'),
     h('span', { class: 'product' }, 'Service Desk'),
-    account && accountSwitch(account),
+    administration.button,
+    account && accountSwitch(account, administration),
     h('span', { class: 'person' }, signIn.person.fullName),
     themeSwitch(),
     h('button', { attrs: { type: 'button' }, on: { click: () => void leave(signIn) } }, 'Sign out'),
@@ -84,10 +88,14 @@ function topBar(signIn: SignIn): HTMLElement {
 }
 
 /** The demo is looked at from both sides: as the leader, and as one of the leader's agents. */
-function accountSwitch(current: string): HTMLElement {
-  const select = h('select', { attrs: { 'aria-label': 'Signed in as' }, on: { change: () => void switchTo(select.value) } },
+function accountSwitch(current: string, administration: Administration): HTMLElement {
+  const select = h('select', { attrs: { 'aria-label': 'Signed in as' }, on: { change: () => void change() } },
     ...DEMO_ACCOUNTS.map(({ username, title }) => h('option', { attrs: { value: username, selected: username === current } }, title)),
   );
+  const change = async (): Promise<void> => {
+    if (await administration.mayLeave()) await switchTo(select.value);
+    else select.value = current;
+  };
   return select;
 }
 

@@ -20,7 +20,7 @@ interface ProblemBody {
   title?: string;
   detail?: string;
   requestId?: string;
-  details?: readonly { path: string; message: string }[];
+  details?: readonly { path: string; message: string; code?: string }[];
 }
 
 /** A refusal or failure of the API; `status` 0 means that no answer came at all. */
@@ -29,7 +29,7 @@ export class ApiError extends Error {
   readonly kind: FailureKind;
   readonly code: string;
   readonly requestId: string | undefined;
-  readonly details: readonly { path: string; message: string }[];
+  readonly details: readonly { path: string; message: string; code?: string }[];
 
   constructor(status: number, problem: ProblemBody = {}) {
     super(problem.detail ?? problem.title ?? '');

@@ -23,12 +23,15 @@ const paths = {
   close: 'M4 4l8 8M12 4l-8 8',
   chevron: 'M5 6.5l3 3 3-3',
   back: 'M9.5 4l-4 4 4 4',
+  forward: 'M6.5 4l4 4-4 4',
   check: 'M3.5 8.5l3 3 6-7',
   search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.5 10.5L14 14',
   lock: 'M4 7.5h8v6H4zM5.5 7.5V5.2a2.5 2.5 0 0 1 5 0v2.3',
   upload: 'M8 10.5V2.5M4.8 5.4L8 2.4l3.2 3M2.5 10.5v3h11v-3',
   file: 'M4 1.5h5.5L12.5 4.5v10H4zM9.5 1.5v3h3',
   tune: 'M2.5 5h7M12.5 5h1M2.5 11h1M6.5 11h7M11 3.3v3.4M5 9.3v3.4',
+  plus: 'M8 3.5v9M3.5 8h9',
+  copy: 'M5.5 5.5h7v8h-7zM3.5 10.5v-8h7',
   snooze: 'M8 14a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM8 4.8V8l2.2 1.6',
 } as const;
 

@@ -1,4 +1,7 @@
 import type { Message } from './messages.ts';
+import type { admin } from './strings/admin.ts';
+import type { adminSettings } from './strings/admin-settings.ts';
+import type { adminKeys } from './strings/admin-keys.ts';
 import type { board } from './strings/board.ts';
 import type { card } from './strings/card.ts';
 import type { common } from './strings/common.ts';
@@ -12,6 +15,9 @@ import type { status } from './strings/status.ts';
 
 /** Every word the widgets say, by key: what a translation gives, in part or in full. */
 export type MessageKey =
+  | keyof typeof admin
+  | keyof typeof adminSettings
+  | keyof typeof adminKeys
   | keyof typeof board
   | keyof typeof card
   | keyof typeof common
