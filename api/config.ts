@@ -24,6 +24,8 @@ export interface Config {
     readonly timeoutMs: number;
   };
   readonly redisUrl: string | null;
+  /** How long answers about people are remembered. */
+  readonly cacheSeconds: { readonly agents: number; readonly stats: number; readonly departments: number };
   readonly auth: {
     /** Newest first: the first signs, all verify. `kid` is derived from the secret. */
     readonly secrets: readonly { readonly kid: string; readonly secret: string }[];
@@ -89,6 +91,11 @@ export function toConfig(env: Env): Config {
       timeoutMs: integer(env, 'DATABASE_TIMEOUT', 30_000, 100, 600_000),
     },
     redisUrl: redisUrl(env),
+    cacheSeconds: {
+      agents: integer(env, 'CACHE_TTL_AGENTS', 120, 0, 86_400),
+      stats: integer(env, 'CACHE_TTL_STATS', 300, 0, 86_400),
+      departments: integer(env, 'CACHE_TTL_DEPARTMENTS', 3600, 0, 86_400),
+    },
     auth: {
       secrets: secrets(env, mode),
       accessSeconds: duration(env, 'JWT_EXPIRY', mode === 'production' ? '15m' : '24h'),

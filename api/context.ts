@@ -4,6 +4,7 @@ import { ActivityRepository } from './activity/activity.repository.ts';
 import { ActivityService } from './activity/activity.service.ts';
 import { AbsenceRepository } from './agents/absence.repository.ts';
 import { AbsencesService } from './agents/absences.service.ts';
+import { outdatePeople, type PeopleCache } from './agents/people-cache.ts';
 import { AgentRepository } from './agents/agent.repository.ts';
 import { AgentsService } from './agents/agents.service.ts';
 import { AuthService } from './auth/auth.service.ts';
@@ -12,6 +13,7 @@ import { Sealer } from './auth/sealer.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import { SignIns } from './auth/sign-ins.ts';
 import { AccessTokens } from './auth/tokens.ts';
+import { AnswerCache } from './cache/answer-cache.ts';
 import type { Config } from './config.ts';
 import { systemClock, type Clock } from './db/clock.ts';
 import { createOrm } from './db/orm.ts';
@@ -89,6 +91,7 @@ export interface Context {
   readonly authenticator: Authenticator;
   readonly auth: AuthService;
   readonly activity: ActivityService;
+  readonly peopleCache: PeopleCache;
   readonly agents: AgentsService;
   readonly identities: IdentitiesService;
   readonly keys: KeysService;
@@ -133,14 +136,16 @@ export async function createContext(config: Config, name: string, overrides: Ove
   const redis = config.redisUrl ? openRedis(config.redisUrl, log, IMPATIENT) : null;
   const queueBackend: QueueBackend = config.redisUrl ? { kind: 'redis', redis: openRedis(config.redisUrl, log, PATIENT) } : { kind: 'postgres', pool: queuePool(config.database.directUrl, QUEUE_CONNECTIONS) };
   const queues = new Queues(queueBackend);
-  const rooms = buildRooms(config, uow, clock, log);
+  const peopleCache: PeopleCache = new AnswerCache({ seconds: config.cacheSeconds, redis, log });
+  uow.outdate = (events) => outdatePeople(peopleCache, events);
+  const rooms = buildRooms(config, uow, clock, log, peopleCache);
   const ephemeral = new EphemeralChannel(uow);
   const jobRuns = new JobRunsService({ uow, runs: new JobRunsRepository() });
   const imports = buildImports({ config, log, clock, uow, people: new ImportedPeople({ uow, agents: rooms.repositories.agents }), teams: rooms.teams, ephemeral, recomputeStaleDays: () => rooms.recomputation.recomputeStaleDays({ quiet: true }) });
-  return { config, log, clock, uow, redis, queueBackend, queues, jobRuns, ephemeral, imports, ...rooms, close: () => closeAll(orm, queues, queueBackend, redis) };
+  return { config, log, clock, uow, redis, queueBackend, queues, jobRuns, ephemeral, imports, peopleCache, ...rooms, close: () => closeAll(orm, queues, queueBackend, redis) };
 }
 
-function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log) {
+function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cache: PeopleCache) {
   const calendar = new BusinessCalendar(config.businessTimezone);
   const repositories = { agents: new AgentRepository(() => calendar.today(clock.now())), notes: new NoteRepository() };
   const tokens = new AccessTokens(config.auth);
@@ -149,7 +154,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log) {
   const signIns = new SignIns();
   // The one knot: people name their team, and a change of team changes people.
   const teams = new TeamsService({ uow, teams: new TeamRepository(), announce: (tx, ids) => agents.announce(tx, ids) });
-  const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns, endPresence: (tx, id) => presence.end(tx, id) });
+  const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns, cache, today: () => calendar.today(clock.now()), endPresence: (tx, id) => presence.end(tx, id) });
   const activity = new ActivityService({ uow, activities: new ActivityRepository(), clock });
   const transport = config.mail && smtpTransport(config.mail.smtpUrl, config.mail.from);
   const mail = new MailService({ uow, mails: new MailRepository(), sealer: new Sealer(config.auth.secrets), transport, clock, log });

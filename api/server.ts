@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { outdatePeople } from './agents/people-cache.ts';
 import { createApp } from './app.ts';
 import { httpAddress } from './config.ts';
 import type { Context } from './context.ts';
@@ -133,6 +134,7 @@ function buildRealtime(ctx: Context, dispatcher: Dispatcher) {
     heartbeatMs,
   });
   // Before the sockets are told: whoever fetches again because of the event must not get what was remembered.
+  tail.on((event) => outdatePeople(ctx.peopleCache, [event]));
   tail.on((event) => ctx.priorityQueue.hear(event, (agentId) => directory.teamOf(agentId)));
   tail.on((event) => gateway.deliver(event));
   tail.onNotify(EPHEMERAL_CHANNEL, (text) => gateway.show(JSON.parse(text) as Ephemeral));

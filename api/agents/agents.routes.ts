@@ -13,8 +13,8 @@ export const agentsRoutes = (agents: AgentsService, absences: AbsencesService) =
   defineHandlers<AgentsOperations>({
     listAgents: async ({ principal, query }) => {
       const page = { page: query.page ?? 1, limit: query.limit ?? 20 };
-      const { rows, total } = await agents.list({ ...query, peer: peerOf(principal) }, page);
-      return { status: 200, body: { data: rows.map((row) => presentAgentTo(principal, row)), meta: pageMeta(total, page.page, page.limit) } };
+      const { value: { rows, total }, hit } = await agents.listRemembered({ ...query, peer: peerOf(principal) }, page);
+      return { status: 200, body: { data: rows.map((row) => presentAgentTo(principal, row)), meta: pageMeta(total, page.page, page.limit) }, headers: xCache(hit) };
     },
     searchAgents: async ({ principal, query: { q, page = 1, limit = 20, ...filters } }) => {
       const { rows, total } = await agents.search(q, { ...filters, peer: peerOf(principal) }, { page, limit });
@@ -40,8 +40,14 @@ export const agentsRoutes = (agents: AgentsService, absences: AbsencesService) =
       const { fullName } = await agents.deactivate(principal, params.id);
       return { status: 200, body: { success: true, message: `${fullName} is deactivated.` } };
     },
-    getAgentStats: async () => ({ status: 200, body: await agents.stats() }),
-    listDepartments: async () => ({ status: 200, body: { data: await agents.departments() } }),
+    getAgentStats: async () => {
+      const { value, hit } = await agents.stats();
+      return { status: 200, body: value, headers: xCache(hit) };
+    },
+    listDepartments: async () => {
+      const { value, hit } = await agents.departments();
+      return { status: 200, body: { data: value }, headers: xCache(hit) };
+    },
     listAbsences: async ({ principal, params, query }) => {
       const page = { page: query.page ?? 1, limit: query.limit ?? 20 };
       const { rows, total } = await absences.list(principal, params.id, page);
@@ -53,3 +59,5 @@ export const agentsRoutes = (agents: AgentsService, absences: AbsencesService) =
       return { status: 204, body: undefined };
     },
   });
+
+const xCache = (hit: boolean): Record<string, string> => ({ 'X-Cache': hit ? 'HIT' : 'MISS' });

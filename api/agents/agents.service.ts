@@ -7,7 +7,9 @@ import type { TeamsService } from '../teams/teams.service.ts';
 import type { AgentRecord } from './agent.entity.ts';
 import { presentAgent } from './agent.presenter.ts';
 import type { AgentFilters, AgentRepository, AgentRow, AgentStats, DepartmentRow, PageRequest } from './agent.repository.ts';
+import type { Remembered } from '../cache/answer-cache.ts';
 import { agentCreated, agentDeleted, agentUpdated } from './agents.events.ts';
+import type { PeopleCache } from './people-cache.ts';
 
 // Other rooms know people by this service, and so by what it answers.
 export type { AgentRow, PageRequest } from './agent.repository.ts';
@@ -48,17 +50,26 @@ export class AgentsService {
   readonly #teams: TeamsService;
   readonly #signIns: SignIns;
   readonly #endPresence: EndPresence;
+  readonly #cache: PeopleCache;
+  readonly #today: () => string;
 
-  constructor(deps: { uow: UnitOfWork; agents: AgentRepository; teams: TeamsService; signIns: SignIns; endPresence: EndPresence }) {
+  constructor(deps: { uow: UnitOfWork; agents: AgentRepository; teams: TeamsService; signIns: SignIns; endPresence: EndPresence; cache: PeopleCache; today: () => string }) {
     this.#uow = deps.uow;
     this.#agents = deps.agents;
     this.#teams = deps.teams;
     this.#signIns = deps.signIns;
     this.#endPresence = deps.endPresence;
+    this.#cache = deps.cache;
+    this.#today = deps.today;
   }
 
   list(filters: AgentFilters, page: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
     return this.#uow.read((db) => this.#agents.list(db, filters, page));
+  }
+
+  /** As {@link list}, perhaps remembered: what it shows without an event (when somebody was last seen) may be a little old. */
+  listRemembered(filters: AgentFilters, page: PageRequest): Promise<Remembered<{ rows: AgentRow[]; total: number }>> {
+    return this.#cache.answer('agents', [this.#today(), relevant(filters), page], () => this.list(filters, page));
   }
 
   search(q: string, filters: AgentFilters, page: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
@@ -100,13 +111,13 @@ export class AgentsService {
   }
 
   /** How many people there are, by role, department and status. Everybody sees everybody, so the same for all. */
-  stats(): Promise<AgentStats> {
-    return this.#uow.read((db) => this.#agents.stats(db));
+  stats(): Promise<Remembered<AgentStats>> {
+    return this.#cache.answer('stats', null, () => this.#uow.read((db) => this.#agents.stats(db)));
   }
 
   /** Every department that has people, by name. */
-  departments(): Promise<DepartmentRow[]> {
-    return this.#uow.read((db) => this.#agents.departments(db));
+  departments(): Promise<Remembered<DepartmentRow[]>> {
+    return this.#cache.answer('departments', null, () => this.#uow.read((db) => this.#agents.departments(db)));
   }
 
   /** @throws Problem 403, 404, 409, 412 (`expected` is not the current version), 422. */
@@ -243,3 +254,6 @@ async function refusalOf(call: Promise<unknown>): Promise<Problem | undefined> {
     throw error;
   }
 }
+
+/** The filters as far as they decide anything: who asks does so only where something searched for may be hidden from them. */
+const relevant = ({ peer, ...filters }: AgentFilters): AgentFilters => (filters.search || filters.performanceLevel ? { ...filters, peer } : filters);

@@ -40,6 +40,7 @@ export class UnitOfWork {
   readonly #clock: Clock;
   readonly #current = new AsyncLocalStorage<Tx>();
   #onCommit: (events: readonly RecordedEvent[]) => void = () => undefined;
+  #outdate: (events: readonly RecordedEvent[]) => Promise<void> = () => Promise.resolve();
 
   constructor(em: () => EntityManager, clock: Clock) {
     this.#em = em;
@@ -49,6 +50,11 @@ export class UnitOfWork {
   /** Called after every commit that recorded an event, before its caller goes on. */
   set onCommit(listener: (events: readonly RecordedEvent[]) => void) {
     this.#onCommit = listener;
+  }
+
+  /** Awaited after every such commit, before anybody hears of it: what is remembered must be out of date by then. Must not fail. */
+  set outdate(listener: (events: readonly RecordedEvent[]) => Promise<void>) {
+    this.#outdate = listener;
   }
 
   /** Reads outside a transaction, or inside the one that is open. */
@@ -89,7 +95,10 @@ export class UnitOfWork {
       await insertAudit(tx, tx.audits);
       return { result, events: tx.events };
     });
-    if (events.length > 0) this.#onCommit(events);
+    if (events.length > 0) {
+      await this.#outdate(events);
+      this.#onCommit(events);
+    }
     return result;
   }
 }

@@ -72,7 +72,12 @@ export async function startTestApp(name: string, env: Env = {}, overrides: Overr
       });
       return socket;
     },
-    query: (query) => ctx.uow.read((db) => db.rows(query)),
+    query: async (query) => {
+      const rows = await ctx.uow.read((db) => db.rows(query));
+      // It may have written, past everything that announces a write.
+      await ctx.peopleCache.outdate();
+      return rows;
+    },
     settled: () => settled(ctx, server, sockets),
     close: async () => {
       for (const socket of sockets) socket.disconnect();

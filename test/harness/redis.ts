@@ -21,14 +21,15 @@ export interface TestRedis {
 /**
  * Starts `redis-server` on a free port with nothing stored on disk.
  * @param port a port to come back on, for suites that stop and start it
+ * @param dir where it looks for a snapshot to begin with
  * @returns `undefined` when the machine has no `redis-server`: skip and say {@link REDIS_MISSING}
  * @throws Error when it is there but does not start
  */
-export async function startRedis(port?: number): Promise<TestRedis | undefined> {
+export async function startRedis(port?: number, dir: string = tmpdir()): Promise<TestRedis | undefined> {
   const installed = await promisify(execFile)('redis-server', ['--version']).then(() => true, () => false);
   if (!installed) return undefined;
   const chosen = port ?? (await freePort());
-  const options = ['--port', String(chosen), '--bind', HOST, '--dir', tmpdir(), '--save', '', '--appendonly', 'no'];
+  const options = ['--port', String(chosen), '--bind', HOST, '--dir', dir, '--save', '', '--appendonly', 'no'];
   const command = await endWithParent('redis-server', options, 'TERM');
   const child = spawn(command.file, [...command.args], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => {
