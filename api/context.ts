@@ -154,7 +154,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const signIns = new SignIns();
   // The one knot: people name their team, and a change of team changes people.
   const teams = new TeamsService({ uow, teams: new TeamRepository(), announce: (tx, ids) => agents.announce(tx, ids) });
-  const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns, cache, today: () => calendar.today(clock.now()), endPresence: (tx, id) => presence.end(tx, id) });
+  const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns, cache, today: () => calendar.dayOf(clock.now()), endPresence: (tx, id) => presence.end(tx, id) });
   const activity = new ActivityService({ uow, activities: new ActivityRepository(), clock });
   const transport = config.mail && smtpTransport(config.mail.smtpUrl, config.mail.from);
   const mail = new MailService({ uow, mails: new MailRepository(), sealer: new Sealer(config.auth.secrets), transport, clock, log });
