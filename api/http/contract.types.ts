@@ -3323,6 +3323,8 @@ export interface operations {
             /** @description One page */
             200: {
                 headers: {
+                    /** @description Whether the answer was remembered. It never leaves out what its reader has written. */
+                    "X-Cache"?: "HIT" | "MISS";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4029,6 +4031,8 @@ export interface operations {
             /** @description All of them */
             200: {
                 headers: {
+                    /** @description Whether the answer was remembered. It never leaves out what its reader has written. */
+                    "X-Cache"?: "HIT" | "MISS";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4089,6 +4093,8 @@ export interface operations {
             /** @description The counts */
             200: {
                 headers: {
+                    /** @description Whether the answer was remembered. It never leaves out what its reader has written. */
+                    "X-Cache"?: "HIT" | "MISS";
                     [name: string]: unknown;
                 };
                 content: {
