@@ -50,6 +50,7 @@ export class LiveClient {
   #waiting: (() => void)[] = [];
   #lastSeq = 0;
   #seen = new Set<string>();
+  #fetching = false;
   /** Whether nothing may come twice or out of its order. */
   #strict = true;
 
@@ -108,9 +109,11 @@ export class LiveClient {
       const stale = this.#stale;
       this.#stale = nothing();
       if (stale.everything) await this.#fetchEverything();
-      for (const id of stale.people) await this.#fetchAbout(id);
-      for (const id of stale.absences) await this.#fetchAbsences(id);
-      for (const id of stale.settings) await this.#fetchSettings(id);
+      await this.#whileEventsWait(async () => {
+        for (const id of stale.people) await this.#fetchAbout(id);
+        for (const id of stale.absences) await this.#fetchAbsences(id);
+        for (const id of stale.settings) await this.#fetchSettings(id);
+      });
     }
   }
 
@@ -137,8 +140,8 @@ export class LiveClient {
     });
     socket.onAny((name: string, payload: unknown, meta: Meta | undefined) => {
       this.#judge(name, meta);
-      // Until the first fetch has come back, events wait.
-      if (this.#state) this.#apply(name, payload);
+      // Until what is being fetched has come back, events wait: it may have been read before them.
+      if (this.#state && !this.#fetching) this.#apply(name, payload);
       else this.#waiting.push(() => this.#apply(name, payload));
     });
   }
@@ -236,7 +239,18 @@ export class LiveClient {
     }
   }
 
-  async #fetchEverything(): Promise<void> {
+  async #whileEventsWait(fetch: () => Promise<void>): Promise<void> {
+    this.#fetching = true;
+    await fetch();
+    this.#fetching = false;
+    for (const apply of this.#waiting.splice(0)) apply();
+  }
+
+  #fetchEverything(): Promise<void> {
+    return this.#whileEventsWait(() => this.#fetchAll());
+  }
+
+  async #fetchAll(): Promise<void> {
     const me = (await this.#get('getMe', {})) as Schemas['Me'] | undefined;
     if (!me) throw new Error(`${this.person.username} is not signed in any more`);
     const agents = await this.#pages<Agent>('listAgents', 'data');
@@ -245,7 +259,6 @@ export class LiveClient {
     this.#state = { me, agents: byId(agents), teams: byId(teams), notes: byId(notes), absences: new Map(), activities: new Map(), settings: new Map() };
     for (const id of this.#watched()) await this.#fetchHistory(id);
     for (const team of teams) await this.#fetchSettings(team.id);
-    for (const apply of this.#waiting.splice(0)) apply();
   }
 
   /** Whose leave and history the client looks at: those with whom the suites work. */
