@@ -6,6 +6,7 @@ import { AbsenceRepository } from './agents/absence.repository.ts';
 import { AbsencesService } from './agents/absences.service.ts';
 import { outdatePeople, type PeopleCache } from './agents/people-cache.ts';
 import { AgentRepository } from './agents/agent.repository.ts';
+import { AgentsMigration } from './agents/migration/agents-migration.service.ts';
 import { AgentsService } from './agents/agents.service.ts';
 import { AuthService } from './auth/auth.service.ts';
 import { PasswordsService } from './auth/passwords.service.ts';
@@ -97,6 +98,7 @@ export interface Context {
   readonly keys: KeysService;
   readonly mail: MailService;
   readonly passwords: PasswordsService;
+  readonly agentsMigration: AgentsMigration;
   readonly absences: AbsencesService;
   readonly teams: TeamsService;
   readonly presence: PresenceService;
@@ -161,6 +163,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const identities = new IdentitiesService({ uow, identities: new IdentityRepository(), agents });
   const absences = new AbsencesService({ uow, absences: new AbsenceRepository(), agents: repositories.agents });
   const passwords = new PasswordsService({ uow, mail, signIns, clock, publicUrl: config.publicUrl });
+  const agentsMigration = new AgentsMigration({ uow, agents: repositories.agents, passwords });
   const auth = new AuthService({ uow, agents, tokens, signIns, passwords, clock, config });
   const interactions = new InteractionsService({ uow, interactions: new InteractionRepository() });
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
@@ -169,7 +172,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const { presence, sessions, ledger }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
-  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, mail, passwords, absences, teams, presence, sessions, ledger, notes, interactions, recording, ...measured, ...simulation };
+  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, mail, passwords, agentsMigration, absences, teams, presence, sessions, ledger, notes, interactions, recording, ...measured, ...simulation };
 }
 
 /** Who is there, and the record of it. */

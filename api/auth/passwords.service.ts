@@ -94,9 +94,9 @@ export class PasswordsService {
     });
   }
 
-  /** The link with which somebody who was brought along from another system chooses their first password; mailed if asked. */
-  async welcome(tx: Tx, owner: Omit<LinkOwner, 'isActive'>, notify: boolean): Promise<void> {
-    if (notify) await this.#send(tx, { ...owner, isActive: true }, 'account-moved', MOVED);
+  /** Mails somebody who was brought along from another system the link to choose their first password. */
+  async welcome(tx: Tx, owner: Omit<LinkOwner, 'isActive'>): Promise<void> {
+    await this.#send(tx, { ...owner, isActive: true }, 'account-moved', MOVED);
   }
 
   /** A secret for somebody who has just proved who they are and must choose another password first. */
