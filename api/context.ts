@@ -51,6 +51,8 @@ import { PresenceRepository } from './presence/presence.repository.ts';
 import { PresenceService } from './presence/presence.service.ts';
 import { SessionRepository } from './presence/session.repository.ts';
 import { SessionsService } from './presence/sessions.service.ts';
+import { ThresholdsRepository } from './presence/thresholds.repository.ts';
+import { ThresholdsService } from './presence/thresholds.service.ts';
 import { StatusReasons } from './presence/status-reasons.ts';
 import { AnnouncementsService } from './priority-queue/announcements.service.ts';
 import { PriorityQueueRepository } from './priority-queue/priority-queue.repository.ts';
@@ -105,6 +107,7 @@ export interface Context {
   /** Sessions of sockets; sign-ins are elsewhere. */
   readonly sessions: SessionsService;
   readonly ledger: LedgerService;
+  readonly thresholds: ThresholdsService;
   readonly notes: NotesService;
   readonly imports: ImportsService;
   readonly interactions: InteractionsService;
@@ -164,15 +167,15 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const absences = new AbsencesService({ uow, absences: new AbsenceRepository(), agents: repositories.agents });
   const passwords = new PasswordsService({ uow, mail, signIns, clock, publicUrl: config.publicUrl });
   const agentsMigration = new AgentsMigration({ uow, agents: repositories.agents, passwords });
-  const auth = new AuthService({ uow, agents, tokens, signIns, passwords, clock, config });
+  const auth = new AuthService({ uow, agents, activity, tokens, signIns, passwords, clock, config });
   const interactions = new InteractionsService({ uow, interactions: new InteractionRepository() });
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
   const measured = buildMeasured(config, uow, clock, calendar, agents);
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
-  const { presence, sessions, ledger }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
+  const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
-  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, mail, passwords, agentsMigration, absences, teams, presence, sessions, ledger, notes, interactions, recording, ...measured, ...simulation };
+  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, mail, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, interactions, recording, ...measured, ...simulation };
 }
 
 /** Who is there, and the record of it. */
@@ -184,7 +187,8 @@ function buildPresence(
   const presence = new PresenceService({ uow, presence: new PresenceRepository(), agents, activity, reasons, calendar, markStale: (tx, days) => recomputation.markStale(tx, days) });
   const sessions = new SessionsService({ uow, sessions: new SessionRepository(), presence, clock });
   const ledger = new LedgerService({ uow, ledger: new LedgerRepository(), presence, agents, reasons, calendar, clock });
-  return { presence, sessions, ledger };
+  const thresholds = new ThresholdsService({ uow, thresholds: new ThresholdsRepository() });
+  return { presence, sessions, ledger, thresholds };
 }
 
 /** The rooms that count: daily rows, figures, the priority queue. */

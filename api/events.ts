@@ -11,6 +11,7 @@ import { keyRevoked } from './keys/keys.events.ts';
 import { interactionsChanged } from './interactions/interactions.events.ts';
 import { mailQueued } from './mail/mail.events.ts';
 import { mailEventJobs } from './mail/mail.jobs.ts';
+import { notification } from './notifications/notifications.events.ts';
 import { noteCreated, noteDeleted, noteUpdated } from './notes/notes.events.ts';
 import { daysMarkedStale, daysRecomputed, performanceJobs, performanceUpdate } from './performance/performance.events.ts';
 import { agentOffline, agentOnline, agentStatusChange, presenceCorrected } from './presence/presence.events.ts';
@@ -21,7 +22,7 @@ import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams/teams.eve
 const all = [
   agentCreated, agentUpdated, agentDeleted, agentActivity, absenceChanged, agentSignedIn, signInEnded,
   identityCreated, identityDeleted, keyRevoked, mailQueued, passwordForgotten,
-  agentOnline, agentOffline, agentStatusChange, presenceCorrected,
+  agentOnline, agentOffline, agentStatusChange, presenceCorrected, notification,
   teamCreated, teamUpdated, teamSettingsUpdated,
   noteCreated, noteUpdated, noteDeleted,
   interactionsChanged, performanceUpdate, daysMarkedStale, daysRecomputed, priorityQueueUpdated,

@@ -3,6 +3,7 @@ import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
 import { commitImportJob, parseImportJob, tidyImportsJob } from './imports/imports.jobs.ts';
 import { sendPasswordLinkJob } from './auth/password.jobs.ts';
 import { deliverMailJob, retryMailJob } from './mail/mail.jobs.ts';
+import { cleanUpSessionsJob, watchThresholdsJob } from './presence/presence.jobs.ts';
 import type { JobDefinition } from './queues/jobs.ts';
 import { clearExpired } from './retention/retention.jobs.ts';
 
@@ -11,5 +12,6 @@ export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitIm
   clearExpired,
   recomputeStaleDaysJob, aggregateDaysJob, refreshFiguresJob, applyTeamPolicyJob,
   announceQueueJob,
+  cleanUpSessionsJob, watchThresholdsJob,
   sendPasswordLinkJob, deliverMailJob, retryMailJob,
 ];

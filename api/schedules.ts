@@ -3,6 +3,7 @@ import { tidyImportsJob } from './imports/imports.jobs.ts';
 import { aggregateDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
 import { retryMailJob } from './mail/mail.jobs.ts';
 import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
+import { cleanUpSessionsJob, watchThresholdsJob } from './presence/presence.jobs.ts';
 import { clearExpired } from './retention/retention.jobs.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,6 +16,8 @@ export async function declareSchedules(ctx: Context): Promise<void> {
   await ctx.queues.schedule(announceQueueJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(tidyImportsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(retryMailJob, {}, { everyMs: MINUTE_MS });
+  await ctx.queues.schedule(cleanUpSessionsJob, {}, { everyMs: 5 * MINUTE_MS });
+  await ctx.queues.schedule(watchThresholdsJob, {}, { everyMs: MINUTE_MS / 2 });
   await ctx.queues.schedule(refreshFiguresJob, {}, { everyMs: HOUR_MS });
   await ctx.queues.schedule(aggregateDaysJob, {}, { pattern: '1 0 * * *', timezone: ctx.config.businessTimezone });
 }

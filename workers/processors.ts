@@ -8,6 +8,8 @@ import { parseImportProcessor } from './imports/parse-import.processor.ts';
 import { tidyImportsProcessor } from './imports/tidy-imports.processor.ts';
 import { deliverMailProcessor, retryMailProcessor } from './mail/deliver-mail.processor.ts';
 import { sendPasswordLinkProcessor } from './mail/send-password-link.processor.ts';
+import { cleanUpSessionsProcessor } from './presence/clean-up-sessions.processor.ts';
+import { watchThresholdsProcessor } from './presence/watch-thresholds.processor.ts';
 import type { AnyProcessor } from './registry.ts';
 import { clearExpiredProcessor } from './retention/clear-expired.processor.ts';
 
@@ -16,5 +18,6 @@ export const processors: readonly AnyProcessor[] = [parseImportProcessor, commit
   clearExpiredProcessor,
   recomputeStaleDaysProcessor, aggregateDaysProcessor, refreshFiguresProcessor, applyTeamPolicyProcessor,
   announceQueueProcessor,
+  cleanUpSessionsProcessor, watchThresholdsProcessor,
   sendPasswordLinkProcessor, deliverMailProcessor, retryMailProcessor,
 ];

@@ -1,3 +1,4 @@
+import type { ActivityService } from '../activity/activity.service.ts';
 import type { AgentRow, AgentsService } from '../agents/agents.service.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../db/clock.ts';
@@ -34,15 +35,17 @@ const SETUP_LINK_MS = 24 * 3600 * 1000;
 export class AuthService {
   readonly #uow: UnitOfWork;
   readonly #agents: AgentsService;
+  readonly #activity: ActivityService;
   readonly #tokens: AccessTokens;
   readonly #signIns: SignIns;
   readonly #passwords: PasswordsService;
   readonly #clock: Clock;
   readonly #refreshMs: number;
 
-  constructor(deps: { uow: UnitOfWork; agents: AgentsService; tokens: AccessTokens; signIns: SignIns; passwords: PasswordsService; clock: Clock; config: Config }) {
+  constructor(deps: { uow: UnitOfWork; agents: AgentsService; activity: ActivityService; tokens: AccessTokens; signIns: SignIns; passwords: PasswordsService; clock: Clock; config: Config }) {
     this.#uow = deps.uow;
     this.#agents = deps.agents;
+    this.#activity = deps.activity;
     this.#tokens = deps.tokens;
     this.#signIns = deps.signIns;
     this.#passwords = deps.passwords;
@@ -105,6 +108,7 @@ export class AuthService {
     await this.#uow.write(by, async (tx) => {
       await this.#signIns.end(tx, by.agentId, sessionId, 'logout');
       tx.audit({ action: 'auth.logout', targetType: 'agent', targetId: by.agentId });
+      await this.#activity.record(tx, [{ agentId: by.agentId, type: 'logout', description: 'Signed out' }]);
     });
   }
 
@@ -151,6 +155,7 @@ export class AuthService {
       await signIn.clearFailures(tx, subjectOf(agentId));
       tx.record(agentSignedIn.record(agentId, { agentId, lastLoginAt: tx.now.toISOString() }, { agentId }));
       tx.audit({ action: 'auth.login', targetType: 'agent', targetId: agentId });
+      await this.#activity.record(tx, [{ agentId, type: 'login', description: 'Signed in' }]);
       return this.#tokensFor(tx, agentId, sessionId, expiresAt);
     });
   }

@@ -24,6 +24,11 @@ const EXPIRED: readonly { readonly what: string; readonly statement: (now: Date)
       select id from auth_sessions where least(expires_at, coalesce(revoked_at, expires_at)) < ${now}::timestamptz - interval '30 days' limit ${BATCH})`,
   },
   {
+    what: 'sessions',
+    statement: (now) => sql`delete from agent_sessions where id in (
+      select id from agent_sessions where not is_active and ended_at < ${now}::timestamptz - interval '30 days' limit ${BATCH})`,
+  },
+  {
     what: 'one-time links',
     statement: (now) => sql`delete from one_time_tokens where expires_at < ${now}::timestamptz - interval '30 days'`,
   },
