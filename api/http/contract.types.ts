@@ -1387,6 +1387,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Something you are to be told
+         * @description `presence_threshold`: somebody of a team you lead has been in one status for longer than the team allows; sent once per interval. `data` is a PresenceThresholdData.
+         */
+        post: operations["onNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     performance_update: {
         parameters: {
             query?: never;
@@ -2449,6 +2469,14 @@ export interface components {
         NotePriority: "LOW" | "MEDIUM" | "HIGH";
         /** @enum {string} */
         NoteType: "COACHING" | "POSITIVE" | "URGENT";
+        Notification: {
+            data: components["schemas"]["PresenceThresholdData"];
+            id: components["schemas"]["Uuid"];
+            message: string;
+            title: string;
+            /** @enum {string} */
+            type: "presence_threshold";
+        };
         OfferedReason: {
             code: string;
             label: string;
@@ -2634,6 +2662,17 @@ export interface components {
          * @enum {string}
          */
         PresenceSource: "self" | "leader" | "socket" | "socket_lost" | "timeout" | "deactivated" | "correction" | "host" | "import" | "system";
+        PresenceThresholdData: {
+            agentId: components["schemas"]["AgentId"];
+            agentName: string;
+            intervalId: components["schemas"]["Uuid"];
+            reason: string | null;
+            reasonCode: string | null;
+            since: components["schemas"]["Instant"];
+            status: components["schemas"]["OnlineStatus"];
+            teamId: components["schemas"]["Uuid"];
+            thresholdMinutes: number;
+        };
         PriorityQueue: {
             data: components["schemas"]["PriorityQueueItem"][];
             meta: {
@@ -5858,6 +5897,28 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["InteractionsChanged"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Notification"];
             };
         };
         responses: {
