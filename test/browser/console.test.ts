@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { closeSharedBrowser, sharedBrowser } from './browser.ts';
 import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
-import * as fixtures from './fake/fixtures.ts';
+import * as fixtures from '../../widgets/gallery/fixtures.ts';
 import { axeViolations, collectComplaints } from './host-page.ts';
 
 describe('the console around the widgets', function () {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { closeSharedBrowser } from './browser.ts';
 import { problem, startFakeApi, type FakeApi } from './fake/fake-api.ts';
-import * as fixtures from './fake/fixtures.ts';
+import * as fixtures from '../../widgets/gallery/fixtures.ts';
 import { axeViolations, openHost } from './host-page.ts';
 
 interface Case {

@@ -5,7 +5,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Server as Sockets } from 'socket.io';
 import { STRICT_CSP } from '../host-page.ts';
-import * as fixtures from './fixtures.ts';
+import * as fixtures from '../../../widgets/gallery/fixtures.ts';
 
 const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html; charset=utf-8' };

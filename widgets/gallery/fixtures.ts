@@ -1,4 +1,4 @@
-import type { components } from '../../../api/http/contract.types.ts';
+import type { components } from '../../api/http/contract.types.ts';
 
 type Schemas = components['schemas'];
 export type Agent = Schemas['Agent'];
