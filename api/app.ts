@@ -109,14 +109,18 @@ function servePages(app: Express, demo: boolean): void {
     app.use('/widgets', express.static(`${dist}widgets`, { index: false }));
   }
   if (existsSync(`${dist}console`)) {
-    app.get(['/', '/index.html'], consolePage(`${dist}console/index.html`, demo));
+    app.use(consolePage(`${dist}console/index.html`, demo));
     app.use(express.static(`${dist}console`, { index: false }));
   }
 }
 
+/** `/reset` is what the links in mails lead to; what it needs stands behind the `#` and never reaches a server. */
+const PAGES = ['/', '/index.html', '/reset'];
+
 /** The console's page says whether this installation has demo accounts: its sign-in offers no others than there are. */
 function consolePage(file: string, demo: boolean): express.RequestHandler {
-  return async (_request, response) => {
+  return async (request, response, next) => {
+    if (!PAGES.includes(request.path) || !['GET', 'HEAD'].includes(request.method)) return next();
     const page = await readFile(file, 'utf8');
     response.set('Cache-Control', 'no-cache').type('html');
     response.send(demo ? page : page.replace(/(<meta name="sideline-demo" content=)"on"/, '$1"off"'));

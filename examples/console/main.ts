@@ -3,6 +3,7 @@ import { Administration } from './administration.ts';
 import { Desk } from './desk.ts';
 import { h, icon } from './dom.ts';
 import { Panel } from './panel.ts';
+import { forgotPage, resetPage } from './password-pages.ts';
 import { DEMO_ACCOUNTS, isDemo, rememberedAccount, SignIn } from './sign-in.ts';
 import { askPassword, setupPage, signInPage } from './sign-in-page.ts';
 
@@ -21,7 +22,17 @@ let current: SignIn | undefined;
 /** The page with nobody signed in. */
 function showSignIn(): void {
   const setupToken = /^#setup=(.+)$/.exec(location.hash)?.[1];
-  const page = setupToken ? setupPage(decodeURIComponent(setupToken), enter) : signInPage(isDemo(), enter);
+  const ways = { signedIn: enter, forgotten: () => show(forgotPage(showSignIn)), mustChange: (token: string) => show(resetPage(token, 'Choose your own password before you start.', showSignIn)) };
+  show(setupToken ? setupPage(decodeURIComponent(setupToken), enter) : signInPage(isDemo(), ways));
+}
+
+/** The page behind the link of a mail. The address is cleaned at once: the link is nobody else's, and works once. */
+function showReset(token: string): void {
+  history.replaceState(null, '', '/');
+  show(resetPage(token, 'The link works once. Every other sign-in of yours ends.', showSignIn));
+}
+
+function show(page: HTMLElement): void {
   document.body.className = '';
   document.body.replaceChildren(page);
   page.querySelector<HTMLElement>('h1')?.focus(); // also after signing out: reading and tabbing begin at the top of the page
@@ -152,6 +163,8 @@ function showPane(pane: keyof typeof PANES): void {
 
 await import(/* @vite-ignore */ PACKAGE);
 document.addEventListener('sideline-sign-in', () => current && void signInAgain(current));
+const resetToken = location.pathname === '/reset' ? /^#token=([\w-]+)$/.exec(location.hash)?.[1] : undefined;
 const account = location.hash.startsWith('#setup=') ? undefined : rememberedAccount();
-if (account) await SignIn.asDemo(account).then(showConsole, showSignIn);
+if (resetToken) showReset(resetToken);
+else if (account) await SignIn.asDemo(account).then(showConsole, showSignIn);
 else showSignIn();

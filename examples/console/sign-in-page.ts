@@ -1,14 +1,23 @@
 import { h } from './dom.ts';
-import { DEMO_ACCOUNTS, SignIn, SignInFailed } from './sign-in.ts';
+import { DEMO_ACCOUNTS, PasswordChangeRequired, SignIn, SignInFailed } from './sign-in.ts';
 
-/** Asks who is there. @param signedIn called once somebody is */
-export function signInPage(demo: boolean, signedIn: (signIn: SignIn) => void): HTMLElement {
+/** Where a sign-in may lead. */
+export interface Ways {
+  readonly signedIn: (signIn: SignIn) => void;
+  readonly forgotten: () => void;
+  /** The password was right, and another one has to be chosen with the token first. */
+  readonly mustChange: (token: string) => void;
+}
+
+/** Asks who is there. */
+export function signInPage(demo: boolean, { signedIn, forgotten, mustChange }: Ways): HTMLElement {
   const problem = h('p', { class: 'problem', attrs: { role: 'alert' } });
   const attempt = async (work: () => Promise<SignIn>): Promise<void> => {
     problem.textContent = '';
     try {
       signedIn(await work());
     } catch (error) {
+      if (error instanceof PasswordChangeRequired) return mustChange(error.token);
       problem.textContent = error instanceof SignInFailed ? error.message : 'The server could not be reached. Try again in a moment.';
     }
   };
@@ -18,6 +27,7 @@ export function signInPage(demo: boolean, signedIn: (signIn: SignIn) => void): H
     demo && accounts((username) => void attempt(() => SignIn.asDemo(username))),
     passwordForm((username, password) => void attempt(() => SignIn.withPassword(username, password))),
     problem,
+    h('button', { class: 'link', attrs: { type: 'button' }, on: { click: forgotten } }, 'Forgot your password?'),
   );
 }
 

@@ -17,6 +17,16 @@ const REMEMBERED = 'larkfield.account';
 /** The sign-in did not work; the message is the server's. */
 export class SignInFailed extends Error {}
 
+/** The password was right, and another one has to be chosen first; the token does that, once. */
+export class PasswordChangeRequired extends SignInFailed {
+  readonly token: string;
+
+  constructor(message: string, token: string) {
+    super(message);
+    this.token = token;
+  }
+}
+
 /** One signed-in person. Tokens stay in memory; each refresh token works once. */
 export class SignIn {
   readonly person: Person;
@@ -89,9 +99,22 @@ export function isDemo(): boolean {
   return document.querySelector<HTMLMetaElement>('meta[name="sideline-demo"]')?.content === 'on';
 }
 
-async function post(path: string, body: unknown): Promise<TokenResponse> {
+/** Asks for a link to choose a new password. @returns what the server says to it: the same for everybody */
+export async function askForLink(usernameOrEmail: string): Promise<string> {
+  return (await post<Done>('/api/auth/password/forgot', { usernameOrEmail })).message;
+}
+
+/** @throws SignInFailed when the link works no more */
+export async function choosePassword(token: string, password: string): Promise<void> {
+  await post<Done>('/api/auth/password/reset', { token, password });
+}
+
+type Done = components['schemas']['Done'];
+
+async function post<Answer = TokenResponse>(path: string, body: unknown): Promise<Answer> {
   const response = await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
-  const answer = (await response.json().catch(() => ({}))) as TokenResponse & { detail?: string; details?: { message: string }[] };
+  const answer = (await response.json().catch(() => ({}))) as Answer & { detail?: string; details?: { message: string }[]; resetToken?: string };
+  if (answer.resetToken) throw new PasswordChangeRequired(answer.detail ?? '', answer.resetToken);
   if (!response.ok) throw new SignInFailed([answer.detail, ...(answer.details ?? []).map(({ message }) => message)].filter(Boolean).join(' '));
   return answer;
 }

@@ -90,7 +90,7 @@ class FieldReader {
   flag(name: string, fallback: boolean): boolean {
     const raw = this.#get(name);
     if (raw === undefined || raw === null) return fallback;
-    const word = String(raw).toLowerCase();
+    const word = typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean' ? String(raw).toLowerCase() : '';
     if (['true', '1', 'yes', 'active'].includes(word)) return true;
     if (['false', '0', 'no', 'inactive'].includes(word)) return false;
     return this.#fault(name, 'must be true or false', fallback);
