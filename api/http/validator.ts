@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import ajvFormats from 'ajv-formats';
 import { badRequest, type FieldError, type Problem } from '../errors/problem.ts';
 import { resolvePointer, type Contract, type Operation } from './contract.ts';
+import { isName, takeOutUnseen } from './plain-text.ts';
 
 const DOCUMENT = 'contract.json';
 
@@ -75,6 +76,8 @@ export class ContractValidator {
     const responses = this.#responses(operation);
     return {
       request: (request) => {
+        request.query = takeOutUnseen(request.query) as RequestParts['query'];
+        request.body = takeOutUnseen(request.body);
         const errors: FieldError[] = [];
         const check = (validate: Validate, value: unknown, place: string): void => {
           if (!validate(value)) errors.push(...toFieldErrors(validate.errors, place));
@@ -142,6 +145,7 @@ function createAjv(options: { coerceTypes?: 'array'; useDefaults?: boolean }): A
   // OpenAPI documents carry keywords of their own around the schemas, hence strict: false; the contract lint is strict.
   const ajv = new Ajv2020({ strict: false, allErrors: true, ...options });
   ajvFormats.default(ajv, { mode: 'full' });
+  ajv.addFormat('name', isName);
   return ajv;
 }
 
@@ -183,6 +187,9 @@ function describe(error: ErrorObject): string {
       return 'is not known here';
     case 'enum':
       return `must be one of ${(error.params['allowedValues'] as unknown[]).filter((value) => value !== null).map(String).join(', ')}`;
+    case 'format':
+      if (error.params['format'] === 'name') return 'must be one line of visible letters';
+      return error.message ?? 'is not valid';
     default:
       return error.message ?? 'is not valid';
   }

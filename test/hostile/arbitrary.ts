@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isName } from '../../api/http/plain-text.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -116,6 +117,8 @@ function text(schema: Schema): fc.Arbitrary<string> {
   if (pattern === undefined) return fc.string({ unit: 'grapheme', minLength, maxLength });
   const special = SPECIAL.find(([form]) => form.test(pattern));
   if (special) return special[1];
+  // A text of all letters that also has to be a name (one line, all of it visible).
+  if (format === 'name') return fc.string({ unit: 'grapheme', minLength: Math.max(2, minLength), maxLength }).map((value) => `a${value}z`.slice(0, maxLength)).filter(isName);
   if (pattern.startsWith('^')) return fc.stringMatching(new RegExp(pattern)).filter((value) => value.length >= minLength && value.length <= maxLength);
   return fc.string({ unit: 'grapheme', minLength: Math.max(2, minLength), maxLength }).map((value) => `a${value}z`.slice(0, maxLength));
 }
