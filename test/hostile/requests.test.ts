@@ -181,7 +181,7 @@ describe('Hostile bodies', function () {
   });
 
   it('of words that PostgreSQL, JSON or HTML would read are kept to the letter', async () => {
-    const contents = ["'; drop table agents; --", '{"$gt":""}', '<img src=x onerror=alert(1)>', '\\u0000 \\x00 %00', '=cmd|calc!A1', '🦄 Ω ﷽ ‮', 'a\tb\nc', 'a\u2028\u2029b'];
+    const contents = ["'; drop table agents; --", '{"$gt":""}', '<img src=x onerror=alert(1)>', '\\u0000 \\x00 %00', '=cmd|calc!A1', '🦄 Ω ﷽ \u200f', 'a\tb\nc', 'a\u2028\u2029b'];
     for (const content of contents) {
       const { answer } = await post('/api/quick-notes', JSON.stringify({ agentId: world.org.agent.id, noteType: 'POSITIVE', content }));
       expect(answer.status, content).to.equal(201);
