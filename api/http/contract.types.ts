@@ -1953,6 +1953,7 @@ export interface components {
          * @example 2026-03-31T15:00:00Z
          */
         DayOrInstant: string;
+        /** Format: name */
         Department: string;
         DepartmentList: {
             data: {
@@ -1992,6 +1993,7 @@ export interface components {
         ForgotPasswordRequest: {
             usernameOrEmail: string;
         };
+        /** Format: name */
         FullName: string;
         Health: {
             commit: string | null;
@@ -3061,6 +3063,7 @@ export interface components {
             updatedAt: components["schemas"]["Instant"];
             version: number;
         };
+        /** Format: name */
         TeamName: string;
         TeamPage: {
             data: components["schemas"]["Team"][];
