@@ -99,9 +99,21 @@ export const agentCardStyles = css`
 
   .figures {
     display: grid;
-    /* Dense: what was opened takes the next whole row, and the tile beside it stays where it was. */
-    grid-auto-flow: dense;
     grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+  .tile {
+    min-width: 0;
+    padding-block-end: var(--_2);
+  }
+  .tile .figure {
+    width: 100%;
+    min-height: 68px;
+    padding-block-end: var(--_1);
+  }
+  /* Its height is that of the chart and its foot, so that nothing moves when they come. */
+  .chart-place {
+    min-height: calc(64px + var(--_leading) * var(--_text-xs));
+    padding: 0 var(--_3);
   }
   .figure {
     display: grid;
@@ -117,9 +129,6 @@ export const agentCardStyles = css`
     text-align: start;
     font-weight: var(--_regular);
     white-space: normal;
-  }
-  .figure[aria-expanded='true'] {
-    background: var(--_surface-sunken);
   }
   .figure .label {
     font-size: var(--_text-xs);
@@ -144,14 +153,76 @@ export const agentCardStyles = css`
     color: var(--_text-quiet);
     font-weight: var(--_regular);
   }
-  .drill {
-    grid-column: 1 / -1;
-    display: flex;
-    flex-direction: column;
+  .skeleton.flush {
+    display: block;
+    padding: 0;
+  }
+  .skeleton.flush .figure {
     gap: var(--_2);
-    padding: var(--_2) var(--_3) var(--_3);
-    background: var(--_surface-sunken);
-    font-size: var(--_text-sm);
+    padding-block: 10px;
+  }
+  .skeleton .bone {
+    width: 60%;
+  }
+  .skeleton .bone.tall {
+    width: 40%;
+    height: 18px;
+  }
+  .as-table {
+    min-height: var(--_target-small);
+    padding: 0 var(--_2);
+    font-size: var(--_text-xs);
+    color: var(--_text-quiet);
+  }
+  .as-table[aria-pressed='true'] {
+    border-color: var(--_line-strong);
+    color: var(--_text);
+  }
+  .days {
+    max-height: 360px;
+    overflow: auto;
+    padding: 0 var(--_3);
+  }
+  .days table {
+    width: 100%;
+    border-collapse: collapse;
+    font-size: var(--_text-xs);
+  }
+  .days caption {
+    text-align: start;
+  }
+  .days th {
+    padding: 3px 0;
+    font-weight: var(--_regular);
+    text-align: start;
+    white-space: nowrap;
+  }
+  .days thead th {
+    position: sticky;
+    inset-block-start: 0;
+    background: var(--_surface);
+    color: var(--_text-quiet);
+  }
+  .days tbody th,
+  .days td {
+    padding: 3px 0 3px var(--_1);
+    border-block-start: 1px solid var(--_line);
+    white-space: nowrap;
+  }
+  .days tbody th {
+    padding-inline-start: 0;
+  }
+  .days .number {
+    text-align: end;
+  }
+  .level summary {
+    min-height: var(--_target-small);
+    line-height: var(--_target-small);
+    cursor: pointer;
+  }
+  .level ul {
+    margin-block: var(--_1);
+    color: var(--_text-quiet);
   }
   .more {
     padding: 0 var(--_2);

@@ -6,18 +6,22 @@ import { writesNotes } from '../contexts/session.context.ts';
 import { Announcer } from '../controllers/announcer.ts';
 import { elapsed } from '../controllers/clock.ts';
 import type { QuickNote } from '../controllers/outbox.ts';
+import { Drill } from '../drill/open-drill.ts';
+import type { DrillSubject } from '../drill/subject.ts';
 import type { SidelineClient } from '../provider/client.ts';
 import type { Events } from '../provider/realtime.ts';
 import { body, toApiError } from '../shared/api-error.ts';
 import { avatar, avatarStyles } from '../shared/avatar.ts';
 import { problemText, skeleton } from '../shared/blocks.ts';
 import { define, SidelineElement } from '../shared/element.ts';
-import type { EvidenceNote } from '../shared/evidence.ts';
 import { STATUSES, statusShape, type OnlineStatus } from '../shared/icons.ts';
 import '../shared/strings/card.ts';
+import '../shared/strings/chart.ts';
 import '../quick-note/quick-note.ts';
 import { agentCardStyles } from './agent-card.styles.ts';
-import { figuresGrid, type Definition } from './figures.ts';
+import { CHARTED, daysTable, type Day } from './days.ts';
+import { drillOfDay, drillOfFigure, figuresBones, figuresGrid, type Figure } from './figures.ts';
+import { levelDetails } from './level.ts';
 import { notesList } from './notes-list.ts';
 
 type Schemas = components['schemas'];
@@ -32,7 +36,7 @@ const FRESH_MS = 12_000;
  * One person: status, level, figures against target, and the notes about them.
  *
  * @fires sideline-status-set - the person set their own status; detail `{agentId, status}`
- * @csspart person status figures figure notes note address-button
+ * @csspart person status level figures figure chart table-button notes note address-button
  */
 export class SidelineAgentCard extends SidelineElement {
   static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, agentCardStyles];
@@ -41,7 +45,8 @@ export class SidelineAgentCard extends SidelineElement {
     asOf: { attribute: 'as-of' },
     period: { state: true },
     allFigures: { state: true },
-    opened: { state: true },
+    table: { state: true },
+    charts: { state: true },
     allNotes: { state: true },
     notesLimit: { state: true },
     fresh: { state: true },
@@ -55,7 +60,10 @@ export class SidelineAgentCard extends SidelineElement {
   declare asOf: string | undefined;
   declare private period: 'period' | 'today';
   declare private allFigures: boolean;
-  declare private opened: string | undefined;
+  /** Whether the days are shown as numbers. */
+  declare private table: boolean;
+  /** Whether the charts' code is here. */
+  declare private charts: boolean;
   declare private allNotes: boolean;
   declare private notesLimit: number;
   declare private fresh: ReadonlySet<string>;
@@ -65,7 +73,10 @@ export class SidelineAgentCard extends SidelineElement {
 
   readonly #note = createRef<HTMLElementTagNameMap['sideline-quick-note']>();
   readonly #announcer = new Announcer(this);
+  readonly #drill = new Drill();
   #settle: ReturnType<typeof setTimeout> | undefined;
+  /** The chart from which the table was opened. */
+  #left: string | undefined;
   readonly #person = this.resource<number, Agent>({
     key: () => this.#id,
     load: (client, id, signal) => body(client.http.GET('/api/agents/{id}', { params: { path: { id } }, signal })),
@@ -75,12 +86,10 @@ export class SidelineAgentCard extends SidelineElement {
     load: (client, { id, asOf }, signal) =>
       body(client.http.GET('/api/agents/{id}/summary', { params: { path: { id }, query: asOf ? { asOf } : {} }, signal })),
   });
-  readonly #definitions = this.resource<'definitions', ReadonlyMap<string, Definition>>({
-    key: () => (this.opened ? 'definitions' : undefined),
-    load: async (client, _key, signal) => {
-      const { metrics } = await body(client.http.GET('/api/metrics/definitions', { signal }));
-      return new Map(metrics.map((metric) => [metric.id, metric]));
-    },
+  readonly #days = this.resource<{ id: number; asOf: string | undefined }, Day[]>({
+    key: () => (this.#id === undefined ? undefined : { id: this.#id, asOf: this.asOf || undefined }),
+    load: (client, { id, asOf }, signal) =>
+      body(client.http.GET('/api/agents/{id}/performance', { params: { path: { id }, query: asOf ? { to: asOf } : {} }, signal })),
   });
   readonly #notes = this.resource<{ agentId: number; all: boolean; limit: number }, Notes>({
     key: () => (this.#id === undefined || !this.#readsNotes ? undefined : { agentId: this.#id, all: this.allNotes, limit: this.notesLimit }),
@@ -91,6 +100,8 @@ export class SidelineAgentCard extends SidelineElement {
     super();
     this.period = 'period';
     this.allFigures = false;
+    this.table = false;
+    this.charts = false;
     this.allNotes = false;
     this.notesLimit = NOTES_PAGE;
     this.fresh = new Set();
@@ -120,7 +131,6 @@ export class SidelineAgentCard extends SidelineElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (!changed.has('agentId')) return;
-    this.opened = undefined;
     this.fresh = new Set();
     this.problem = '';
     this.notesLimit = NOTES_PAGE;
@@ -130,7 +140,13 @@ export class SidelineAgentCard extends SidelineElement {
     return html`${this.bars(this.#person)}
       ${this.show(this.#person, (agent) => this.#card(agent), () => skeleton(this.locale, 5))}
       ${this.#announcer.render()}
+      ${this.#drill.render()}
       <sideline-quick-note buttonless ${ref(this.#note)}></sideline-quick-note>`;
+  }
+
+  /** The charts come after the card: nobody waits for them. */
+  protected override firstUpdated(): void {
+    void import('../shared/chart.ts').then(() => (this.charts = true));
   }
 
   get #id(): number | undefined {
@@ -173,9 +189,7 @@ export class SidelineAgentCard extends SidelineElement {
           <time class="quiet" datetime=${agent.statusSince}>${elapsed(agent.statusSince, this.locale)}</time>
           ${agent.statusReason ? html`<span class="quiet ellipsis">${agent.statusReason}</span>` : nothing}
         </p>
-        ${level
-          ? html`<p class="small quiet" title=${level.sentence} part="level">${t(`card.level.${level.level ?? 'none'}`)}, ${t('card.level.n', level.n)}</p>`
-          : nothing}
+        ${level ? levelDetails(this.locale, level, this.#summary.data?.period.figures ?? []) : nothing}
       </div>
     </div>`;
   }
@@ -203,27 +217,62 @@ export class SidelineAgentCard extends SidelineElement {
         <h3 title=${shown ? t('card.range', { from: this.locale.day(shown.from), to: this.locale.day(shown.to) }) : nothing}>
           ${this.asOf ? t('card.figuresAsOf', { day: this.locale.day(this.asOf) }) : t('card.figures')}
         </h3>
+        <button type="button" class="plain as-table end" part="table-button" aria-pressed=${this.table ? 'true' : 'false'}
+          @click=${() => (this.table = !this.table)}>${t('chart.table')}</button>
         <div class="switch" role="group" aria-label=${t('card.period')}>
           ${(['period', 'today'] as const).map((period) => html`<button type="button" aria-pressed=${period === this.period ? 'true' : 'false'}
             @click=${() => (this.period = period)}>${period === 'period' ? t('card.period28') : this.asOf ? this.locale.day(this.asOf) : t('card.today')}</button>`)}
         </div>
       </header>
-      ${hidden ? html`<p class="state quiet">${t('card.hidden')}</p>` : this.show(this.#summary, () => this.#grid(agent), () => skeleton(this.locale, 2))}
+      ${hidden ? html`<p class="state quiet">${t('card.hidden')}</p>` : this.show(this.#summary, () => this.#grid(agent), () => figuresBones(this.locale))}
     </section>`;
   }
 
   #grid(agent: Agent): TemplateResult {
+    const days = this.#days.data;
+    if (this.table && days) return daysTable(this.locale, days, () => void this.#toCharts());
     return figuresGrid({
       locale: this.locale,
       figures: this.#summary.data?.[this.period].figures ?? [],
-      definitions: this.#definitions.data ?? new Map(),
+      days: this.charts ? days : undefined,
       all: this.allFigures,
-      opened: this.opened,
-      annotatable: this.#leads,
-      toggle: (metric) => (this.opened = this.opened === metric ? undefined : metric),
+      open: (item) => void this.#drill.open(this.#about(agent, drillOfFigure(item, this.#periodWords(), this.locale))),
+      openDay: (item, date) => this.#openDay(agent, item, date),
+      toTable: (metric) => void this.#toTable(metric),
       toggleAll: () => (this.allFigures = !this.allFigures),
-      noteOn: (event: EvidenceNote) => void this.#note.value?.open({ agentId: agent.id, name: agent.fullName, ...event.detail }, event.target as Element),
     });
+  }
+
+  #periodWords(): string {
+    const shown = this.#summary.data?.[this.period];
+    if (!shown) return '';
+    return this.period === 'today' ? this.locale.day(shown.to) : this.locale.t('card.range', { from: this.locale.day(shown.from), to: this.locale.day(shown.to) });
+  }
+
+  #openDay(agent: Agent, item: Figure, date: string): void {
+    const day = this.#days.data?.find((candidate) => candidate.date === date);
+    const subject = day ? drillOfDay(item, day, this.locale) : undefined;
+    if (subject) void this.#drill.open(this.#about(agent, subject));
+  }
+
+  #about({ id, fullName }: Agent, subject: DrillSubject): DrillSubject {
+    return this.#leads ? { ...subject, about: { agentId: id, name: fullName } } : subject;
+  }
+
+  async #toTable(from?: string): Promise<void> {
+    this.#left = from;
+    this.table = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.days')?.focus();
+  }
+
+  /** Back to the charts, and to the one that was left. */
+  async #toCharts(): Promise<void> {
+    this.table = false;
+    await this.updateComplete;
+    const chart = this.renderRoot.querySelector<HTMLElementTagNameMap['sideline-chart']>(`[data-metric=${this.#left ?? CHARTED[0]}] sideline-chart`);
+    await chart?.updateComplete;
+    chart?.focus();
   }
 
   #notesSection(agent: Agent): TemplateResult {
@@ -293,7 +342,10 @@ export class SidelineAgentCard extends SidelineElement {
   /** Calls end in bursts; the figures are asked for once a burst is over. */
   #figuresChanged(): void {
     clearTimeout(this.#settle);
-    this.#settle = setTimeout(() => void this.#summary.refresh(), 2_000);
+    this.#settle = setTimeout(() => {
+      void this.#summary.refresh();
+      void this.#days.refresh();
+    }, 2_000);
   }
 
   #noteArrived(note: QuickNote): void {

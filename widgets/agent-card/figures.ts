@@ -1,39 +1,33 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { components } from '../../api/http/contract.types.ts';
-import '../shared/evidence.ts';
-import type { EvidenceNote } from '../shared/evidence.ts';
+import type { DrillSubject } from '../drill/subject.ts';
+import type { ChartOpen } from '../shared/chart.ts';
 import { figure } from '../shared/figure.ts';
 import { warningShape } from '../shared/icons.ts';
 import type { Locale } from '../shared/locale.ts';
+import { CHARTED, daysOf, isCharted, type Day } from './days.ts';
 
-type Schemas = components['schemas'];
-type Figure = Schemas['MetricFigure'];
-export type Definition = Schemas['MetricDefinition'];
-
-/** The four that decide a performance conversation; the rest is one click away. */
-const FIRST: readonly Figure['metric'][] = ['csat', 'slaCompliance', 'avgResponseTime', 'aht'];
+export type Figure = components['schemas']['MetricFigure'];
 
 export interface FiguresOptions {
   locale: Locale;
   figures: readonly Figure[];
-  definitions: ReadonlyMap<string, Definition>;
+  /** The days behind the charts; undefined while they are on their way, empty where there are none to draw. */
+  days: readonly Day[] | undefined;
   all: boolean;
-  opened: string | undefined;
-  annotatable: boolean;
-  toggle: (metric: string) => void;
+  open: (figure: Figure) => void;
+  openDay: (figure: Figure, date: string) => void;
+  toTable: (metric: string) => void;
   toggleAll: () => void;
-  noteOn: (event: EvidenceNote) => void;
 }
 
-/** Figures with target, n and the period before; each opens its definition and the rows behind it. */
+/** Figures with target, n and their last days; each opens its definition and the rows behind it. */
 export function figuresGrid(options: FiguresOptions): TemplateResult {
-  const { locale, figures, all, opened } = options;
-  const first = FIRST.flatMap((metric) => figures.filter((candidate) => candidate.metric === metric));
-  const rest = figures.filter((candidate) => !FIRST.includes(candidate.metric));
-  const shown = all ? [...first, ...rest] : first;
-  return html`<div class="figures" part="figures" @evidence-note=${options.noteOn}>
-      ${shown.map((item) => html`${tile(item, options)}${opened === item.metric ? drill(item, options) : nothing}`)}
-    </div>
+  const { locale, figures, all } = options;
+  const first = CHARTED.flatMap((metric) => figures.filter((candidate) => candidate.metric === metric));
+  const rest = figures.filter((candidate) => !isCharted(candidate.metric));
+  return html`<div class="figures" part="figures">${first.map((item) => chartTile(item, options))}</div>
+    ${all ? html`<div class="figures">${rest.map((item) => tile(item, options))}</div>` : nothing}
     ${rest.length > 0
       ? html`<div class="more"><button type="button" class="link" aria-expanded=${all ? 'true' : 'false'} @click=${options.toggleAll}>
           ${all ? locale.t('card.fewerFigures') : locale.t('card.allFigures', { n: rest.length })}
@@ -41,11 +35,32 @@ export function figuresGrid(options: FiguresOptions): TemplateResult {
       : nothing}`;
 }
 
-function tile(item: Figure, { locale, opened, toggle }: FiguresOptions): TemplateResult {
+/** The shape of what comes: four tiles with their charts. */
+export function figuresBones(locale: Locale): TemplateResult {
+  const bone = html`<div class="tile"><div class="figure"><span class="bone"></span><span class="bone tall"></span></div><div class="chart-place"></div></div>`;
+  return html`<div class="skeleton flush" part="skeleton" role="status" aria-label=${locale.t('common.loading')}>
+    <div class="figures">${CHARTED.map(() => bone)}</div>
+  </div>`;
+}
+
+/** The chart's place is kept free until its code and its days are here. */
+function chartTile(item: Figure, options: FiguresOptions): TemplateResult {
+  const { days, openDay, toTable } = options;
+  if (!isCharted(item.metric)) return tile(item, options);
+  return html`<div class="tile" data-metric=${item.metric}>
+    ${tile(item, options)}
+    <div class="chart-place" @chart-open=${(event: ChartOpen) => openDay(item, event.detail.date)} @chart-table=${() => toTable(item.metric)}>
+      ${days
+        ? html`<sideline-chart part="chart" .name=${item.name} .unit=${item.unit} .days=${daysOf(item.metric, days)} .target=${item.target}></sideline-chart>`
+        : nothing}
+    </div>
+  </div>`;
+}
+
+function tile(item: Figure, { locale, open }: FiguresOptions): TemplateResult {
   const missed = item.meetsTarget === false && item.enough;
   const why = item.value === null ? locale.t('card.missing') : item.enough ? '' : locale.t('card.tooFew', { n: item.n, minimum: item.minimumN });
-  return html`<button type="button" class="figure ${item.enough ? '' : 'few'}" part="figure" aria-expanded=${opened === item.metric ? 'true' : 'false'}
-    title=${why || nothing} @click=${() => toggle(item.metric)}>
+  return html`<button type="button" class="figure ${item.enough ? '' : 'few'}" part="figure" aria-haspopup="dialog" title=${why || nothing} @click=${() => open(item)}>
     <span class="label">${item.name}</span>
     <span class="value ${missed ? 'missed' : ''}">${figure(locale, item.value, item.unit)}${missed
       ? html`${warningShape()}<span class="sr">, ${locale.t('card.missed')}</span>`
@@ -58,20 +73,34 @@ function tile(item: Figure, { locale, opened, toggle }: FiguresOptions): Templat
   </button>`;
 }
 
-function drill(item: Figure, options: FiguresOptions): TemplateResult {
-  const { locale, definitions } = options;
-  const definition = definitions.get(item.metric);
-  return html`<div class="drill">
-    ${definition ? html`<p><span class="quiet">${locale.t('card.definition')}:</span> ${definition.formula}</p>` : nothing}
-    ${definition && definition.exclusions.length > 0
-      ? html`<p class="small quiet">${locale.t('card.exclusions', { list: definition.exclusions.join('; ') })}</p>`
-      : nothing}
-    ${item.enough || item.value === null ? nothing : html`<p class="small">${locale.t('card.tooFew', { n: item.n, minimum: item.minimumN })}</p>`}
-    ${item.previous ? html`<p class="small quiet">${previous(item, locale)}</p>` : nothing}
-    ${item.evidence.length === 0
-      ? html`<p class="small quiet">${locale.t(item.n === 0 ? 'card.missing' : 'card.noRows')}</p>`
-      : item.evidence.map((link) => html`<sideline-evidence ?annotatable=${options.annotatable} .link=${link}></sideline-evidence>`)}
-  </div>`;
+/** A figure opened. @param period what it is about, in words */
+export function drillOfFigure(item: Figure, period: string, locale: Locale): DrillSubject {
+  const target = item.target === null ? '' : locale.t('compare.target', { value: figure(locale, item.target, item.unit) });
+  const few = item.enough || item.value === null ? '' : locale.t('card.tooFew', { n: item.n, minimum: item.minimumN });
+  return {
+    title: `${item.name}, ${period}`,
+    value: figure(locale, item.value, item.unit),
+    n: item.n,
+    facts: [target, few, item.previous ? previous(item, locale) : ''].filter(Boolean),
+    metric: item.metric,
+    links: item.evidence,
+  };
+}
+
+/** One day of a figure opened: the rows are those of the whole period, cut to the day. */
+export function drillOfDay(item: Figure, day: Day, locale: Locale): DrillSubject | undefined {
+  if (!isCharted(item.metric)) return undefined;
+  const [{ value, n } = { value: null, n: 0 }] = daysOf(item.metric, [day]);
+  const rows = `/api/interactions?agentId=${day.agentId}&from=${day.date}&to=${day.date}&metric=${item.metric}`;
+  return {
+    title: `${item.name}, ${locale.day(day.date)}`,
+    value: figure(locale, value, item.unit),
+    n,
+    facts: item.target === null ? [] : [locale.t('compare.target', { value: figure(locale, item.target, item.unit) })],
+    metric: item.metric,
+    // Of an imported day only the numbers are known, and a reader who follows no figure follows no day.
+    links: item.evidence.length > 0 && n > 0 && day.origin === 'computed' ? [{ kind: 'interactions', href: rows, count: n }] : [],
+  };
 }
 
 function previous(item: Figure, locale: Locale): string {

@@ -217,6 +217,7 @@ export class SidelineQuickNote extends SidelineElement {
     const digit = /^Digit([123])$/.exec(event.code)?.[1];
     if (event.key === 'Escape') {
       event.stopPropagation();
+      event.preventDefault(); // else a dialog around it would close as well
       this.close();
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();

@@ -175,7 +175,7 @@ class SidelineEvidence extends SidelineElement {
     const parts = [channel, figure(this.locale, handleSeconds(row), 'seconds'), row.topic ?? row.queue];
     const detail = { interactionId: row.id, about: parts.filter(Boolean).join(', ') };
     return html`<button class="plain icon" type="button" aria-label=${this.locale.t('evidence.note', { channel })}
-      @click=${() => this.dispatchEvent(new CustomEvent('evidence-note', { detail }))}>${icon('note', 14)}</button>`;
+      @click=${() => this.dispatchEvent(new CustomEvent('evidence-note', { detail, bubbles: true }))}>${icon('note', 14)}</button>`;
   }
 
   #people(people: readonly Person[]): TemplateResult {

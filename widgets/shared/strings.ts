@@ -4,6 +4,7 @@ import type { adminSettings } from './strings/admin-settings.ts';
 import type { adminKeys } from './strings/admin-keys.ts';
 import type { board } from './strings/board.ts';
 import type { card } from './strings/card.ts';
+import type { chart } from './strings/chart.ts';
 import type { common } from './strings/common.ts';
 import type { drill } from './strings/drill.ts';
 import type { evidence } from './strings/evidence.ts';
@@ -20,6 +21,7 @@ export type MessageKey =
   | keyof typeof adminKeys
   | keyof typeof board
   | keyof typeof card
+  | keyof typeof chart
   | keyof typeof common
   | keyof typeof drill
   | keyof typeof evidence

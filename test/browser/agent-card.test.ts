@@ -1,0 +1,148 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { closeSharedBrowser } from './browser.ts';
+import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
+import * as fixtures from './fake/fixtures.ts';
+import { axeViolations, openHost, type HostOptions } from './host-page.ts';
+
+const days = fixtures.days(1, 30);
+
+describe('the card’s charts', function () {
+  this.timeout(60_000);
+  let api: FakeApi;
+
+  before(async () => {
+    api = await startFakeApi();
+  });
+  after(async () => {
+    await closeSharedBrowser();
+    await api.close();
+  });
+
+  async function openCard(options: Partial<HostOptions> = {}): Promise<Awaited<ReturnType<typeof openHost>>> {
+    const host = await openHost({ url: api.url, widget: 'sideline-agent-card', attrs: { 'agent-id': '1' }, ...options });
+    await host.page.locator('sideline-chart canvas').nth(3).waitFor();
+    return host;
+  }
+  const chart = (page: Page) => page.getByRole('slider', { name: 'Customer satisfaction, 30 days' });
+  const drawn = (page: Page) => page.locator('sideline-chart canvas').first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  const focused = (page: Page) =>
+    page.evaluate(() => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active?.getAttribute('aria-label') ?? active?.textContent?.trim();
+    });
+
+  it('come after the card: it shows its figures while their code is held back', async () => {
+    const host = await openHost({ url: api.url, widget: 'sideline-quick-note' });
+    const held: (() => void)[] = [];
+    await host.page.route('**/chunks/chart-*.js', async (route) => {
+      await new Promise<void>((resolve) => held.push(resolve));
+      await route.continue();
+    });
+    await host.page.evaluate(() => {
+      const card = document.createElement('sideline-agent-card');
+      card.setAttribute('agent-id', '1');
+      document.querySelector('main')?.append(card);
+    });
+    await host.page.locator('.tile .value').nth(3).waitFor();
+    const height = (await host.page.locator('sideline-agent-card').boundingBox())?.height;
+    expect(await host.page.locator('canvas').count()).to.equal(0);
+    while (held.length === 0) await host.page.waitForRequest('**/chunks/chart-*.js', { timeout: 1000 }).catch(() => undefined);
+    held.forEach((go) => go());
+    await host.page.locator('sideline-chart canvas').nth(3).waitFor();
+    expect((await host.page.locator('sideline-agent-card').boundingBox())?.height, 'nothing moves when they come').to.equal(height);
+    await host.close();
+  });
+
+  it('say day, value and n under the arrow keys, and of a day without data that there is none', async () => {
+    const { page, complaints, close } = await openCard();
+    await chart(page).focus();
+    const said: (string | null)[] = [];
+    for (let i = 0; i < 8; i++) {
+      await page.keyboard.press('ArrowLeft');
+      said.push(await chart(page).getAttribute('aria-valuetext'));
+    }
+    for (const [back, text] of said.entries()) {
+      const day = days.at(-1 - back);
+      if (!day || day.customerSatisfaction === null) expect(text).to.match(/^\d+ \w+: no data$/);
+      else expect(text).to.match(new RegExp(`: ${String(day.customerSatisfaction.toFixed(2)).replace(/0$/, '')}, n 6$`));
+    }
+    expect(said.filter((text) => text?.endsWith('no data'))).to.have.length(1);
+    await page.keyboard.press('Home');
+    expect(await chart(page).getAttribute('aria-valuenow')).to.equal('0');
+    await page.locator('sideline-chart .at').waitFor();
+    expect(await axeViolations(page)).to.deep.equal([]);
+    expect(complaints).to.deep.equal([]);
+    await close();
+  });
+
+  it('say the same under the pointer', async () => {
+    const { page, close } = await openCard();
+    const box = await chart(page).boundingBox();
+    if (!box) throw new Error('no chart');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.locator('sideline-chart .at').getByText(/^\d+ \w+: /).waitFor();
+    await page.mouse.move(box.x, box.y + 400);
+    await page.locator('sideline-chart .at').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  it('show the same numbers as a table, one key away and one key back', async () => {
+    const { page, close } = await openCard();
+    await chart(page).focus();
+    await page.keyboard.press('t');
+    const rows = page.locator('.days tbody tr');
+    await rows.nth(29).waitFor();
+    expect(await focused(page)).to.equal('The same numbers by day, n in brackets');
+    const texts = (await rows.allTextContents()).map((text) => text.replace(/\s+/g, ' '));
+    for (const [index, day] of days.toReversed().entries()) {
+      expect(texts[index], day.date).to.include(day.customerSatisfaction === null ? '–' : `(${day.n.ratings})`);
+    }
+    expect(await axeViolations(page)).to.deep.equal([]);
+    await page.keyboard.press('t');
+    await page.locator('sideline-chart canvas').nth(3).waitFor();
+    expect(await focused(page)).to.equal('Customer satisfaction, 30 days');
+    await close();
+  });
+
+  it('open a day down to its rows, and give the focus back', async () => {
+    const { page, close } = await openCard();
+    await chart(page).focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: /^Customer satisfaction, / });
+    await dialog.getByRole('heading', { name: '6 interactions' }).waitFor();
+    const [asked] = api.requests.filter((request) => request.path.startsWith('/api/interactions')).slice(-1);
+    expect(asked?.path).to.include(`from=${fixtures.today}&to=${fixtures.today}&metric=csat`);
+    await dialog.getByRole('button', { name: /^Note on this/ }).first().click();
+    await page.getByRole('textbox', { name: 'Text' }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await focused(page)).to.equal('Customer satisfaction, 30 days');
+    await close();
+  });
+
+  it('follow the colour scheme and the width of the page', async () => {
+    const { page, close } = await openCard({ width: 720 });
+    const light = await drawn(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    while ((await drawn(page)) === light) await page.waitForTimeout(100);
+    const width = async (): Promise<number> => (await page.locator('sideline-chart canvas').first().boundingBox())?.width ?? 0;
+    const wide = await width();
+    await page.setViewportSize({ width: 320, height: 720 });
+    while ((await width()) === wide) await page.waitForTimeout(50);
+    const place = (await chart(page).boundingBox())?.width ?? 0;
+    expect(Math.abs((await width()) - place)).to.be.at.most(1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(320);
+    await close();
+  });
+
+  it('leave a level its reasons', async () => {
+    const { page, close } = await openCard();
+    await page.getByText('Medium performance, 402 handled, 124 rated').click();
+    await page.getByText('Customer satisfaction: 3.71, target 4.4, reaches 84 %, weighs 40 %').waitFor();
+    await close();
+  });
+});
