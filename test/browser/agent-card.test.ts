@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { closeSharedBrowser } from './browser.ts';
 import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
-import * as fixtures from './fake/fixtures.ts';
+import * as fixtures from '../../widgets/gallery/fixtures.ts';
 import { axeViolations, openHost, type HostOptions } from './host-page.ts';
 
 const days = fixtures.days(1, 30);
