@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { OnlineStatus } from '../agents/agent.entity.ts';
 import { GRACE_MS, nextTransition, SOCKETLESS_MS, type OpenInterval, type PresenceSource, type SeenSession } from './follow.ts';
+import { plainPresence, type Change, type Life } from './presence.fixture.ts';
 
 const SECOND = 1000;
 const open = (status: OnlineStatus, source: PresenceSource, startedAt = 0): OpenInterval => ({ status, source, startedAt });
@@ -66,7 +67,7 @@ describe('Following the sockets', () => {
       fc.property(history(), asked(), ({ sessions, changes }, moments) => {
         const ledger = ask(sessions, changes, moments);
         const seconds = Array.from({ length: LENGTH - GRACE_MS / SECOND }, (_, second) => statusAt(ledger, second * SECOND));
-        expect(seconds).to.deep.equal(model(sessions, changes).slice(0, seconds.length));
+        expect(seconds).to.deep.equal(plainPresence(sessions, changes, LENGTH).slice(0, seconds.length));
       }),
       { numRuns: 400 },
     );
@@ -75,16 +76,6 @@ describe('Following the sockets', () => {
 
 /** Seconds of a history. */
 const LENGTH = 600;
-
-interface Life {
-  readonly from: number;
-  readonly to: number;
-}
-interface Change {
-  readonly at: number;
-  readonly status: OnlineStatus;
-  readonly source: 'self' | 'leader' | 'host';
-}
 
 function history() {
   const second = fc.integer({ min: 0, max: LENGTH - 1 });
@@ -124,32 +115,3 @@ function ask(lives: readonly Life[], changes: readonly Change[], moments: readon
 }
 
 const statusAt = (ledger: readonly OpenInterval[], at: number): OnlineStatus => ledger.findLast(({ startedAt }) => startedAt <= at)?.status ?? 'offline';
-
-/** The same, told as it happens: every second somebody looks, and what turns out to have ended is blotted out backwards. */
-function model(lives: readonly Life[], changes: readonly Change[]): OnlineStatus[] {
-  const told: OnlineStatus[] = [];
-  let status: OnlineStatus = 'offline';
-  let source: Change['source'] | 'socket' | 'undecided' = 'undecided';
-  let setAt = 0;
-  let needsSocket = false;
-  let lastSign = -Infinity;
-  for (let second = 0; second <= LENGTH; second++) {
-    const now = second * SECOND;
-    const lives_ = lives.some(({ from, to }) => from <= now && now <= to);
-    const change = changes.find(({ at }) => at === now);
-    // The end is written before anything that comes later, and undone by whoever is here.
-    const silent = Math.max(lastSign, setAt);
-    if (status !== 'offline' && source !== 'host' && needsSocket && now - silent >= GRACE_MS && (!lives_ || now > silent)) {
-      for (let gone = silent / SECOND; gone < second; gone++) told[gone] = 'offline';
-      [status, source, setAt] = ['offline', 'undecided', silent];
-    }
-    if (lives_) {
-      lastSign = now;
-      if (status === 'offline' && source === 'undecided') [status, source, setAt] = ['online', 'socket', now];
-      needsSocket = true;
-    }
-    if (change) [status, source, setAt, needsSocket] = [change.status, change.source, now, now - lastSign <= GRACE_MS];
-    told[second] = status;
-  }
-  return told;
-}

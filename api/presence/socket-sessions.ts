@@ -70,6 +70,12 @@ export class SocketSessions implements SocketLives {
     };
   }
 
+  /** Resolves once what has begun and ended so far is written, and statuses have followed, as far as the database lets them. */
+  async written(): Promise<void> {
+    while (this.#isGathering) await sleep(GATHER_MS);
+    await this.#writing;
+  }
+
   /** Writes the signs of life of every socket. */
   beat(): Promise<void> {
     for (const session of this.#living.values()) this.#unwritten.set(session.id, session);

@@ -70,6 +70,9 @@ export async function startTestApp(name: string, env: Env = {}, overrides: Overr
         socket.once('connect', resolve);
         socket.once('connect_error', reject);
       });
+      // Whoever connects may come online by it. A test that listens from here on is not to hear of that.
+      await server.lives.written();
+      await settled(ctx, server, [], 2000).catch(() => undefined);
       return socket;
     },
     query: async (query) => {
@@ -91,14 +94,14 @@ export async function startTestApp(name: string, env: Env = {}, overrides: Overr
   };
 }
 
-async function settled(ctx: Context, server: RunningServer, sockets: readonly Socket[]): Promise<void> {
-  const deadline = Date.now() + 10_000;
+async function settled(ctx: Context, server: RunningServer, sockets: readonly Socket[], withinMs = 10_000): Promise<void> {
+  const deadline = Date.now() + withinMs;
   for (;;) {
     const [row] = await ctx.uow.read((db) =>
       db.rows(sql<{ waiting: number; last: string | null }>`select count(*) filter (where seq is null)::int as waiting, max(seq)::text as last from outbox`),
     );
     if (row?.waiting === 0 && server.gateway.sent >= Number(row.last ?? 0)) break;
-    if (Date.now() > deadline) throw new Error('the events did not settle within 10 seconds');
+    if (Date.now() > deadline) throw new Error('the events did not settle in time');
     server.relay.nudge();
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
