@@ -20,17 +20,19 @@ let sideline: Sideline | undefined;
 let current: SignIn | undefined;
 
 /** The page with nobody signed in. */
-function showSignIn(): void {
+function showSignIn(said = ''): void {
   const setupToken = /^#setup=(.+)$/.exec(location.hash)?.[1];
-  const ways = { signedIn: enter, forgotten: () => show(forgotPage(showSignIn)), mustChange: (token: string) => show(resetPage(token, 'Choose your own password before you start.', showSignIn)) };
-  show(setupToken ? setupPage(decodeURIComponent(setupToken), enter) : signInPage(isDemo(), ways));
+  const ways = { signedIn: enter, forgotten: () => show(forgotPage(() => showSignIn())), mustChange: (token: string) => show(resetPage(token, 'Choose your own password before you start.', passwordSet)) };
+  show(setupToken ? setupPage(decodeURIComponent(setupToken), enter) : signInPage(isDemo(), ways, said));
 }
 
 /** The page behind the link of a mail. The address is cleaned at once: the link is nobody else's, and works once. */
 function showReset(token: string): void {
   history.replaceState(null, '', '/');
-  show(resetPage(token, 'The link works once. Every other sign-in of yours ends.', showSignIn));
+  show(resetPage(token, 'The link works once. Every other sign-in of yours ends.', passwordSet));
 }
+
+const passwordSet = (): void => showSignIn('Your password is set. Sign in with it.');
 
 function show(page: HTMLElement): void {
   document.body.className = '';
@@ -166,5 +168,5 @@ document.addEventListener('sideline-sign-in', () => current && void signInAgain(
 const resetToken = location.pathname === '/reset' ? /^#token=([\w-]+)$/.exec(location.hash)?.[1] : undefined;
 const account = location.hash.startsWith('#setup=') ? undefined : rememberedAccount();
 if (resetToken) showReset(resetToken);
-else if (account) await SignIn.asDemo(account).then(showConsole, showSignIn);
+else if (account) await SignIn.asDemo(account).then(showConsole, () => showSignIn());
 else showSignIn();

@@ -9,8 +9,8 @@ export interface Ways {
   readonly mustChange: (token: string) => void;
 }
 
-/** Asks who is there. */
-export function signInPage(demo: boolean, { signedIn, forgotten, mustChange }: Ways): HTMLElement {
+/** Asks who is there. @param said what has happened just before, if anything */
+export function signInPage(demo: boolean, { signedIn, forgotten, mustChange }: Ways, said = ''): HTMLElement {
   const problem = h('p', { class: 'problem', attrs: { role: 'alert' } });
   const attempt = async (work: () => Promise<SignIn>): Promise<void> => {
     problem.textContent = '';
@@ -24,6 +24,7 @@ export function signInPage(demo: boolean, { signedIn, forgotten, mustChange }: W
   return h('main', { class: 'sign-in' },
     h('h1', { attrs: { tabindex: '-1' } }, 'Larkfield Service Desk'),
     h('p', { class: 'lead' }, 'A made-up support console, to show Sideline where it lives: in the side panel of the tool people already use.'),
+    h('p', { class: 'answer', attrs: { role: 'status' } }, said),
     demo && accounts((username) => void attempt(() => SignIn.asDemo(username))),
     passwordForm((username, password) => void attempt(() => SignIn.withPassword(username, password))),
     problem,

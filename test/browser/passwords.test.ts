@@ -61,6 +61,7 @@ describe('choosing a password in the console', function () {
     expect(await axeViolations(page)).to.deep.equal([]);
     await choose(NEW, 'Something-Else-3');
     await choose(NEW);
+    await page.getByText('Your password is set').waitFor();
     await signIn(username, NEW);
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
     expect(complaints).to.deep.equal([]);
