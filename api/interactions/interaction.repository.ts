@@ -54,6 +54,8 @@ export interface InteractionFilters {
   readonly channel?: Channel | undefined;
   readonly direction?: Direction | undefined;
   readonly outcome?: Outcome | undefined;
+  /** Whether it is still running. */
+  readonly open?: boolean | undefined;
   /** Only what this metric counts. */
   readonly metric?: MetricId | undefined;
 }
@@ -129,6 +131,8 @@ function conditions(filters: InteractionFilters): RawBuilder<unknown>[] {
   if (filters.channel) found.push(sql`i.channel = ${filters.channel}`);
   if (filters.direction) found.push(sql`i.direction = ${filters.direction}`);
   if (filters.outcome) found.push(sql`i.outcome = ${filters.outcome}`);
+  // Two texts, so that the index of what is open is used for the one that is asked often.
+  if (filters.open !== undefined) found.push(filters.open ? sql`i.outcome = 'open'` : sql`i.outcome <> 'open'`);
   const rows = filters.metric && METRICS[filters.metric].rows;
   if (rows) found.push(sql`(${sql.raw(ROW_CONDITIONS[rows])})`);
   return found;

@@ -52,6 +52,8 @@ describe('interactions over HTTP', () => {
     expect(await total('?from=2026-03-03&to=2026-03-04')).to.equal(2);
     expect(await total('?channel=chat')).to.equal(1);
     expect(await total('?outcome=abandoned')).to.equal(3);
+    expect(await total('?open=true')).to.equal(0);
+    expect(await total('?open=false')).to.equal(12);
     expect(await total('?metric=csat')).to.equal(7);
     expect(await total('?metric=avgResponseTime')).to.equal(1);
     expect(await total('?metric=handled')).to.equal(9);

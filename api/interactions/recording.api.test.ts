@@ -178,6 +178,8 @@ describe('what host systems tell of interactions', function () {
     expect(answers.reduce((total, answer) => total + answer.created, 0)).to.equal(30);
     expect(answers.every((answer) => answer.errors.length === 0 && answer.interactions.length === 30)).to.equal(true);
     expect((await agent(org.colleague.id)).currentTickets).to.equal(30);
+    const behind = await app.request(org.leader.token).get(`/api/interactions?agentId=${org.colleague.id}&open=true`).expect(200);
+    expect(behind.body.meta.total, 'the rows behind the figure').to.equal(30);
     await Promise.all(shared.map(({ source, externalId }) => tell({ source, externalId, outcome: 'answered' })));
     expect((await agent(org.colleague.id)).currentTickets).to.equal(0);
   });
