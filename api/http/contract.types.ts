@@ -4636,6 +4636,8 @@ export interface operations {
                 metric?: components["schemas"]["EvidenceMetric"];
                 /** @description What the people took who are in this team today, and what nobody took of this team's. */
                 ofTeam?: components["schemas"]["Uuid"];
+                /** @description Only what is still running, or only what is not; with `agentId`, the rows behind `currentTickets`. */
+                open?: boolean;
                 outcome?: components["schemas"]["Outcome"];
                 /** @description The team at the time. */
                 teamId?: components["schemas"]["Uuid"];
