@@ -2,6 +2,8 @@ import { Redis, type RedisOptions } from 'ioredis';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { ActivityRepository } from './activity/activity.repository.ts';
 import { ActivityService } from './activity/activity.service.ts';
+import { PartitionsRepository } from './activity/partitions.repository.ts';
+import { PartitionsService } from './activity/partitions.service.ts';
 import { AbsenceRepository } from './agents/absence.repository.ts';
 import { AbsencesService } from './agents/absences.service.ts';
 import { outdatePeople, type PeopleCache } from './agents/people-cache.ts';
@@ -94,6 +96,7 @@ export interface Context {
   readonly authenticator: Authenticator;
   readonly auth: AuthService;
   readonly activity: ActivityService;
+  readonly partitions: PartitionsService;
   readonly peopleCache: PeopleCache;
   readonly agents: AgentsService;
   readonly identities: IdentitiesService;
@@ -174,8 +177,9 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
-  const retention = new RetentionService({ uow, retention: new RetentionRepository(), clock });
-  return { repositories, retention, authenticator, auth, activity, agents, identities, keys, mail, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, interactions, recording, ...measured, ...simulation };
+  const partitions = new PartitionsService({ uow, partitions: new PartitionsRepository(), clock });
+  const retention = new RetentionService({ uow, retention: new RetentionRepository(), partitions, clock });
+  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, interactions, recording, ...measured, ...simulation };
 }
 
 /** Who is there, and the record of it. */

@@ -1,3 +1,4 @@
+import { keepPartitionsJob } from './activity/activity.jobs.ts';
 import { aggregateDaysJob, applyTeamPolicyJob, recomputeStaleDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
 import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
 import { commitImportJob, parseImportJob, tidyImportsJob } from './imports/imports.jobs.ts';
@@ -9,7 +10,7 @@ import { clearExpired } from './retention/retention.jobs.ts';
 
 /** Every job the API, the workers and the schedules can queue. The worker refuses to start without a processor for each. */
 export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitImportJob, tidyImportsJob, 
-  clearExpired,
+  clearExpired, keepPartitionsJob,
   recomputeStaleDaysJob, aggregateDaysJob, refreshFiguresJob, applyTeamPolicyJob,
   announceQueueJob,
   cleanUpSessionsJob, watchThresholdsJob,

@@ -1,3 +1,4 @@
+import { keepPartitionsJob } from './activity/activity.jobs.ts';
 import type { Context } from './context.ts';
 import { tidyImportsJob } from './imports/imports.jobs.ts';
 import { aggregateDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
@@ -12,6 +13,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Declares what runs by the clock. Declaring it again, by any number of workers, changes nothing. */
 export async function declareSchedules(ctx: Context): Promise<void> {
   await ctx.queues.schedule(clearExpired, {}, { everyMs: HOUR_MS });
+  await ctx.queues.schedule(keepPartitionsJob, {}, { everyMs: 6 * HOUR_MS });
   // Events ask for it as they come; this is for whatever might have kept one from being asked for.
   await ctx.queues.schedule(announceQueueJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(tidyImportsJob, {}, { everyMs: 5 * MINUTE_MS });

@@ -1,3 +1,4 @@
+import { keepPartitionsProcessor } from './activity/keep-partitions.processor.ts';
 import { aggregateDaysProcessor } from './performance/aggregate-days.processor.ts';
 import { announceQueueProcessor } from './performance/announce-queue.processor.ts';
 import { applyTeamPolicyProcessor } from './performance/apply-team-policy.processor.ts';
@@ -15,7 +16,7 @@ import { clearExpiredProcessor } from './retention/clear-expired.processor.ts';
 
 /** Every processor of every room. */
 export const processors: readonly AnyProcessor[] = [parseImportProcessor, commitImportProcessor, tidyImportsProcessor, 
-  clearExpiredProcessor,
+  clearExpiredProcessor, keepPartitionsProcessor,
   recomputeStaleDaysProcessor, aggregateDaysProcessor, refreshFiguresProcessor, applyTeamPolicyProcessor,
   announceQueueProcessor,
   cleanUpSessionsProcessor, watchThresholdsProcessor,

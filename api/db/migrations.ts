@@ -7,6 +7,7 @@ import { CreateEventsTables } from './migrations/010_create_events_tables.ts';
 import { CreateCoachingTables } from './migrations/011_create_coaching_tables.ts';
 import { CreateImportsTables } from './migrations/012_create_imports_tables.ts';
 import { SearchPeople } from './migrations/150_search_people.ts';
+import { PartitionActivities } from './migrations/152_partition_activities.ts';
 import { CreateViews } from './migrations/151_create_views.ts';
 import { DateTheCounters } from './migrations/130_date_the_counters.ts';
 import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
@@ -41,4 +42,5 @@ export const migrations = [
   { name: '161_create_mails', class: CreateMails },
   { name: '141_online_hours_at_once', class: OnlineHoursAtOnce },
   { name: '132_remember_job_runs', class: RememberJobRuns },
+  { name: '152_partition_activities', class: PartitionActivities },
 ] as const;

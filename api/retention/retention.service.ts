@@ -1,3 +1,4 @@
+import type { PartitionsService } from '../activity/partitions.service.ts';
 import type { Clock } from '../db/clock.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import type { RetentionRepository } from './retention.repository.ts';
@@ -6,16 +7,19 @@ import type { RetentionRepository } from './retention.repository.ts';
 export class RetentionService {
   readonly #uow: UnitOfWork;
   readonly #retention: RetentionRepository;
+  readonly #partitions: PartitionsService;
   readonly #clock: Clock;
 
-  constructor(deps: { uow: UnitOfWork; retention: RetentionRepository; clock: Clock }) {
+  constructor(deps: { uow: UnitOfWork; retention: RetentionRepository; partitions: PartitionsService; clock: Clock }) {
     this.#uow = deps.uow;
     this.#retention = deps.retention;
+    this.#partitions = deps.partitions;
     this.#clock = deps.clock;
   }
 
-  /** @returns how many rows of what were cleared away. */
-  clearExpired(): Promise<Record<string, number>> {
-    return this.#retention.clear((work) => this.#uow.read(work), this.#clock.now());
+  /** @returns how many rows of what were cleared away, and how many months of activities were detached. */
+  async clearExpired(): Promise<Record<string, number>> {
+    const cleared = await this.#retention.clear((work) => this.#uow.read(work), this.#clock.now());
+    return { ...cleared, 'months of activities': (await this.#partitions.detachOld()).length };
   }
 }
