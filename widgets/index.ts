@@ -1,6 +1,7 @@
 export { loadSideline, type LoadOptions, type Sideline, type SidelineOptions, type WidgetName } from './load.ts';
 export { SidelineProvider } from './provider/provider.ts';
 export { SidelineStatusBoard } from './status-board/status-board.ts';
+export { SidelineStatusControl } from './status-control/status-control.ts';
 export { SidelinePriorityQueue } from './priority-queue/priority-queue.ts';
 export { SidelineQuickNote } from './quick-note/quick-note.ts';
 export { SidelineAgentCard } from './agent-card/agent-card.ts';

@@ -6,6 +6,7 @@ export type { SidelineOptions } from './provider/host.ts';
 const entries = {
   'sideline-provider': () => import('./provider/provider.ts'),
   'sideline-status-board': () => import('./status-board/status-board.ts'),
+  'sideline-status-control': () => import('./status-control/status-control.ts'),
   'sideline-priority-queue': () => import('./priority-queue/priority-queue.ts'),
   'sideline-quick-note': () => import('./quick-note/quick-note.ts'),
   'sideline-agent-card': () => import('./agent-card/agent-card.ts'),

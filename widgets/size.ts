@@ -12,6 +12,7 @@ const limits: Record<string, number> = {
   'provider.js': 45,
   'quick-note.js': 30,
   'status-board.js': 45,
+  'status-control.js': 45,
   'priority-queue.js': 45,
   'agent-card.js': 45,
   'quick-stats.js': 45,

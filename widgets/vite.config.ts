@@ -12,6 +12,7 @@ const entries = {
   index: here('index.ts'),
   provider: here('provider/provider.ts'),
   'status-board': here('status-board/status-board.ts'),
+  'status-control': here('status-control/status-control.ts'),
   'priority-queue': here('priority-queue/priority-queue.ts'),
   'quick-note': here('quick-note/quick-note.ts'),
   'quick-stats': here('quick-stats/quick-stats.ts'),

@@ -94,6 +94,7 @@ function topBar(signIn: SignIn, administration: Administration): HTMLElement {
     h('span', { class: 'product' }, 'Service Desk'),
     administration.button,
     account && accountSwitch(account, administration),
+    signIn.person.role !== 'viewer' && h('sideline-status-control', { attrs: { compact: '' } }),
     h('span', { class: 'person' }, signIn.person.fullName),
     themeSwitch(),
     h('button', { attrs: { type: 'button' }, on: { click: () => void leave(signIn) } }, 'Sign out'),

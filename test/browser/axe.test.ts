@@ -46,7 +46,9 @@ const widgets: Shown[] = [
       await page.locator('sideline-evidence td').first().waitFor();
     },
   },
-  { widget: 'sideline-agent-card', until: '.status-control', person: fixtures.agent(3) },
+  { widget: 'sideline-agent-card', until: '.tile', person: fixtures.agent(3) },
+  { widget: 'sideline-status-control', until: '.chip', person: fixtures.agent(2) },
+  { widget: 'sideline-status-control', attrs: { compact: '' }, until: '.current', person: fixtures.agent(2), open: (page) => page.locator('.current').click() },
   {
     widget: 'sideline-quick-stats',
     until: '.figure .value',

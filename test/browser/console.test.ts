@@ -53,7 +53,8 @@ describe('the console around the widgets', function () {
     api.person = { ...fixtures.agent(1), username: 'agent' };
     await page.getByLabel('Signed in as').selectOption('agent');
     await page.getByRole('tab', { name: 'Me' }).waitFor();
-    await page.getByRole('radio', { name: 'Busy' }).waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: /^Your status: Busy/ }).click();
+    await page.getByRole('button', { name: 'Busy', exact: true, pressed: true }).waitFor();
     expect(await page.locator('sideline-priority-queue').count()).to.equal(0);
   });
 

@@ -123,10 +123,25 @@ describe('the main job in the browser', function () {
 
   it('a status change in the agent’s window moves the leader’s board', async () => {
     const row = leader.page.locator(`.row[data-agent="${client.org.agent.id}"]`);
-    await agent.page.getByRole('radio', { name: 'Away' }).check({ force: true });
+    await agent.page.getByRole('button', { name: /^Your status/ }).click();
+    await agent.page.getByRole('button', { name: 'Away', exact: true }).click();
     await row.getByText('Away').waitFor();
-    await agent.page.getByRole('radio', { name: 'Online' }).check({ force: true });
+    await agent.page.getByRole('button', { name: 'Lunch' }).click();
+    await row.getByRole('gridcell').and(leader.page.locator('[title="Lunch"]')).waitFor();
+    await agent.page.getByRole('button', { name: 'Online', exact: true }).click();
     await row.getByText('Online').waitFor();
+  });
+
+  it('the leader sets the agent’s status with a reason, and the agent is told', async () => {
+    const { page } = leader;
+    await page.locator(`.row[data-agent="${client.org.agent.id}"]`).focus();
+    await page.keyboard.press('s');
+    await page.getByRole('heading', { name: /^Status of/ }).waitFor();
+    await page.keyboard.press('2');
+    await page.getByRole('button', { name: 'Training', exact: true }).click();
+    await page.getByRole('button', { name: 'Set to Busy' }).click();
+    await agent.page.locator('sideline-status-control').getByText('Your status was changed to Busy, Training').first().waitFor({ state: 'attached' });
+    await agent.page.getByRole('button', { name: /^Your status: Busy ?, Training/ }).waitFor();
   });
 
   it('nothing on either page broke a policy or threw', () => {

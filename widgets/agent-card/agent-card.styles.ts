@@ -56,47 +56,6 @@ export const agentCardStyles = css`
     color: var(--_text);
   }
 
-  .status-control {
-    display: grid;
-    grid-template-columns: repeat(4, 1fr);
-    margin: 0 var(--_3) var(--_3);
-    padding: 0;
-    border: 1px solid var(--_line-strong);
-    border-radius: var(--_radius-control);
-    min-inline-size: 0;
-  }
-  .status-control label {
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    gap: 5px;
-    min-height: 32px;
-    padding: 0 var(--_1);
-    font-size: var(--_text-xs);
-    cursor: pointer;
-  }
-  .status-control label + label {
-    border-inline-start: 1px solid var(--_line);
-  }
-  .status-control label:hover {
-    background: var(--_surface-hover);
-  }
-  .status-control label:has(:checked) {
-    background: var(--_accent-soft);
-    box-shadow: inset 0 0 0 1px var(--_accent);
-    border-radius: 5px;
-    font-weight: var(--_semibold);
-  }
-  .status-control label:has(:focus-visible) {
-    outline: 2px solid var(--_accent);
-    outline-offset: 1px;
-  }
-  .problem {
-    padding: 0 var(--_3) var(--_2);
-    color: var(--_danger);
-    font-size: var(--_text-xs);
-  }
-
   .figures {
     display: grid;
     grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -282,9 +241,6 @@ export const agentCardStyles = css`
   @container (min-width: 520px) {
     .figures {
       grid-template-columns: repeat(4, minmax(0, 1fr));
-    }
-    .status-control label {
-      font-size: var(--_text-sm);
     }
   }
 `;

@@ -1,5 +1,4 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { createRef, ref } from 'lit/directives/ref.js';
 import type { components } from '../../api/http/contract.types.ts';
 import { writesNotes } from '../contexts/session.context.ts';
@@ -14,7 +13,7 @@ import { body, toApiError } from '../shared/api-error.ts';
 import { avatar, avatarStyles } from '../shared/avatar.ts';
 import { problemText, skeleton } from '../shared/blocks.ts';
 import { define, SidelineElement } from '../shared/element.ts';
-import { STATUSES, statusShape, type OnlineStatus } from '../shared/icons.ts';
+import { statusShape } from '../shared/icons.ts';
 import '../shared/strings/card.ts';
 import '../shared/strings/chart.ts';
 import '../quick-note/quick-note.ts';
@@ -50,8 +49,6 @@ export class SidelineAgentCard extends SidelineElement {
     allNotes: { state: true },
     notesLimit: { state: true },
     fresh: { state: true },
-    wanted: { state: true },
-    problem: { state: true },
   };
 
   /** Whose card; one's own when left out. */
@@ -67,9 +64,6 @@ export class SidelineAgentCard extends SidelineElement {
   declare private allNotes: boolean;
   declare private notesLimit: number;
   declare private fresh: ReadonlySet<string>;
-  /** The status asked for and not yet confirmed. */
-  declare private wanted: OnlineStatus | undefined;
-  declare private problem: string;
 
   readonly #note = createRef<HTMLElementTagNameMap['sideline-quick-note']>();
   readonly #announcer = new Announcer(this);
@@ -105,7 +99,6 @@ export class SidelineAgentCard extends SidelineElement {
     this.allNotes = false;
     this.notesLimit = NOTES_PAGE;
     this.fresh = new Set();
-    this.problem = '';
     // From this card's own note: shown at once, the event over the socket is then known already.
     this.addEventListener('sideline-note-saved', ({ detail }) => this.#noteArrived(detail.note));
     this.addEventListener('sideline-note-undone', ({ detail }) => this.#noteGone(detail.noteId));
@@ -130,9 +123,9 @@ export class SidelineAgentCard extends SidelineElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
+    if (this.#own) void import('../status-control/status-control.ts');
     if (!changed.has('agentId')) return;
     this.fresh = new Set();
-    this.problem = '';
     this.notesLimit = NOTES_PAGE;
   }
 
@@ -168,7 +161,7 @@ export class SidelineAgentCard extends SidelineElement {
 
   #card(agent: Agent): TemplateResult {
     return html`
-      ${this.#header(agent)} ${this.#own ? this.#statusControl(agent) : nothing}
+      ${this.#header(agent)} ${this.#own ? html`<sideline-status-control part="status-control"></sideline-status-control>` : nothing}
       ${this.#leads
         ? html`<div class="primary-action"><sideline-quick-note agent-id=${agent.id} agent-name=${agent.fullName} primary exportparts="button: note-button"></sideline-quick-note></div>`
         : nothing}
@@ -184,27 +177,19 @@ export class SidelineAgentCard extends SidelineElement {
       <div class="facts">
         <h2 class="ellipsis">${agent.fullName}</h2>
         <p class="quiet ellipsis">${agent.teamName ?? t('card.noTeam')}${agent.isActive ? nothing : ` · ${t('card.inactive')}`}</p>
-        <p class="line" part="status">
-          <span class="status">${statusShape(agent.onlineStatus)} ${t(`status.${agent.onlineStatus}`)}</span>
-          <time class="quiet" datetime=${agent.statusSince}>${elapsed(agent.statusSince, this.locale)}</time>
-          ${agent.statusReason ? html`<span class="quiet ellipsis">${agent.statusReason}</span>` : nothing}
-        </p>
+        ${this.#own ? nothing : this.#status(agent)}
         ${level ? levelDetails(this.locale, level, this.#summary.data?.period.figures ?? []) : nothing}
       </div>
     </div>`;
   }
 
-  #statusControl(agent: Agent): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    const chosen = this.wanted ?? agent.onlineStatus;
-    return html`<fieldset class="status-control" part="status-control">
-        <legend class="sr">${t('card.myStatus')}</legend>
-        ${STATUSES.map((status) => html`<label>
-          <input class="sr" type="radio" name="status" value=${status} .checked=${live(status === chosen)} @change=${() => void this.#setStatus(agent, status)} />
-          ${statusShape(status)}<span>${t(`status.${status}`)}</span>
-        </label>`)}
-      </fieldset>
-      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}`;
+  #status(agent: Agent): TemplateResult {
+    const { locale } = this;
+    return html`<p class="line" part="status">
+      <span class="status">${statusShape(agent.onlineStatus)} ${locale.t(`status.${agent.onlineStatus}`)}</span>
+      <time class="quiet" datetime=${agent.statusSince}>${elapsed(agent.statusSince, locale, this.staleSince(this.#person))}</time>
+      ${agent.statusReason ? html`<span class="quiet ellipsis">${agent.statusReason}</span>` : nothing}
+    </p>`;
   }
 
   #figures(agent: Agent): TemplateResult {
@@ -302,23 +287,6 @@ export class SidelineAgentCard extends SidelineElement {
     return html`${list}${page.pagination.total > page.quickNotes.length && this.notesLimit < 100
       ? html`<div class="more"><button type="button" class="link" aria-label=${`${t('common.more')}: ${agent.fullName}`} @click=${() => (this.notesLimit = 100)}>${t('common.more')}</button></div>`
       : nothing}`;
-  }
-
-  async #setStatus(agent: Agent, status: OnlineStatus): Promise<void> {
-    if (!this.client) return;
-    this.wanted = status;
-    this.problem = '';
-    try {
-      const params = { path: { id: agent.id } };
-      const updated = await body(this.client.http.PUT('/api/agents/{id}/status', { params, body: { status } }));
-      this.#person.mutate(() => updated);
-      this.#announcer.now(this.locale.t('card.statusSet', { status: this.locale.t(`status.${status}`) }));
-      this.emit('sideline-status-set', { agentId: agent.id, status });
-    } catch (error) {
-      this.problem = `${this.locale.t('card.statusFailed')} ${problemText(this.locale, toApiError(error))}`;
-    } finally {
-      this.wanted = undefined;
-    }
   }
 
   async #setAddressed(note: QuickNote, addressed: boolean): Promise<void> {

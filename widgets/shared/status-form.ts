@@ -16,6 +16,14 @@ export const REASON_LENGTH = 100;
 export const loadReasons = (client: SidelineClient, id: number, signal: AbortSignal): Promise<Offered> =>
   body(client.http.GET('/api/agents/{id}/status-reasons', { params: { path: { id } }, signal }));
 
+/** Minutes after which a status stands out: those of its reason, else those of the status; undefined where it never does. */
+export function limitMinutes({ reasons, thresholds }: Offered, status: OnlineStatus, reason: string | null): number | undefined {
+  const ofReason = reasons.find((offered) => offered.status === status && offered.label.toLowerCase() === reason?.toLowerCase());
+  if (ofReason?.thresholdMinutes) return ofReason.thresholdMinutes;
+  if (status === 'away') return thresholds.awayMinutes;
+  return status === 'busy' ? thresholds.busyMinutes : undefined;
+}
+
 /** The four statuses, large: shape, word and colour. Arrows only move the focus; passing by a status must not set it. */
 export function statusTiles(locale: Locale, label: string, chosen: OnlineStatus, disabled: boolean, choose: (status: OnlineStatus) => void): TemplateResult {
   return html`<div class="tiles" role="group" aria-label=${label} @keydown=${walkTiles}>
