@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { closeSharedBrowser } from './browser.ts';
 import { problem, startFakeApi, type FakeApi } from './fake/fake-api.ts';
-import * as fixtures from './fake/fixtures.ts';
+import * as fixtures from '../../widgets/gallery/fixtures.ts';
 import { openHost, type HostPage } from './host-page.ts';
 
 describe('one’s own status', function () {
