@@ -185,7 +185,7 @@ describe('Presence, whatever happens', function () {
         for (const step of list) await scene.run(step);
         await scene.finish();
         const rows = await ledgerOf(world.app, scene.agentId);
-        expectWhole(rows, clock.at);
+        if (rows.length > 0) expectWhole(rows, clock.at);
         const seconds = Math.floor((clock.at - scene.begun) / SECOND) - GRACE_MS / SECOND;
         const written = Array.from({ length: seconds }, (_, second) => rows.findLast(({ from }) => from <= scene.begun + second * SECOND)?.status ?? 'offline');
         expect(compact(written)).to.deep.equal(compact(scene.expected(seconds)));
