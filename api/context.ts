@@ -43,6 +43,7 @@ import { MailService } from './mail/mail.service.ts';
 import { smtpTransport } from './mail/mail-transport.ts';
 import { createLog, type Log } from './observability/log.ts';
 import { AgentFiguresRepository } from './performance/agent-figures.repository.ts';
+import { BookedSessionRepository } from './performance/booked-session.repository.ts';
 import { BusinessCalendar } from './performance/business-day.ts';
 import { DailyRowsRepository } from './performance/daily-rows.repository.ts';
 import { PerformanceService } from './performance/performance.service.ts';
@@ -198,7 +199,7 @@ function buildPresence(
 /** The rooms that count: daily rows, figures, the priority queue. */
 function buildMeasured(config: Config, uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar, agents: AgentsService) {
   const days = new DailyRowsRepository(config.businessTimezone);
-  const performance = new PerformanceService({ uow, days, agents, calendar, clock });
+  const performance = new PerformanceService({ uow, days, sessions: new BookedSessionRepository(), agents, calendar, clock });
   const figures = new AgentFiguresRepository();
   const recomputation = new RecomputationService({ uow, days, figures, calendar, announce: (tx, ids) => agents.announce(tx, ids) });
   const queue = { repository: new PriorityQueueRepository(config.businessTimezone), cache: new QueueCache() };

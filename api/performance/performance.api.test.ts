@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../../test/harness/app.ts';
 import { insertInteractions, type TestInteraction } from '../../test/harness/interactions.ts';
 import { systemPrincipal } from '../auth/principal.ts';
 import { sql } from '../db/db.ts';
+import { newId } from '../db/ids.ts';
 import { addDays } from './business-day.ts';
 import { DEFAULT_TEAM_SETTINGS } from './team-settings.ts';
 
@@ -132,6 +133,25 @@ describe('performance over HTTP', () => {
       }
     }
     expect(followed).to.be.greaterThan(12);
+  });
+
+  it('says when the next session is, to those whose business it is', async () => {
+    const next = async (token: string) => (await get(token, `/api/agents/${org.agent.id}/summary`).expect(200)).body.nextSession as { id: string } | null;
+    expect(await next(org.leader.token)).to.equal(null);
+    const book = (minutes: number, status = 'scheduled') =>
+      app.ctx.uow.write(BY, async (tx) => {
+        const id = newId();
+        await tx.run(sql`insert into coaching_sessions (id, agent_id, team_leader_id, status, scheduled_at) values (${id}, ${org.agent.id}, ${org.leader.id}, ${status}, ${new Date(NOW.getTime() + minutes * 60_000)})`);
+        return id;
+      });
+    await book(600);
+    const soon = await book(60);
+    await book(-31);
+    await book(30, 'cancelled');
+    for (const { token } of [org.leader, org.agent, org.manager]) {
+      expect(await next(token)).to.deep.equal({ id: soon, scheduledAt: new Date(NOW.getTime() + 3_600_000).toISOString(), durationMinutes: 30, leaderName: 'Lena Leader' });
+    }
+    for (const { token } of [org.otherLeader, org.colleague, org.viewer]) expect(await next(token)).to.equal(null);
   });
 
   it('names no evidence to those who may not see the rows', async () => {

@@ -60,6 +60,7 @@ export function presentSummary(summary: Summary): Schemas['AgentSummary'] {
     asOf: summary.asOf,
     settingsVersion: summary.settingsVersion,
     performanceLevel: presentLevel(summary.level),
+    nextSession: summary.nextSession,
     today: presentPeriod(summary.today, summary),
     period: presentPeriod(summary.period, summary),
   };

@@ -3,6 +3,7 @@ import { leads, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { badRequest, forbidden, type FieldError } from '../errors/problem.ts';
+import type { BookedSession, BookedSessionRepository } from './booked-session.repository.ts';
 import { addDays, daysBetween, type BusinessCalendar } from './business-day.ts';
 import type { DailyRow, DailyRowsRepository, PeriodSums } from './daily-rows.repository.ts';
 import { LEVEL_CONSTANTS, performanceLevel, type PerformanceLevel } from './performance-level.ts';
@@ -35,6 +36,8 @@ export interface Summary {
   readonly settingsVersion: number;
   readonly settings: TeamSettings;
   readonly level: PerformanceLevel;
+  /** Null without one, and where the reader may not follow. */
+  readonly nextSession: BookedSession | null;
   readonly today: MeasuredPeriod;
   readonly period: MeasuredPeriod;
   /** Whether the reader may see the rows behind the figures. */
@@ -45,13 +48,15 @@ export interface Summary {
 export class PerformanceService {
   readonly #uow: UnitOfWork;
   readonly #days: DailyRowsRepository;
+  readonly #sessions: BookedSessionRepository;
   readonly #agents: AgentsService;
   readonly #calendar: BusinessCalendar;
   readonly #clock: Clock;
 
-  constructor(deps: { uow: UnitOfWork; days: DailyRowsRepository; agents: AgentsService; calendar: BusinessCalendar; clock: Clock }) {
+  constructor(deps: { uow: UnitOfWork; days: DailyRowsRepository; sessions: BookedSessionRepository; agents: AgentsService; calendar: BusinessCalendar; clock: Clock }) {
     this.#uow = deps.uow;
     this.#days = deps.days;
+    this.#sessions = deps.sessions;
     this.#agents = deps.agents;
     this.#calendar = deps.calendar;
     this.#clock = deps.clock;
@@ -97,7 +102,8 @@ export class PerformanceService {
       const [now, period] = [await measure(1), await measure(LEVEL_CONSTANTS.days)];
       const mayFollow = by.agentId === agentId || leads(by, agent.teamId);
       const level = performanceLevel(period.sums, settings.targets);
-      return { agentId, asOf: day, settingsVersion: stored?.version ?? 0, settings, level, today: now, period, mayFollow };
+      const nextSession = (mayFollow ? await this.#sessions.next(db, agentId, this.#clock.now()) : undefined) ?? null;
+      return { agentId, asOf: day, settingsVersion: stored?.version ?? 0, settings, level, nextSession, today: now, period, mayFollow };
     });
   }
 

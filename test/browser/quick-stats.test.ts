@@ -24,7 +24,7 @@ describe('the day at a glance', function () {
     const { page, close } = await openHost({ url: api.url, widget: WIDGET });
     const words = async (label: string): Promise<string> => ((await tile(page, label).textContent()) ?? '').replace(/\s+/g, ' ').trim();
     expect(await words('Service level')).to.match(/^Service level 84 %, misses the target ?n 201 ?target 90 % ?usual 88 %$/);
-    expect(await words('CSAT')).to.include('4.2112 of 247').and.include('target 4.4').and.include('at least 20 are needed');
+    expect(await words('CSAT')).to.include('4.2112/247').and.include('target 4.4').and.include('at least 20 are needed');
     expect(await words('Handled')).to.include('247').and.include('usual 228');
     expect(await words('Open')).to.include('31').and.include('4 not taken yet');
     expect(await words('Occupancy')).to.include('–').and.include('Nothing was measured yet.');

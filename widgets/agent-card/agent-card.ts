@@ -35,7 +35,7 @@ const FRESH_MS = 12_000;
  * One person: status, level, figures against target, and the notes about them.
  *
  * @fires sideline-status-set - the person set their own status; detail `{agentId, status}`
- * @csspart person status level figures figure chart table-button notes note address-button
+ * @csspart person status level next-session figures figure chart table-button notes note address-button
  */
 export class SidelineAgentCard extends SidelineElement {
   static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, agentCardStyles];
@@ -171,7 +171,7 @@ export class SidelineAgentCard extends SidelineElement {
 
   #header(agent: Agent): TemplateResult {
     const t = this.locale.t.bind(this.locale);
-    const level = this.#summary.data?.performanceLevel;
+    const { performanceLevel: level, nextSession: next } = this.#summary.data ?? {};
     return html`<div class="person" part="person">
       ${avatar(agent.fullName, agent.onlineStatus)}
       <div class="facts">
@@ -179,6 +179,7 @@ export class SidelineAgentCard extends SidelineElement {
         <p class="quiet ellipsis">${agent.teamName ?? t('card.noTeam')}${agent.isActive ? nothing : ` · ${t('card.inactive')}`}</p>
         ${this.#own ? nothing : this.#status(agent)}
         ${level ? levelDetails(this.locale, level, this.#summary.data?.period.figures ?? []) : nothing}
+        ${next ? html`<p class="small quiet" part="next-session">${t('card.nextSession', { when: this.locale.instant(next.scheduledAt), leader: next.leaderName })}</p>` : nothing}
       </div>
     </div>`;
   }

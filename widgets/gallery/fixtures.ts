@@ -134,6 +134,7 @@ export const summary = (agentId: number): Schemas['AgentSummary'] => {
   return {
     agentId, asOf: today, settingsVersion: 1,
     performanceLevel: { level: 'medium', attainment: 0.91, sentence: 'On average 91 % of the targets.', n: { handled: 402, ratings: 124 }, components: [{ metric: 'csat', weight: 0.4, value: 3.71, target: 4.4, attainment: 0.84 }] },
+    nextSession: { id: '01890000-0000-7000-b000-000000000001', scheduledAt: minutesAgo(-60 * 26), durationMinutes: 30, leaderName: 'Ruth Adeyemi' },
     today: { from: today, to: today, figures: figures.map((item) => ({ ...item, n: Math.min(item.n, 9), enough: false })) },
     period: { from: daysAgo(27), to: today, figures },
   };

@@ -90,13 +90,13 @@ export const quickStatsStyles = css`
   }
 
   .people {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 var(--_1);
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
     min-height: var(--_target);
     padding: 0 var(--_1);
   }
   .people button {
+    justify-content: flex-start;
     gap: 6px;
     padding: 0 var(--_2);
     font-size: var(--_text-xs);
@@ -142,13 +142,29 @@ export const quickStatsStyles = css`
       display: none;
     }
   }
+  @container (min-width: 360px) {
+    .people {
+      grid-template-columns: repeat(4, auto);
+      justify-content: space-between;
+    }
+  }
   @container (336px <= width < 392px) {
+    .figure {
+      padding-inline-start: var(--_2);
+    }
+    .figure:nth-child(3n + 1) {
+      padding-inline-start: var(--_3);
+    }
     .figure .value {
       font-size: var(--_text-lg);
       line-height: 1.5625;
     }
   }
   @container (min-width: 620px) {
+    .people {
+      justify-content: start;
+      gap: 0 var(--_3);
+    }
     .figures {
       grid-template-columns: repeat(5, minmax(0, 1fr));
     }

@@ -80,7 +80,7 @@ export class SidelineQuickStats extends SidelineElement {
     return html`<section aria-label=${t('stats.title')}>
       ${this.#head(stats)}
       <div class="figures ${few ? 'brief' : ''}" part="figures">${shown.map((tile) => this.#tile(tile, stats))}</div>
-      ${stats.people ? this.#people(stats.people) : nothing}
+      ${stats.people && !few ? this.#people(stats.people) : nothing}
       <footer class="small quiet">
         <span>${usualFoot(stats, this.locale)}</span>
         ${this.brief && tiles.length > BRIEF
@@ -136,7 +136,7 @@ export class SidelineQuickStats extends SidelineElement {
     return html`<div class="skeleton" part="skeleton" role="status" aria-label=${this.locale.t('common.loading')}>
       <header></header>
       <div class="figures ${this.brief ? 'brief' : ''}">${Array.from({ length: this.brief ? BRIEF : 9 }, () => bone)}</div>
-      ${this.session.me?.agent.role === 'cs' ? nothing : html`<div class="people"></div>`}
+      ${this.brief || this.session.me?.agent.role === 'cs' ? nothing : html`<div class="people"></div>`}
       <footer></footer>
     </div>`;
   }

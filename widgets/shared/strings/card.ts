@@ -11,6 +11,7 @@ export const card = {
   'card.level.none': 'No level yet',
   'card.level.part': '{name}: {value}, target {target}, reaches {attainment}, weighs {weight}',
   'card.level.n': '{handled} handled, {ratings} rated',
+  'card.nextSession': 'Next session {when}, with {leader}',
   'card.figures': 'Figures',
   'card.figuresAsOf': 'Figures to {day}',
   'card.period': 'Period',

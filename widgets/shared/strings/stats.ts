@@ -10,7 +10,7 @@ export const stats = {
   'stats.serviceLevel': 'Service level',
   'stats.slaCompliance': 'SLA',
   'stats.csat': 'CSAT',
-  'stats.nOf': '{n} of {of}',
+  'stats.nOf': '{n}/{of}',
   'stats.open': 'Open',
   'stats.offered': 'Offered',
   'stats.asa': 'ASA',
