@@ -1769,6 +1769,13 @@ export interface components {
         AgentSummary: {
             agentId: components["schemas"]["AgentId"];
             asOf: components["schemas"]["Date"];
+            /** @description The next coaching session that is booked; null without one, and for readers who may not see the rows. */
+            nextSession: {
+                durationMinutes: number;
+                id: components["schemas"]["Uuid"];
+                leaderName: string;
+                scheduledAt: components["schemas"]["Instant"];
+            } | null;
             performanceLevel: components["schemas"]["PerformanceLevel"];
             period: components["schemas"]["PeriodFigures"];
             /** @description 0 while the default settings are in force. */
