@@ -69,7 +69,7 @@ module.exports = {
       { path: packages('ioredis', 'rate-limit-redis', '@socket[.]io/redis-adapter') }),
     never('mail-behind-one-door', 'Mail is queued with the mail room, which alone talks to a server.',
       { path: '^(api|workers|widgets)/', pathNot: '^api/mail/' },
-      { path: packages('nodemailer', '@types/nodemailer') }),
+      { path: packages('nodemailer') }),
 
     // The contract stops at the edge
     never('contract-types-at-the-edge', 'Types generated from the contract stop at routes and presenters.',
