@@ -109,7 +109,7 @@ module.exports = {
       { path: '^widgets/', pathNot: TESTS },
       { path: '^(api|workers)/', pathNot: '^api/http/contract[.]types[.]ts$' }),
     never('widgets-run-in-browsers', 'Node has no place in a browser.',
-      { path: '^widgets/', pathNot: [TESTS, '^widgets/(vite[.]config|size)[.]ts$'] },
+      { path: '^widgets/', pathNot: [TESTS, '^widgets/((gallery/)?vite[.]config|size)[.]ts$'] },
       { dependencyTypes: ['core'] }),
     never('nobody-imports-widgets', 'Servers do not import widgets.',
       { path: '^(api|workers|deploy)/' },

@@ -100,10 +100,14 @@ function noStore(_request: Request, response: Response, next: NextFunction): voi
   next();
 }
 
-/** The built widgets at /widgets and the demo console at /. Absent until `npm run build:widgets`. */
+/** The built widgets at /widgets, their gallery at /widgets itself, and the demo console at /. Absent until `npm run build:widgets`. */
 function servePages(app: Express, demo: boolean): void {
   const dist = fileURLToPath(new URL('../dist/', import.meta.url));
   const immutable = { immutable: true, maxAge: '365d', index: false } as const;
+  if (existsSync(`${dist}gallery`)) {
+    app.get('/widgets', (_request, response) => response.sendFile('index.html', { root: `${dist}gallery` }));
+    app.use('/widgets/gallery', express.static(`${dist}gallery`, { index: false }));
+  }
   if (existsSync(`${dist}widgets`)) {
     app.use('/widgets/chunks', express.static(`${dist}widgets/chunks`, immutable));
     app.use('/widgets', express.static(`${dist}widgets`, { index: false }));

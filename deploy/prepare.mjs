@@ -32,7 +32,7 @@ const BUILDS = [
     what: 'the widgets and the page',
     under: ['widgets', 'examples/console', 'api/http/contract.types.ts', 'package-lock.json', 'package.json', 'tsconfig.json'],
     inputs: /(?<!\.test\.ts)$/,
-    outputs: ['dist/widgets', 'dist/console'],
+    outputs: ['dist/widgets', 'dist/console', 'dist/gallery'],
   },
 ];
 

@@ -55,7 +55,7 @@ describe('The step before npm start and npm test', function () {
       devDependencies: { runtime: 'file:runtime' },
       scripts: {
         'build:contract': 'echo contract >> built.log && mkdir -p api/http dist/contract && cp openapi.yaml api/http/contract.types.ts && cp openapi.yaml dist/contract && touch dist/contract/openapi.json',
-        'build:widgets': 'echo widgets >> built.log && mkdir -p dist/widgets dist/console',
+        'build:widgets': 'echo widgets >> built.log && mkdir -p dist/widgets dist/console dist/gallery',
       },
     }));
     await write('openapi.yaml', 'openapi: 3.1.0\n');

@@ -167,9 +167,10 @@ export const adminFormStyles = css`
     list-style: disc;
   }
   .clash .choice {
-    display: inline-flex;
+    display: flex;
     flex-wrap: wrap;
     gap: var(--_1);
+    padding-block: var(--_1);
   }
   .clash .quiet {
     color: var(--_text);
