@@ -4105,6 +4105,8 @@ export interface operations {
                 performanceLevel?: components["schemas"]["PerformanceLevelName"];
                 q: string;
                 role?: components["schemas"]["Role"];
+                /** @description What has to be found as well, as in the list. */
+                search?: string;
                 status?: "active" | "inactive";
                 teamId?: components["schemas"]["Uuid"];
             };
