@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Queue, createPostgresBackend, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { Pool } from 'pg';
@@ -14,6 +15,11 @@ export type QueuePool = Pool & Record<string, unknown>;
 
 const SCHEMA = 'bullmq';
 const CLOSE_MS = 3000;
+/** BullMQ's SchedulerJobIdCollision and SchedulerJobSlotsBusy. */
+const TURN_TAKEN: ReadonlySet<number> = new Set([-10, -11]);
+/** While a turn of an older schedule runs, a newer one cannot take its place. */
+const SCHEDULE_ATTEMPTS = 20;
+const SCHEDULE_PAUSE_MS = 250;
 /** Finished jobs are kept this long for whoever wonders, in seconds; their ids keep a repeated event from running twice. */
 const KEEP_SECONDS = 2 * 24 * 3600;
 
@@ -49,10 +55,23 @@ export class Queues {
     await this.#queue(job.queue).add(job.name, payload, jobOptions(job, options));
   }
 
-  /** Runs a job again and again; declaring it twice changes nothing. `pattern` is cron in `timezone`. */
+  /** Runs a job again and again; declaring it twice, even at the same moment, changes nothing. `pattern` is cron in `timezone`. */
   async schedule<Payload>(job: JobDefinition<Payload>, payload: Payload, repeat: { pattern: string; timezone: string } | { everyMs: number }): Promise<void> {
     const when = 'pattern' in repeat ? { pattern: repeat.pattern, tz: repeat.timezone } : { every: repeat.everyMs };
-    await this.#queue(job.queue).upsertJobScheduler(job.name, when, { name: job.name, data: payload, opts: scheduledOptions(job) });
+    const queue = this.#queue(job.queue);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await queue.upsertJobScheduler(job.name, when, { name: job.name, data: payload, opts: scheduledOptions(job) });
+        return;
+      } catch (error) {
+        // The turns this would make are there: somebody declared it at this moment, or a turn is just running.
+        if (!TURN_TAKEN.has(Number((error as { code?: unknown }).code))) throw error;
+        const declared = await queue.getJobScheduler(job.name);
+        if (declared && (['every', 'pattern', 'tz'] as const).every((key) => declared[key] === (when as Partial<typeof declared>)[key])) return;
+        if (attempt >= SCHEDULE_ATTEMPTS) throw error;
+        await setTimeout(SCHEDULE_PAUSE_MS);
+      }
+    }
   }
 
   /** What runs by the clock, and when next. */
@@ -60,7 +79,7 @@ export class Queues {
     const found = await Promise.all([...this.#queues.values()].map((queue) => queue.getJobSchedulers()));
     return found.flat().map(({ name, pattern, tz, every, next }) => ({
       name,
-      when: pattern === undefined ? `every ${Number(every) / 60_000} min` : `${pattern} ${tz ?? 'UTC'}`,
+      when: pattern === undefined ? Number(every) < 60_000 ? `every ${Number(every) / 1000} s` : `every ${Number(every) / 60_000} min` : `${pattern} ${tz ?? 'UTC'}`,
       next: next === undefined ? null : new Date(next),
     }));
   }
@@ -81,7 +100,7 @@ export class Queues {
   }
 }
 
-type AnyQueue = Pick<Queue, 'add' | 'close' | 'upsertJobScheduler' | 'getJobSchedulers' | 'getJobCounts'>;
+type AnyQueue = Pick<Queue, 'add' | 'close' | 'upsertJobScheduler' | 'getJobScheduler' | 'getJobSchedulers' | 'getJobCounts'>;
 
 /** A job that runs by the clock. */
 export interface JobSchedule {
