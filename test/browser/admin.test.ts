@@ -2,11 +2,11 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { DEFAULT_TEAM_SETTINGS } from '../../api/performance/team-settings.ts';
 import { call } from '../harness/calls.ts';
-import type { TestPerson } from '../harness/people.ts';
+import { TEST_PASSWORD, type TestPerson } from '../harness/people.ts';
 import { until } from '../harness/until.ts';
 import { startWorld, type World } from '../harness/world.ts';
-import { closeSharedBrowser } from './browser.ts';
-import { axeViolations, openHost, type HostOptions, type HostPage } from './host-page.ts';
+import { closeSharedBrowser, sharedBrowser } from './browser.ts';
+import { axeViolations, collectComplaints, openHost, type HostOptions, type HostPage } from './host-page.ts';
 
 /** The administration against the real API: what it shows is what is stored. */
 describe('sideline-admin', function () {
@@ -312,6 +312,31 @@ describe('sideline-admin', function () {
       await page.getByText('Revoked', { exact: true }).waitFor();
       await until(async () => (await answer()) === 401);
     });
+  });
+
+  it('has a place of its own in the console, which is not left with unsaved changes unasked', async () => {
+    const { app, org } = world;
+    const context = await (await sharedBrowser()).newContext({ viewport: { width: 1280, height: 800 } });
+    context.setDefaultTimeout(10_000);
+    const page = await context.newPage();
+    const complaints = collectComplaints(page);
+    await page.goto(app.url);
+    await page.getByLabel('User name or e-mail').fill(org.manager.username);
+    await page.getByLabel('Password').fill(TEST_PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    const place = page.getByRole('button', { name: 'Administration' });
+    await place.click();
+    await page.locator('sideline-admin .row').filter({ hasText: 'Ada Agent' }).click();
+    await page.getByRole('textbox', { name: 'Phone' }).fill('+44 20 7946 0001');
+    await place.click();
+    await page.getByRole('button', { name: 'Keep editing' }).click();
+    expect(await page.getByRole('textbox', { name: 'Phone' }).inputValue()).to.equal('+44 20 7946 0001');
+    await place.click();
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await page.locator('sideline-admin').waitFor({ state: 'detached' });
+    await page.getByRole('navigation', { name: 'Tickets' }).waitFor();
+    expect(complaints).to.deep.equal([]);
+    await context.close();
   });
 
   for (const scheme of ['light', 'dark'] as const) {
