@@ -191,6 +191,23 @@ describe('Mail', function () {
     expect(smtp.mails[1]?.messageId).to.equal(smtp.mails[0]?.messageId);
   });
 
+  it('is given up after days of trying, and says why it never arrived', async () => {
+    const { port } = smtp;
+    await smtp.close();
+    await queue();
+    let tries = 0;
+    for (let [row] = await states(); row?.status === 'queued'; [row] = await states()) {
+      await app.ctx.mail.deliverDue();
+      clock.forward(6 * 3600 + 1);
+      tries++;
+    }
+    expect(tries).to.equal(20);
+    const [row] = await states();
+    expect(row).to.include({ status: 'refused', sealed: false });
+    expect(row?.error).to.contain('ECONNREFUSED');
+    smtp = await startSmtp({}, port);
+  });
+
   it('is not sent once its link has ended', async () => {
     await queue({ expiresAt: new Date(clock.now().getTime() + 3600_000) });
     clock.forward(3601);
