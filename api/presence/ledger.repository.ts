@@ -111,7 +111,7 @@ export class LedgerRepository {
     await db.run(sql`insert into presence_corrections (id, agent_id, from_at, to_at, status, status_reason, reason_code, reason, corrected_by, corrected_at)
       values (${id}, ${agentId}, ${from}, ${to}, ${correction.status}, ${correction.statusReason}, ${correction.reasonCode}, ${correction.reason}, ${by}, ${now})`);
     await db.run(sql`update presence_intervals p set superseded_at = ${now}, superseded_by = ${id}
-      where p.agent_id = ${agentId} and p.superseded_at is null and ${touches(from, to)} and p.started_at is distinct from p.ended_at`);
+      where p.agent_id = ${agentId} and p.superseded_at is null and ${touches(from, to)}`);
     const rest = (edge: 'before' | 'after'): RawBuilder<unknown> => sql`
       insert into presence_intervals (id, agent_id, status, reason, reason_code, source, started_at, ended_at, last_heartbeat_at, recorded_by, correction_id, threshold_alerted_at)
       select gen_random_uuid(), p.agent_id, p.status, p.reason, p.reason_code, p.source, ${edge === 'before' ? sql`p.started_at, ${from}` : sql`${to}, p.ended_at`},

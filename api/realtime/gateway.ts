@@ -43,8 +43,8 @@ const RESUME_LIMIT = { windowSeconds: 60, max: 60 };
 /** Between attempts to learn from the database what an event changes. */
 const RETRY_MS = 200;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-/** Presence is exact to the last sign of life: nobody is asked for one more seldom than this. */
-const LONGEST_PING_MS = 10_000;
+/** Presence is exact to the last sign of life: nobody is asked for one more seldom than this, half of a heartbeat. */
+const LONGEST_PING_MS = 5000;
 /** Ends that are noticed because nothing was heard for a while; others at once. */
 const NOTICED_LATE: ReadonlySet<string> = new Set(['ping timeout', 'transport error']);
 

@@ -7,7 +7,7 @@ import { CrashRig } from './rig.ts';
 
 const SECOND = 1000;
 /** The longest a sign of life takes to be written: a ping of the socket and a heartbeat of the process. */
-const UNWRITTEN_MS = 21 * SECOND;
+const UNWRITTEN_MS = 16 * SECOND;
 
 describe('One person in two browsers with three tabs, while networks and servers die', function () {
   this.timeout(240_000);
