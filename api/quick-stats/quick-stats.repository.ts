@@ -77,15 +77,16 @@ export class QuickStatsRepository {
           coalesce(s.until, (s.date + 2)::timestamp at time zone ${this.#timezone}) as closes
         from unnest(${slots.map((slot) => slot.date)}::date[], ${slots.map((slot) => slot.until?.toISOString() ?? null)}::timestamptz[]) as s(date, until)
       ),
-      happened as materialized (${happenedIn(scope)}),
       setting as materialized (
         select t.team_id, t.date, ${policySettings('t.team_id', 't.date', this.#timezone)} as settings
-        from (select distinct policy_team as team_id, date from happened) t
+        from (select team.id as team_id, s.date from (select id from teams union all select ${NO_TEAM}::uuid) team cross join slot s) t
       ),
       policy as materialized (
         select t.team_id, t.date, ${serviceLevel('t.settings')} as service_level_seconds, ${firstResponse('t.settings')} as first_response_seconds
         from setting t
       ),
+      -- Neither kept nor mixed with the policies (offset 0): the rows are found by their index, and counted as they are read.
+      happened as not materialized (select * from (${happenedIn(scope, slots.map((slot) => slot.date))}) found offset 0),
       judged as (
         select i.*, k.service_level_seconds,
           case i.channel when 'voice' then k.service_level_seconds else (k.first_response_seconds ->> i.channel)::int end as target_seconds
@@ -158,19 +159,21 @@ const IN_SLOT = sql`i.business_date = s.date and (s.until is null or (i.precisio
 
 /**
  * The rows of every slot, one branch for each way in which an index leads to them. The bounds of `started_at` are a day
- * wide on either side: they find the rows, the business day decides.
+ * wide on either side, and the days stand there twice: as values, by which the planner knows how few they are, and as
+ * the slots, which decide.
  */
-function happenedIn(scope: StatsScope): RawBuilder<unknown> {
+function happenedIn(scope: StatsScope, dates: readonly string[]): RawBuilder<unknown> {
+  const inSlot = sql`i.business_date = any(${[...dates]}::date[]) and ${IN_SLOT}`;
   if (scope.kind === 'all') {
-    return sql`select ${JUDGED_COLUMNS} from slot s join interactions i on i.started_at >= s.opens and i.started_at < s.closes and ${IN_SLOT}
+    return sql`select ${JUDGED_COLUMNS} from slot s join interactions i on i.started_at >= s.opens and i.started_at < s.closes and ${inSlot}
       left join agents a on a.id = i.agent_id`;
   }
-  const taken = sql`select ${JUDGED_COLUMNS} from agents a cross join slot s join interactions i on i.agent_id = a.id and ${IN_SLOT}`;
+  const taken = sql`select ${JUDGED_COLUMNS} from agents a cross join slot s join interactions i on i.agent_id = a.id and ${inSlot}`;
   if (scope.kind === 'self') return sql`${taken} where a.id = ${scope.agentId}`;
   const teams = sql`any(${[...scope.teamIds]}::uuid[])`;
   return sql`${taken} where a.team_id = ${teams} or a.id = ${scope.selfId}
     union all
-    select ${JUDGED_COLUMNS} from slot s join interactions i on i.team_id = ${teams} and i.agent_id is null and ${IN_SLOT}
+    select ${JUDGED_COLUMNS} from slot s join interactions i on i.team_id = ${teams} and i.agent_id is null and ${inSlot}
       left join agents a on a.id = i.agent_id`;
 }
 

@@ -124,6 +124,16 @@ describe('the card’s charts', function () {
     await close();
   });
 
+  it('let a note be written on a row, here as in the queue', async () => {
+    const { page, close } = await openHost({ url: api.url, widget: 'sideline-priority-queue' });
+    await page.locator('.head').first().click();
+    await page.getByRole('button', { name: '124 interactions' }).click();
+    await page.getByRole('button', { name: /^Note on this/ }).first().click();
+    await page.getByRole('textbox', { name: 'Text' }).waitFor();
+    await page.getByText('About: chat, 4:50, contract').waitFor();
+    await close();
+  });
+
   it('follow the colour scheme and the width of the page', async () => {
     const { page, close } = await openCard({ width: 720 });
     const light = await drawn(page);
