@@ -20,3 +20,10 @@ export function writesNotes(session: Session): boolean {
   const role = session.me?.agent.role;
   return role === 'admin' || role === 'manager' || role === 'team_leader';
 }
+
+/** Whether this person may set somebody's status: their own, and that of people they lead. */
+export function maySetStatus({ me }: Session, { id, teamId }: { id: number; teamId: string | null }): boolean {
+  if (!me) return false;
+  const { role } = me.agent;
+  return role === 'admin' || role === 'manager' || id === me.agent.id || (role === 'team_leader' && me.ledTeams.some((team) => team.id === teamId));
+}

@@ -174,7 +174,7 @@ export const priorityQueueStyles = css`
   }
   .reason button.link {
     /* Its text, not its padding, lines up with the sentence above. */
-    margin-inline-start: calc(-1 * var(--_1));
+    margin-inline-start: calc(-1 * var(--_1) - 1px);
     padding-inline: var(--_1);
     min-height: var(--_target-small);
     font-size: var(--_text-xs);
@@ -232,6 +232,12 @@ export const priorityQueueStyles = css`
     min-width: 0;
   }
 
+  @container (max-width: 359px) {
+    /* The day says it too, and the field's title how far back it reaches. */
+    .period {
+      display: none;
+    }
+  }
   @container (min-width: 520px) {
     .detail {
       padding-inline-start: calc(1.4rem + 10px + var(--_3));

@@ -126,7 +126,7 @@ export class SidelinePriorityQueue extends SidelineElement {
             <option value="" ?selected=${!this.teamId}>${t('queue.allTeams')}</option>
             ${teams.map((team) => html`<option value=${team.id} ?selected=${team.id === this.teamId}>${team.name}</option>`)}
           </select>`
-        : html`<span class="quiet">${t('queue.period', { day: this.locale.shortDay(`${queue.meta.to}T00:00:00Z`, 'UTC') })}</span>`}
+        : html`<span class="quiet period">${t('queue.period', { day: this.locale.shortDay(`${queue.meta.to}T00:00:00Z`, 'UTC') })}</span>`}
       <label class="line end">
         <span class="quiet as-of-label">${t('queue.asOf')}</span>
         <input type="date" part="as-of" max=${this.#today()} .value=${this.asOf ?? this.#today()} title=${t('queue.period', { day: this.locale.day(queue.meta.to) })}

@@ -129,6 +129,7 @@ export const statusBoardStyles = css`
     display: flex;
     justify-content: flex-end;
     align-items: center;
+    gap: var(--_1);
     min-width: 0;
     font-size: var(--_text-sm);
     white-space: nowrap;
@@ -158,7 +159,6 @@ export const statusBoardStyles = css`
   .cell-status time,
   .waiting {
     min-width: 2.5rem;
-    margin-inline-start: 2px;
     text-align: end;
     color: var(--_text-quiet);
   }
@@ -312,13 +312,15 @@ export const statusBoardStyles = css`
     .row,
     .bones,
     .heads {
-      grid-template-columns: 28px minmax(0, 1fr) minmax(0, 0.6fr) minmax(9.5rem, 0.8fr) 3.75rem 3.5rem 8.5rem var(--_target);
+      grid-template-columns: 28px minmax(0, 1fr) minmax(0, 0.6fr) 13rem 3.75rem 3.5rem 8.5rem var(--_target);
       grid-template-areas: 'avatar name team status handled aht csat note';
     }
     .cell-team,
     .heads .team {
       display: block;
       color: var(--_text-quiet);
+    }
+    .cell-team {
       font-size: var(--_text-sm);
     }
     .reason {

@@ -1,7 +1,7 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { writesNotes } from '../contexts/session.context.ts';
+import { maySetStatus, writesNotes } from '../contexts/session.context.ts';
 import { Announcer } from '../controllers/announcer.ts';
 import { EverySeconds } from '../controllers/clock.controller.ts';
 import { RovingFocus } from '../controllers/roving-focus.ts';
@@ -62,6 +62,7 @@ export class SidelineStatusBoard extends SidelineElement {
   declare private refusal: string;
 
   #lines: (Group | Row)[] = [];
+  #arranged: readonly unknown[] = [''];
   #people: ReadonlyMap<number, Person> = new Map();
   #teams: ReadonlyMap<string, Team> = new Map();
   #rem = 16;
@@ -124,12 +125,20 @@ export class SidelineStatusBoard extends SidelineElement {
     // Read once for all lines: each of them needs its height several times.
     this.#rem = parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
     this.#coarse = matchMedia('(pointer: coarse)').matches;
+    this.#arrange(this.staleSince(this.#board) ?? Date.now());
+    if (this.session.online && !this.#board.loading && Date.now() - (this.#board.loadedAt ?? Infinity) > OLD_MS) this.#figuresChanged();
+  }
+
+  /** Sorts and groups anew only where something changed: scrolling asks for every frame. */
+  #arrange(now: number): void {
+    const moment = this.choice.order === 'time' ? Math.floor(now / 1000) : 0;
+    const from = [this.#board.data, this.wanted, this.choice, this.query, this.teamId, moment];
+    if (from.every((part, i) => part === this.#arranged[i])) return;
+    this.#arranged = from;
     const board = this.#shownBoard();
     this.#people = new Map(board?.people.map((person) => [person.id, person]));
     this.#teams = new Map(board?.teams.map((team) => [team.id, team]));
-    const view = { choice: this.#chosen(), query: this.query, now: this.staleSince(this.#board) ?? Date.now() };
-    this.#lines = board ? boardLines({ board, ...view }) : [];
-    if (this.session.online && !this.#board.loading && Date.now() - (this.#board.loadedAt ?? Infinity) > OLD_MS) this.#figuresChanged();
+    this.#lines = board ? boardLines({ board, choice: this.#chosen(), query: this.query, now }) : [];
   }
 
   /** Focuses the person last looked at: a page that showed something else meanwhile gives the focus back here. */
@@ -199,7 +208,7 @@ export class SidelineStatusBoard extends SidelineElement {
 
   #row(person: Person, index: number, place: unknown, stale: number | undefined): TemplateResult {
     const t = this.locale.t.bind(this.locale);
-    const change = this.#maySet(person) ? (event: Event): void => this.#changeStatus(person, event) : undefined;
+    const change = maySetStatus(this.session, person) ? (event: Event): void => this.#changeStatus(person, event) : undefined;
     const status = { team: this.#teams.get(person.teamId ?? ''), stale, pending: this.wanted.has(person.id), change };
     const writes = writesNotes(this.session);
     return html`<div class="placed row" part="row" role="row" aria-rowindex=${index + 1} data-agent=${person.id} tabindex=${this.#focus.tabIndex(person.id)}
@@ -286,13 +295,6 @@ export class SidelineStatusBoard extends SidelineElement {
     return { ...data, people };
   }
 
-  #maySet({ id, teamId }: Person): boolean {
-    const { me } = this.session;
-    if (!me) return false;
-    const { role } = me.agent;
-    return role === 'admin' || role === 'manager' || id === me.agent.id || (role === 'team_leader' && me.ledTeams.some((team) => team.id === teamId));
-  }
-
   #changeStatus(person: Person, event: Event): void {
     event.stopPropagation();
     const row = this.#rowOf(person.id);
@@ -371,11 +373,13 @@ export class SidelineStatusBoard extends SidelineElement {
   readonly #onKey = (event: KeyboardEvent): void => {
     const person = this.#focus.active === undefined ? undefined : this.#people.get(this.#focus.active);
     if (this.#focus.onKey(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === '/') this.#toSearch(event);
-    else if (event.key === 'n' && person && writesNotes(this.session)) {
+    if (event.key === '/') {
+      event.preventDefault();
+      this.renderRoot.querySelector<HTMLInputElement>('.search')?.focus();
+    } else if (event.key === 'n' && person && writesNotes(this.session)) {
       event.preventDefault();
       this.#writeNote(person, event);
-    } else if (event.key === 's' && person && this.#maySet(person)) {
+    } else if (event.key === 's' && person && maySetStatus(this.session, person)) {
       event.preventDefault();
       this.#changeStatus(person, event);
     } else if (event.key === 'Enter' && person && event.target instanceof HTMLElement && event.target.matches('.row')) {
@@ -383,11 +387,6 @@ export class SidelineStatusBoard extends SidelineElement {
       this.#open(person);
     }
   };
-
-  #toSearch(event: Event): void {
-    event.preventDefault();
-    this.renderRoot.querySelector<HTMLInputElement>('.search')?.focus();
-  }
 
   readonly #onSearchKey = (event: KeyboardEvent): void => {
     const first = this.#focus.active;
