@@ -13,6 +13,7 @@ import { DateTheCounters } from './migrations/130_date_the_counters.ts';
 import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
 import { TimeTheFields } from './migrations/131_time_the_fields.ts';
 import { CreateMails } from './migrations/161_create_mails.ts';
+import { FindTeamlessInteractions } from './migrations/133_find_teamless_interactions.ts';
 import { RememberJobRuns } from './migrations/132_remember_job_runs.ts';
 import { ExtendDailyRows } from './migrations/120_extend_daily_rows.ts';
 import { ExtendImports } from './migrations/100_extend_imports.ts';
@@ -43,4 +44,5 @@ export const migrations = [
   { name: '141_online_hours_at_once', class: OnlineHoursAtOnce },
   { name: '132_remember_job_runs', class: RememberJobRuns },
   { name: '152_partition_activities', class: PartitionActivities },
+  { name: '133_find_teamless_interactions', class: FindTeamlessInteractions },
 ] as const;

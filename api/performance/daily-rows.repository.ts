@@ -120,6 +120,26 @@ export class DailyRowsRepository {
   }
 
   /**
+   * Marks the days with interactions from before their person was in a team, which are judged by the team of today, where
+   * that was another one when they were computed.
+   */
+  async markJoinedStale(db: Db): Promise<void> {
+    await db.run(sql`
+      with day as materialized (
+        select d.agent_id, d.date, d.service_level_seconds, d.first_response_seconds, ${policySettings('a.team_id', 'd.date', this.#timezone)} as settings
+        from (select distinct agent_id, business_date from interactions where team_id is null and agent_id is not null) teamless
+        join agents a on a.id = teamless.agent_id
+        join agent_performance_metrics d on d.agent_id = teamless.agent_id and d.date = teamless.business_date and d.origin = 'computed'
+      )
+      insert into stale_days (agent_id, date)
+      select agent_id, date from day
+      where service_level_seconds is distinct from ${serviceLevel('day.settings')}
+        or first_response_seconds is distinct from ${firstResponse('day.settings')}
+      order by 1, 2
+      on conflict (agent_id, date) do update set marked_at = excluded.marked_at`);
+  }
+
+  /**
    * Takes up to `limit` marked days out of the list for the running transaction. Days that a writer or another
    * recomputation holds are left for a later turn; if the transaction fails they are back on the list.
    */

@@ -87,6 +87,22 @@ describe('the business night', () => {
     expect(await told(before)).to.deep.equal([]);
   });
 
+  it('judges anew what somebody did before they were in a team', async () => {
+    now = new Date('2026-03-16T14:00:00Z');
+    const team = await app.people.team('Joined');
+    await app.query(sql`insert into team_settings (team_id, version, settings) values (${team.id}, 1, '{"serviceLevelSeconds": 60}')`);
+    await app.ctx.uow.write(BY, (tx) => insertInteractions(tx, [{ agentId: ada, startedAt: '2026-02-02T15:00:00Z', waitSeconds: 30 }], ZONE));
+    await app.ctx.recomputation.aggregateRange('2026-02-02', '2026-02-02');
+    const judged = async () => (await app.query(sql<{ within: number; t: number }>`select within_target as within, service_level_seconds as t from agent_performance_metrics where agent_id = ${ada}`))[0];
+    expect(await judged()).to.deep.equal({ within: 0, t: 20 });
+    await app.ctx.agents.update(BY, ada, { teamId: team.id });
+    await app.ctx.recomputation.aggregateLastDays();
+    expect(await judged()).to.deep.equal({ within: 1, t: 60 });
+    await app.ctx.agents.update(BY, ada, { teamId: null });
+    await app.ctx.recomputation.aggregateLastDays();
+    expect(await judged()).to.deep.equal({ within: 0, t: 20 });
+  });
+
   it('leaves nothing behind when a worker dies between the days and the figures', async () => {
     now = new Date('2026-03-12T14:00:00Z');
     await app.ctx.recomputation.aggregateLastDays();

@@ -110,6 +110,7 @@ export class RecomputationService {
     const last = (await this.#days.aggregatedTo(tx, today, tx.now)) ?? yesterday;
     // The marks are in the same transaction: a day that counts as aggregated is, or is on the list.
     await this.#days.markRangeStale(tx, last < yesterday ? last : yesterday, today, tx.now);
+    await this.#days.markJoinedStale(tx);
   }
 
   /** Brings the figures in people's rows up to date, and tells who hears about them what changed. */
