@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { toleratePosix } from './vite.plugins.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -31,21 +32,6 @@ const slimTemplates: Plugin = {
       .replace(/\bcss`([^`$]*)`/g, (_whole, css: string) => `css\`${slimCss(css)}\``)
       .replace(/>\s*\n\s*</g, '> <')
       .replace(/\n\s+(?=[\w.@?:-]+=[$"])/g, '\n');
-  },
-};
-
-/**
- * uPlot asks for number formats in `navigator.language` as it loads, and Chrome started without a locale calls that
- * `en-US@posix`, which Intl refuses: no chart at all. It formats nothing of ours, so the browser's default will do.
- */
-const toleratePosix: Plugin = {
-  name: 'tolerate-posix',
-  enforce: 'pre',
-  transform(code, id) {
-    if (!id.includes('/node_modules/uplot/')) return null;
-    const mended = code.replaceAll('nav.language', 'undefined');
-    if (mended === code) throw new Error('uPlot no longer reads nav.language: look whether this is still needed');
-    return mended;
   },
 };
 

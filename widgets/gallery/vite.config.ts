@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { toleratePosix } from '../vite.plugins.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -8,6 +9,7 @@ export default defineConfig({
   root: here('.'),
   base: '/widgets/gallery/',
   logLevel: 'warn',
+  plugins: [toleratePosix],
   build: {
     outDir: here('../../dist/gallery'),
     emptyOutDir: true,
