@@ -105,7 +105,7 @@ function servePages(app: Express, demo: boolean): void {
   const dist = fileURLToPath(new URL('../dist/', import.meta.url));
   const immutable = { immutable: true, maxAge: '365d', index: false } as const;
   if (existsSync(`${dist}gallery`)) {
-    app.get('/widgets', (_request, response) => response.sendFile('index.html', { root: `${dist}gallery` }));
+    app.use('/widgets', galleryPage(`${dist}gallery`));
     app.use('/widgets/gallery', express.static(`${dist}gallery`, { index: false }));
   }
   if (existsSync(`${dist}widgets`)) {
@@ -128,5 +128,13 @@ function consolePage(file: string, demo: boolean): express.RequestHandler {
     const page = await readFile(file, 'utf8');
     response.set('Cache-Control', 'no-cache').type('html');
     response.send(demo ? page : page.replace(/(<meta name="sideline-demo" content=)"on"/, '$1"off"'));
+  };
+}
+
+/** A page, not an operation: routes are the contract's. */
+function galleryPage(root: string): express.RequestHandler {
+  return (request, response, next) => {
+    if (request.path === '/' && (request.method === 'GET' || request.method === 'HEAD')) response.sendFile('index.html', { root });
+    else next();
   };
 }

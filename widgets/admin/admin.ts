@@ -60,7 +60,7 @@ export class SidelineAdmin extends AdminPart {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const shown = this.#shown;
-    if (shown) void load[shown]();
+    if (shown && !customElements.get(`sideline-admin-${shown}`)) void load[shown]().then(() => this.requestUpdate());
   }
 
   protected override render(): TemplateResult {
@@ -90,8 +90,10 @@ export class SidelineAdmin extends AdminPart {
 
   #body(): TemplateResult | typeof nothing {
     const open = this.open || undefined;
+    const shown = this.#shown;
+    if (shown && !customElements.get(`sideline-admin-${shown}`)) return skeleton(this.locale, 6); // its code is on the way
     const guard = (): Promise<boolean> => this.mayLeave();
-    switch (this.#shown) {
+    switch (shown) {
       case 'people':
         return html`<sideline-admin-people part="section" .guard=${guard} .opened=${open === 'new' ? 'new' : open ? Number(open) : undefined}></sideline-admin-people>`;
       case 'teams':
