@@ -4,7 +4,6 @@ import './strings/evidence.ts';
 
 type Schemas = components['schemas'];
 export type Unit = Schemas['QueueReason']['unit'] | Schemas['MetricUnit'];
-export type Comparison = Schemas['Comparison'];
 
 /** A number with its unit. A ratio (0–1) is read as a percentage; what is missing is a dash, never 0. */
 export function figure(locale: Locale, value: number | null, unit: Unit): string {
@@ -28,10 +27,4 @@ export function figure(locale: Locale, value: number | null, unit: Unit): string
     case 'count':
       return locale.number(value);
   }
-}
-
-/** "target 4.40": what a figure is held against; empty when it stands alone. */
-export function comparedTo(locale: Locale, comparison: Comparison | null, unit: Unit): string {
-  if (!comparison || comparison.kind === 'none' || comparison.value === null) return '';
-  return locale.t(`compare.${comparison.kind}`, { value: figure(locale, comparison.value, unit) });
 }

@@ -16,9 +16,6 @@ export const evidence = {
   'figure.of': '{points} of {weight} points',
 
   'compare.target': 'target {value}',
-  'compare.teamMedian': 'team median {value}',
-  'compare.cadence': 'planned every {value}',
-  'compare.change': 'change {value}',
 
   'evidence.interactions': { one: '{n} interaction', other: '{n} interactions' },
   'evidence.dailyRows': { one: '{n} day', other: '{n} days' },
