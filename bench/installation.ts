@@ -16,7 +16,7 @@ export interface Installation {
   /** Access tokens of signed-in people, by id. */
   readonly tokenOf: (agentId: number) => string;
   /** The real API, as a process of its own. */
-  startApi(): Promise<Child>;
+  startApi(more?: Readonly<Record<string, string>>): Promise<Child>;
   startWorker(): Promise<Child>;
   /** As the superuser of PostgreSQL. */
   readonly superuserQuery: <Row extends pg.QueryResultRow>(text: string) => Promise<Row[]>;
@@ -49,7 +49,7 @@ export async function install(people: number, { settings = {} }: { readonly sett
   return {
     databaseUrl,
     tokenOf: (agentId) => tokens.issue(agentId, sessions.get(agentId) ?? '', new Date()).token,
-    startApi: () => startChild(new URL('../api/main.ts', import.meta.url), env),
+    startApi: (more = {}) => startChild(new URL('../api/main.ts', import.meta.url), { ...env, ...more }),
     startWorker: () => startChild(new URL('../workers/main.ts', import.meta.url), env),
     superuserQuery: (text) => asSuperuser(postgres, text),
     query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => (await client.query<Row>(text, [...values])).rows,

@@ -134,12 +134,14 @@ export class AgentRepository {
 
   /**
    * The best matches first: the whole name, its beginning, the beginnings of its words, parts of words; then, nearest
-   * first, what is at most two typing errors away from every word that was typed.
+   * first, what is at most two typing errors away from every word that was typed. Where many are found to the letter,
+   * nobody has mistyped.
    */
   async search(db: Db, q: string, filters: AgentFilters, { page, limit }: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
     const words = wordsOf(q);
     const rows = await db.rows(sql<AgentRow & { total: number }>`
-      with match as materialized (${exactly(words, filters)} union all ${nearly(words, filters)}),
+      with exact as materialized (${exactly(words, filters)}),
+      match as materialized (select * from exact union all ${nearly(words, filters)}),
       page as materialized (select *, row_number() over (order by ${BY_RELEVANCE}) as n from match order by n limit ${limit} offset ${(page - 1) * limit})
       select ${columnsOn(this.#today())}, (select count(*)::int from match) as total
       from page join agents a on a.id = page.id ${joins} order by page.n`);
@@ -231,6 +233,10 @@ const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.r
 const MAX_WORDS = 8;
 /** Who could have been meant is looked for among this many, the most similar first. */
 const CANDIDATES = 200;
+/** With so many found to the letter, others are not guessed at. */
+const ENOUGH = 50;
+/** What is shorter has no errors in it that trigrams could see past. */
+const LONG_ENOUGH_TO_GUESS = 4;
 /** So short a word has no three letters in a row to look up: it is the beginning of one. */
 const SHORT_WORD = /^[\p{L}\p{N}]{1,2}$/u;
 
@@ -270,7 +276,7 @@ function nearly(words: readonly string[], filters: AgentFilters): RawBuilder<unk
       select candidate.*, typing_distance(${needle}, candidate.searched) as distance from (
         select a.id, a.full_name, ${searched} as searched, s.similarity
         from similar_people(${needle}, ${filters.peer !== undefined}) s join agents a on a.id = s.id
-        where ${every([...conditions(filters), sql`not ${contains(words, filters)}`])}
+        where ${every([sql`${words.some((word) => word.length >= LONG_ENOUGH_TO_GUESS)}`, sql`(select count(*) from exact) < ${ENOUGH}`, ...conditions(filters), sql`not ${contains(words, filters)}`])}
         order by s.similarity desc, a.id limit ${CANDIDATES}
       ) candidate
     ) near where near.distance is not null`;

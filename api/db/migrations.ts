@@ -8,6 +8,7 @@ import { CreateCoachingTables } from './migrations/011_create_coaching_tables.ts
 import { CreateImportsTables } from './migrations/012_create_imports_tables.ts';
 import { SearchPeople } from './migrations/150_search_people.ts';
 import { PartitionActivities } from './migrations/152_partition_activities.ts';
+import { PlanEachSearch } from './migrations/153_plan_each_search.ts';
 import { CreateViews } from './migrations/151_create_views.ts';
 import { DateTheCounters } from './migrations/130_date_the_counters.ts';
 import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
@@ -45,4 +46,5 @@ export const migrations = [
   { name: '132_remember_job_runs', class: RememberJobRuns },
   { name: '152_partition_activities', class: PartitionActivities },
   { name: '133_find_teamless_interactions', class: FindTeamlessInteractions },
+  { name: '153_plan_each_search', class: PlanEachSearch },
 ] as const;
