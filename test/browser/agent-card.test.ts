@@ -113,6 +113,7 @@ describe('the card’s charts', function () {
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: /^Customer satisfaction, / });
     await dialog.getByRole('heading', { name: '6 interactions' }).waitFor();
+    await dialog.getByText('20 of 124').waitFor();
     const [asked] = api.requests.filter((request) => request.path.startsWith('/api/interactions')).slice(-1);
     expect(asked?.path).to.include(`from=${fixtures.today}&to=${fixtures.today}&metric=csat`);
     await dialog.getByRole('button', { name: /^Note on this/ }).first().click();

@@ -176,7 +176,7 @@ export const agentCardStyles = css`
   }
   .level summary {
     min-height: var(--_target-small);
-    line-height: var(--_target-small);
+    padding-block: calc((var(--_target-small) - 1rem) / 2);
     cursor: pointer;
   }
   .level ul {
