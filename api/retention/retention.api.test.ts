@@ -37,4 +37,13 @@ describe('retention', () => {
     await app.query(sql`update idempotency_keys set created_at = now() - interval '25 hours'`);
     expect((await app.ctx.retention.clearExpired())['idempotency keys']).to.equal(1);
   });
+
+  it('clears sessions of sockets a month after their end, and none that lives', async () => {
+    const agent = await app.people.create('cs');
+    await app.query(sql`insert into agent_sessions (id, agent_id, started_at, last_activity, ended_at, is_active)
+      select gen_random_uuid(), ${agent.id}, now() - interval '40 days', now() - age, case when not alive then now() - age end, alive
+      from (values (interval '31 days', false), (interval '29 days', false), (interval '0 days', true)) v(age, alive)`);
+    expect((await app.ctx.retention.clearExpired())['sessions']).to.equal(1);
+    expect(await app.query(sql`select 1 from agent_sessions where agent_id = ${agent.id}`)).to.have.length(2);
+  });
 });
