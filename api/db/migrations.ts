@@ -21,6 +21,7 @@ import { ExtendImports } from './migrations/100_extend_imports.ts';
 import { ExactPresence } from './migrations/140_exact_presence.ts';
 import { ShowOvertakenPreviews } from './migrations/101_show_overtaken_previews.ts';
 import { OnlineHoursAtOnce } from './migrations/141_online_hours_at_once.ts';
+import { RememberWhatWasSplit } from './migrations/142_remember_what_was_split.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   { name: '152_partition_activities', class: PartitionActivities },
   { name: '133_find_teamless_interactions', class: FindTeamlessInteractions },
   { name: '153_plan_each_search', class: PlanEachSearch },
+  { name: '142_remember_what_was_split', class: RememberWhatWasSplit },
 ] as const;

@@ -17,6 +17,8 @@ export interface OpenInterval {
   readonly source: PresenceSource;
   /** Milliseconds since the epoch, like every instant here. */
   readonly startedAt: number;
+  /** Where the status really began, if a correction of what came before has split it. */
+  readonly heldFrom?: number;
 }
 
 /** A socket: from when to when it is known to have lived. */
@@ -31,6 +33,8 @@ export interface Transition {
   readonly at: number;
   readonly status: 'online' | 'offline';
   readonly source: 'socket' | 'socket_lost' | 'timeout';
+  /** The end before a correction moved it. */
+  readonly heldFrom?: number;
 }
 
 /** Statuses that end with the sockets. What a host console, an import or the simulator says is theirs to end. */
@@ -43,7 +47,7 @@ const UNDECIDED: ReadonlySet<PresenceSource> = new Set(['socket_lost', 'timeout'
  * alone: whoever asks, whenever, in whichever process, writes the same ledger.
  *
  * @param open what the ledger holds; null for a person who has none yet
- * @param sessions sockets with a sign of life since a grace before `open` began, by start
+ * @param sessions sockets with a sign of life since a grace before `open` (before its split) began, by start
  */
 export function nextTransition(open: OpenInterval | null, sessions: readonly SeenSession[], now: number): Transition | null {
   if (open && open.status !== 'offline') return HELD_BY_SOCKETS.has(open.source) ? ending(open, sessions, now) : null;
@@ -52,30 +56,33 @@ export function nextTransition(open: OpenInterval | null, sessions: readonly See
 
 /** Offline from the last sign of life on, once nobody has come back within the grace. */
 function ending(open: OpenInterval, sessions: readonly SeenSession[], now: number): Transition | null {
-  const seen = sessions.filter((session) => session.lastSeen >= open.startedAt - GRACE_MS);
+  const begun = open.heldFrom ?? open.startedAt;
+  const seen = sessions.filter((session) => session.lastSeen >= begun - GRACE_MS);
   const bound = seen[0];
-  if (!bound || bound.startedAt >= open.startedAt + SOCKETLESS_MS) return socketless(open, now);
-  let reach = open.startedAt;
+  if (!bound || bound.startedAt >= begun + SOCKETLESS_MS) return socketless(open, begun, now);
+  let reach = begun;
   for (const session of seen) {
     // Until its first socket a status stands by itself; from then on it needs one.
     if (session !== bound && session.startedAt - reach >= GRACE_MS) break;
     reach = Math.max(reach, session.lastSeen);
   }
-  return now - reach >= GRACE_MS ? { at: reach, status: 'offline', source: 'socket_lost' } : null;
+  if (now - reach < GRACE_MS) return null;
+  const lost = { at: Math.max(reach, open.startedAt), status: 'offline', source: 'socket_lost' } as const;
+  return lost.at === reach ? lost : { ...lost, heldFrom: reach };
 }
 
-function socketless(open: OpenInterval, now: number): Transition | null {
-  const end = open.startedAt + SOCKETLESS_MS;
-  return open.source === 'self' && now >= end ? { at: end, status: 'offline', source: 'timeout' } : null;
+function socketless(open: OpenInterval, begun: number, now: number): Transition | null {
+  const end = begun + SOCKETLESS_MS;
+  return open.source === 'self' && now >= end ? { at: Math.max(end, open.startedAt), status: 'offline', source: 'timeout' } : null;
 }
 
 /** Online from the first socket since the end that nobody decided. */
 function beginning(open: OpenInterval | null, sessions: readonly SeenSession[], now: number): Transition | null {
-  const since = open?.startedAt ?? -Infinity;
+  const since = open?.heldFrom ?? open?.startedAt ?? -Infinity;
   // The sockets of somebody who is deactivated outlive the decision by a moment: only a new one counts.
   const back = sessions.find((session) => (open?.source === 'deactivated' ? session.startedAt : session.lastSeen) > since);
   if (!back || back.startedAt > now) return null;
   // Written down late, but within the grace: as if it had been known in time.
   const unnoticed = open?.source === 'socket_lost' && back.startedAt - since < GRACE_MS;
-  return { at: unnoticed ? since : Math.max(since, back.startedAt), status: 'online', source: 'socket' };
+  return { at: Math.max(open?.startedAt ?? -Infinity, unnoticed ? since : back.startedAt), status: 'online', source: 'socket' };
 }

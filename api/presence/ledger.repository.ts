@@ -113,9 +113,9 @@ export class LedgerRepository {
     await db.run(sql`update presence_intervals p set superseded_at = ${now}, superseded_by = ${id}
       where p.agent_id = ${agentId} and p.superseded_at is null and ${touches(from, to)}`);
     const rest = (edge: 'before' | 'after'): RawBuilder<unknown> => sql`
-      insert into presence_intervals (id, agent_id, status, reason, reason_code, source, started_at, ended_at, last_heartbeat_at, recorded_by, correction_id, threshold_alerted_at)
+      insert into presence_intervals (id, agent_id, status, reason, reason_code, source, started_at, ended_at, last_heartbeat_at, recorded_by, correction_id, threshold_alerted_at, held_from)
       select gen_random_uuid(), p.agent_id, p.status, p.reason, p.reason_code, p.source, ${edge === 'before' ? sql`p.started_at, ${from}` : sql`${to}, p.ended_at`},
-        p.last_heartbeat_at, p.recorded_by, ${id}, p.threshold_alerted_at
+        p.last_heartbeat_at, p.recorded_by, ${id}, p.threshold_alerted_at, ${edge === 'before' ? sql`p.held_from` : sql`coalesce(p.held_from, p.started_at)`}
       from presence_intervals p where p.superseded_by = ${id} and ${edge === 'before' ? sql`p.started_at < ${from}` : sql`(p.ended_at is null or p.ended_at > ${to})`}`;
     await db.run(rest('before'));
     await db.run(rest('after'));

@@ -17,14 +17,15 @@ export interface Change {
 
 /**
  * What a person's status was, second by second, told as it happens: every second somebody looks, and what turns out to
- * have ended is blotted out backwards.
+ * have ended is blotted out backwards, though not beyond where a correction has split it.
  */
-export function plainPresence(lives: readonly Life[], changes: readonly Change[], length: number): OnlineStatus[] {
+export function plainPresence(lives: readonly Life[], changes: readonly Change[], length: number, splits: readonly { at: number; to: number }[] = []): OnlineStatus[] {
   const told: OnlineStatus[] = [];
   let status: OnlineStatus = 'offline';
   let source: Change['source'] | 'socket' | 'undecided' = 'undecided';
   let setAt = 0;
   let needsSocket = false;
+  let floor = -Infinity;
   let lastSign = -Infinity;
   for (let second = 0; second <= length; second++) {
     const now = second * SECOND;
@@ -33,7 +34,8 @@ export function plainPresence(lives: readonly Life[], changes: readonly Change[]
     // The end is written before anything that comes later, and undone by whoever is here.
     const silent = Math.max(lastSign, setAt);
     if (status !== 'offline' && source !== 'host' && needsSocket && now - silent >= GRACE_MS && (!lives_ || now > silent)) {
-      for (let gone = silent / SECOND; gone < second; gone++) told[gone] = 'offline';
+      const end = Math.max(silent, floor);
+      for (let gone = end / SECOND; gone < second; gone++) told[gone] = 'offline';
       [status, source, setAt] = ['offline', 'undecided', silent];
     }
     if (lives_) {
@@ -42,6 +44,7 @@ export function plainPresence(lives: readonly Life[], changes: readonly Change[]
       needsSocket = true;
     }
     if (change) [status, source, setAt, needsSocket] = [change.status, change.source, now, now - lastSign <= GRACE_MS];
+    for (const { at, to } of splits) if (at === now) floor = to;
     told[second] = status;
   }
   return told;

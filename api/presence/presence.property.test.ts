@@ -39,6 +39,7 @@ class Scene {
   #open: OpenSocket[] = [];
   readonly lives: { from: number; to: number }[] = [];
   readonly changes: Change[] = [];
+  readonly splits: { at: number; to: number }[] = [];
   readonly corrections: { from: number; to: number; status: OnlineStatus }[] = [];
 
   constructor(world: World, clock: { at: number }, agentId: number) {
@@ -83,7 +84,7 @@ class Scene {
 
   /** What the statuses were, second by second, by the plain model and the corrections on top of it. */
   expected(seconds: number): OnlineStatus[] {
-    const told = plainPresence(this.lives.toSorted((a, b) => a.from - b.from), this.changes, seconds + 60);
+    const told = plainPresence(this.lives.toSorted((a, b) => a.from - b.from), this.changes, seconds + 60, this.splits);
     for (const { from, to, status } of this.corrections) told.fill(status, from / SECOND, to / SECOND);
     return told.slice(0, seconds);
   }
@@ -146,7 +147,10 @@ class Scene {
       if (error.status === 409 || error.status === 422) return false;
       throw error;
     });
-    if (done) this.corrections.push({ from, to, status });
+    if (!done) return;
+    this.corrections.push({ from, to, status });
+    const last = (await ledgerOf(this.#world.app, this.agentId)).at(-1);
+    if (last?.from === this.begun + to) this.splits.push({ at: this.#now(), to });
   }
 }
 
@@ -167,10 +171,13 @@ function steps() {
   return fc.array(step, { minLength: 5, maxLength: 30 });
 }
 
-/** What random runs have found: a status of no length at all, in the middle of what is corrected. */
+/** What random runs have found: a status of no length in the middle of what is corrected; a correction within the grace. */
 const FOUND: [Step[]][] = [[[
   { kind: 'open', process: 0 }, { kind: 'close', socket: 0, seconds: 0 }, { kind: 'set', status: 'away', source: 'self' }, { kind: 'pass', seconds: 26 },
   { kind: 'look' }, { kind: 'look' }, { kind: 'open', process: 0 }, { kind: 'look' }, { kind: 'correct', status: 'online', secondsAgo: 33, seconds: 2 },
+]], [[
+  { kind: 'open', process: 0 }, { kind: 'close', socket: 0, seconds: 0 }, { kind: 'pass', seconds: 4 }, { kind: 'correct', status: 'away', secondsAgo: 1, seconds: 1 },
+  { kind: 'pass', seconds: 25 }, { kind: 'open', process: 0 }, { kind: 'crash', process: 0, seconds: 0 }, { kind: 'set', status: 'online', source: 'self' }, { kind: 'pass', seconds: 1 },
 ]]];
 
 describe('Presence, whatever happens', function () {

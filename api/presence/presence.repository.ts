@@ -9,6 +9,14 @@ export interface StatusNow {
   readonly reasonCode: string | null;
 }
 
+/** What the ledger goes on with. */
+export interface NewInterval extends StatusNow {
+  readonly source: PresenceSource;
+  readonly by: number | null;
+  readonly at: Date;
+  readonly heldFrom: Date | null;
+}
+
 /** The status of somebody who may have left, and the interval of the ledger that says so. */
 export interface LockedStatus extends StatusNow {
   readonly isActive: boolean;
@@ -17,6 +25,8 @@ export interface LockedStatus extends StatusNow {
   /** Null for a person whose ledger has not begun. */
   readonly source: PresenceSource | null;
   readonly startedAt: Date | null;
+  /** Where the status really began, if a correction has split it. */
+  readonly heldFrom: Date | null;
 }
 
 /** An instant column in milliseconds since the epoch. */
@@ -28,20 +38,21 @@ export class PresenceRepository {
   /** The current status, locked until the transaction ends. */
   async lock(db: Db, agentId: number): Promise<LockedStatus | undefined> {
     await db.run(sql`select 1 from agents where id = ${agentId} for update`);
-    const row = await db.first(sql<Omit<LockedStatus, 'startedAt'> & { startedAt: number | null }>`
+    const row = await db.first(sql<Omit<LockedStatus, 'startedAt' | 'heldFrom'> & { startedAt: number | null; heldFrom: number | null }>`
       select a.online_status as status, a.status_reason as reason, p.reason_code as "reasonCode", a.is_active as "isActive", a.full_name as "fullName",
-        a.team_id as "teamId", p.source, ceil(${millis('p.started_at')})::float8 as "startedAt"
+        a.team_id as "teamId", p.source, ceil(${millis('p.started_at')})::float8 as "startedAt", ceil(${millis('p.held_from')})::float8 as "heldFrom"
       from agents a left join presence_intervals p on p.agent_id = a.id and p.ended_at is null and p.superseded_at is null
       where a.id = ${agentId}`);
-    return row && { ...row, startedAt: row.startedAt === null ? null : new Date(row.startedAt) };
+    return row && { ...row, startedAt: row.startedAt === null ? null : new Date(row.startedAt), heldFrom: row.heldFrom === null ? null : new Date(row.heldFrom) };
   }
 
   /** Ends the open interval at `at` and opens the next one there: no overlap, no hole. `at` is not before the open one began. */
-  async change(db: Db, agentId: number, next: StatusNow, source: PresenceSource, by: number | null, at: Date): Promise<void> {
+  async change(db: Db, agentId: number, next: NewInterval): Promise<void> {
+    const { source, by, at, heldFrom } = next;
     await db.run(sql`update presence_intervals set ended_at = ${at}, last_heartbeat_at = least(last_heartbeat_at, ${at}::timestamptz)
       where agent_id = ${agentId} and ended_at is null and superseded_at is null`);
-    await db.run(sql`insert into presence_intervals (id, agent_id, status, reason, reason_code, source, started_at, last_heartbeat_at, recorded_by)
-      values (${newId()}, ${agentId}, ${next.status}, ${next.reason}, ${next.reasonCode}, ${source}, ${at}, ${at}, ${by})`);
+    await db.run(sql`insert into presence_intervals (id, agent_id, status, reason, reason_code, source, started_at, last_heartbeat_at, recorded_by, held_from)
+      values (${newId()}, ${agentId}, ${next.status}, ${next.reason}, ${next.reasonCode}, ${source}, ${at}, ${at}, ${by}, ${heldFrom})`);
     await db.run(sql`update agents set online_status = ${next.status}, status_reason = ${next.reason}, status_since = ${at}, last_seen = ${at} where id = ${agentId}`);
   }
 
@@ -68,14 +79,14 @@ export class PresenceRepository {
       select a.id from agents a
         join presence_intervals p on p.agent_id = a.id and p.ended_at is null and p.superseded_at is null and p.source in ('self', 'leader', 'socket', 'correction')
         left join lateral (select s.last_activity from agent_sessions s where s.agent_id = a.id order by s.last_activity desc limit 1) s on true
-      where a.online_status <> 'offline' and case when s.last_activity >= p.started_at - ${SECONDS(GRACE_MS)}
+      where a.online_status <> 'offline' and case when s.last_activity >= coalesce(p.held_from, p.started_at) - ${SECONDS(GRACE_MS)}
         then s.last_activity <= ${now}::timestamptz - ${SECONDS(GRACE_MS)}
-        else p.source = 'self' and p.started_at <= ${now}::timestamptz - ${SECONDS(SOCKETLESS_MS)} end
+        else p.source = 'self' and coalesce(p.held_from, p.started_at) <= ${now}::timestamptz - ${SECONDS(SOCKETLESS_MS)} end
       union
       select a.id from agent_sessions s
         join agents a on a.id = s.agent_id and a.online_status = 'offline' and a.is_active
         left join presence_intervals p on p.agent_id = a.id and p.ended_at is null and p.superseded_at is null
-      where s.is_active and (p.id is null or (p.source in ('socket_lost', 'timeout', 'deactivated') and s.last_activity > p.started_at))
+      where s.is_active and (p.id is null or (p.source in ('socket_lost', 'timeout', 'deactivated') and s.last_activity > coalesce(p.held_from, p.started_at)))
       order by 1`);
     return rows.map((row) => row.id);
   }

@@ -123,20 +123,20 @@ export class PresenceService {
   async #follow(tx: Tx, agentId: number, found: LockedStatus): Promise<LockedStatus> {
     let current = found;
     for (let n = 0; n < MOST_TRANSITIONS; n++) {
-      const { status, source, startedAt } = current;
-      const open = source && startedAt ? { status, source, startedAt: startedAt.getTime() } : null;
-      const next = nextTransition(open, await this.#presence.sessionsSince(tx, agentId, startedAt), tx.now.getTime());
+      const { status, source, startedAt, heldFrom } = current;
+      const open = source && startedAt ? { status, source, startedAt: startedAt.getTime(), heldFrom: (heldFrom ?? startedAt).getTime() } : null;
+      const next = nextTransition(open, await this.#presence.sessionsSince(tx, agentId, heldFrom ?? startedAt), tx.now.getTime());
       if (!next || (next.status === 'online' && !current.isActive)) return current;
-      current = await this.#change(tx, agentId, current, { status: next.status, reason: null, reasonCode: null }, next.source, new Date(next.at));
+      current = await this.#change(tx, agentId, current, { status: next.status, reason: null, reasonCode: null }, next.source, new Date(next.at), next.heldFrom === undefined ? null : new Date(next.heldFrom));
     }
     throw new Error(`the presence of ${agentId} does not settle`);
   }
 
   /** One change of the ledger with everything that follows from it. `wantedAt` is when it became true, which may be a while ago. */
-  async #change(tx: Tx, agentId: number, current: LockedStatus, next: StatusNow, source: PresenceSource, wantedAt: Date): Promise<LockedStatus> {
+  async #change(tx: Tx, agentId: number, current: LockedStatus, next: StatusNow, source: PresenceSource, wantedAt: Date, heldFrom: Date | null = null): Promise<LockedStatus> {
     // Another process's clock may be ahead: an interval never ends before it began.
     const at = current.startedAt && current.startedAt > wantedAt ? current.startedAt : wantedAt;
-    await this.#presence.change(tx, agentId, next, source, tx.by.agentId || null, at);
+    await this.#presence.change(tx, agentId, { ...next, source, by: tx.by.agentId || null, at, heldFrom });
     await this.#presence.recount(tx, [agentId], this.#today(tx));
     // Today's row follows by the hour; rows of days gone by are wrong from now on.
     if (this.#calendar.dayOf(at) < this.#calendar.dayOf(tx.now)) await this.markDays(tx, agentId, at, tx.now);
@@ -145,7 +145,7 @@ export class PresenceService {
     const is = { status: next.status, reason: next.reason, source };
     tx.audit({ action: 'agent.status', targetType: 'agent', targetId: agentId, before: was, after: is });
     await this.#activity.record(tx, [{ agentId, type: 'status_change', description: describe(next, source), metadata: { from: was.status, to: is.status, reason: is.reason, source }, at }]);
-    return { ...current, ...next, source, startedAt: at };
+    return { ...current, ...next, source, startedAt: at, heldFrom };
   }
 
   #today(tx: Tx): { date: string; opens: Date } {
