@@ -6,22 +6,22 @@ import { AddIndexes } from './migrations/005_add_indexes.ts';
 import { CreateEventsTables } from './migrations/010_create_events_tables.ts';
 import { CreateCoachingTables } from './migrations/011_create_coaching_tables.ts';
 import { CreateImportsTables } from './migrations/012_create_imports_tables.ts';
-import { SearchPeople } from './migrations/150_search_people.ts';
-import { PartitionActivities } from './migrations/152_partition_activities.ts';
-import { PlanEachSearch } from './migrations/153_plan_each_search.ts';
-import { CreateViews } from './migrations/151_create_views.ts';
-import { DateTheCounters } from './migrations/130_date_the_counters.ts';
-import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
-import { TimeTheFields } from './migrations/131_time_the_fields.ts';
-import { CreateMails } from './migrations/161_create_mails.ts';
-import { FindTeamlessInteractions } from './migrations/133_find_teamless_interactions.ts';
-import { RememberJobRuns } from './migrations/132_remember_job_runs.ts';
-import { ExtendDailyRows } from './migrations/120_extend_daily_rows.ts';
 import { ExtendImports } from './migrations/100_extend_imports.ts';
-import { ExactPresence } from './migrations/140_exact_presence.ts';
 import { ShowOvertakenPreviews } from './migrations/101_show_overtaken_previews.ts';
+import { ExtendDailyRows } from './migrations/120_extend_daily_rows.ts';
+import { DateTheCounters } from './migrations/130_date_the_counters.ts';
+import { TimeTheFields } from './migrations/131_time_the_fields.ts';
+import { RememberJobRuns } from './migrations/132_remember_job_runs.ts';
+import { FindTeamlessInteractions } from './migrations/133_find_teamless_interactions.ts';
+import { ExactPresence } from './migrations/140_exact_presence.ts';
 import { OnlineHoursAtOnce } from './migrations/141_online_hours_at_once.ts';
 import { RememberWhatWasSplit } from './migrations/142_remember_what_was_split.ts';
+import { SearchPeople } from './migrations/150_search_people.ts';
+import { CreateViews } from './migrations/151_create_views.ts';
+import { PartitionActivities } from './migrations/152_partition_activities.ts';
+import { PlanEachSearch } from './migrations/153_plan_each_search.ts';
+import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
+import { CreateMails } from './migrations/161_create_mails.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -33,20 +33,20 @@ export const migrations = [
   { name: '010_create_events_tables', class: CreateEventsTables },
   { name: '011_create_coaching_tables', class: CreateCoachingTables },
   { name: '012_create_imports_tables', class: CreateImportsTables },
-  { name: '120_extend_daily_rows', class: ExtendDailyRows },
   { name: '100_extend_imports', class: ExtendImports },
-  { name: '130_date_the_counters', class: DateTheCounters },
-  { name: '160_create_api_keys', class: CreateApiKeys },
-  { name: '140_exact_presence', class: ExactPresence },
-  { name: '131_time_the_fields', class: TimeTheFields },
   { name: '101_show_overtaken_previews', class: ShowOvertakenPreviews },
+  { name: '120_extend_daily_rows', class: ExtendDailyRows },
+  { name: '130_date_the_counters', class: DateTheCounters },
+  { name: '131_time_the_fields', class: TimeTheFields },
+  { name: '132_remember_job_runs', class: RememberJobRuns },
+  { name: '133_find_teamless_interactions', class: FindTeamlessInteractions },
+  { name: '140_exact_presence', class: ExactPresence },
+  { name: '141_online_hours_at_once', class: OnlineHoursAtOnce },
+  { name: '142_remember_what_was_split', class: RememberWhatWasSplit },
   { name: '150_search_people', class: SearchPeople },
   { name: '151_create_views', class: CreateViews },
-  { name: '161_create_mails', class: CreateMails },
-  { name: '141_online_hours_at_once', class: OnlineHoursAtOnce },
-  { name: '132_remember_job_runs', class: RememberJobRuns },
   { name: '152_partition_activities', class: PartitionActivities },
-  { name: '133_find_teamless_interactions', class: FindTeamlessInteractions },
   { name: '153_plan_each_search', class: PlanEachSearch },
-  { name: '142_remember_what_was_split', class: RememberWhatWasSplit },
+  { name: '160_create_api_keys', class: CreateApiKeys },
+  { name: '161_create_mails', class: CreateMails },
 ] as const;
