@@ -235,8 +235,8 @@ const MAX_WORDS = 8;
 const CANDIDATES = 200;
 /** With so many found to the letter, others are not guessed at. */
 const ENOUGH = 50;
-/** What is shorter has no errors in it that trigrams could see past. */
-const LONG_ENOUGH_TO_GUESS = 4;
+/** A name, in a part of it long enough for trigrams to see past an error. User names and addresses are not guessed at: many are alike. */
+const GUESSABLE = /^(?=.*\p{L}{4})[\p{L}\p{M}'’ .-]+$/u;
 /** So short a word has no three letters in a row to look up: it is the beginning of one. */
 const SHORT_WORD = /^[\p{L}\p{N}]{1,2}$/u;
 
@@ -267,16 +267,15 @@ function exactly(words: readonly string[], filters: AgentFilters): RawBuilder<un
     from agents a where ${every([...conditions(filters), contains(words, filters)])}`;
 }
 
-/** Those whose text is similar and, word by word, at most two letters off. */
+/** Those whose name is similar and, word by word, at most two letters off. */
 function nearly(words: readonly string[], filters: AgentFilters): RawBuilder<unknown> {
   const needle = folded(words.join(' '));
-  const searched = filters.peer ? sql.ref('a.search_name') : sql.ref('a.search_text');
   return sql`
     select near.id, near.full_name, near.distance, near.similarity, 0 as tier from (
       select candidate.*, typing_distance(${needle}, candidate.searched) as distance from (
-        select a.id, a.full_name, ${searched} as searched, s.similarity
-        from similar_people(${needle}, ${filters.peer !== undefined}) s join agents a on a.id = s.id
-        where ${every([sql`${words.some((word) => word.length >= LONG_ENOUGH_TO_GUESS)}`, sql`(select count(*) from exact) < ${ENOUGH}`, ...conditions(filters), sql`not ${contains(words, filters)}`])}
+        select a.id, a.full_name, a.search_name as searched, s.similarity
+        from similar_people(${needle}, true) s join agents a on a.id = s.id
+        where ${every([sql`${GUESSABLE.test(words.join(' '))}`, sql`(select count(*) from exact) < ${ENOUGH}`, ...conditions(filters), sql`not ${contains(words, filters)}`])}
         order by s.similarity desc, a.id limit ${CANDIDATES}
       ) candidate
     ) near where near.distance is not null`;

@@ -20,6 +20,9 @@ import { SearchPeople } from './migrations/150_search_people.ts';
 import { CreateViews } from './migrations/151_create_views.ts';
 import { PartitionActivities } from './migrations/152_partition_activities.ts';
 import { PlanEachSearch } from './migrations/153_plan_each_search.ts';
+import { CountPeopleByIndex } from './migrations/154_count_people_by_index.ts';
+import { CreateViews } from './migrations/151_create_views.ts';
+import { DateTheCounters } from './migrations/130_date_the_counters.ts';
 import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
 import { CreateMails } from './migrations/161_create_mails.ts';
 
@@ -49,4 +52,5 @@ export const migrations = [
   { name: '153_plan_each_search', class: PlanEachSearch },
   { name: '160_create_api_keys', class: CreateApiKeys },
   { name: '161_create_mails', class: CreateMails },
+  { name: '154_count_people_by_index', class: CountPeopleByIndex },
 ] as const;
