@@ -21,8 +21,6 @@ import { CreateViews } from './migrations/151_create_views.ts';
 import { PartitionActivities } from './migrations/152_partition_activities.ts';
 import { PlanEachSearch } from './migrations/153_plan_each_search.ts';
 import { CountPeopleByIndex } from './migrations/154_count_people_by_index.ts';
-import { CreateViews } from './migrations/151_create_views.ts';
-import { DateTheCounters } from './migrations/130_date_the_counters.ts';
 import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
 import { CreateMails } from './migrations/161_create_mails.ts';
 
@@ -50,7 +48,7 @@ export const migrations = [
   { name: '151_create_views', class: CreateViews },
   { name: '152_partition_activities', class: PartitionActivities },
   { name: '153_plan_each_search', class: PlanEachSearch },
+  { name: '154_count_people_by_index', class: CountPeopleByIndex },
   { name: '160_create_api_keys', class: CreateApiKeys },
   { name: '161_create_mails', class: CreateMails },
-  { name: '154_count_people_by_index', class: CountPeopleByIndex },
 ] as const;
