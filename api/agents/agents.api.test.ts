@@ -28,6 +28,12 @@ describe('People', function () {
   const update = (id: number, body: object, as: TestPerson = world.org.admin) => call(world.app, 'updateAgent', { as, params: { id }, body });
 
   describe('are listed', () => {
+    it('in full where the filters of a form were left empty', async () => {
+      const empty = { search: '', department: '', role: '', status: '', onlineStatus: '', performanceLevel: '', teamId: '' };
+      expect((await list(empty)).meta).to.deep.equal((await list({})).meta);
+      expect((await call(world.app, 'searchAgents', { as: world.org.leader, query: { q: '' } })).status, 'what is required').to.equal(400);
+    });
+
     it('by name, in pages that fit together', async () => {
       const all = await list({ limit: 100 });
       const paged: Agent[] = [];
@@ -180,6 +186,15 @@ describe('People', function () {
       for (const body of [{ role: 'admin' }, { department: 'Board' }, { teamId: null }, { isActive: false }, { username: 'ada' }, { fullName: 'Ada Agent', role: 'cs' }]) {
         expect((await update(org.agent.id, body, org.agent)).status, JSON.stringify(body)).to.equal(403);
       }
+    });
+
+    it('so that a phone number can be taken away again, by an empty one or by none', async () => {
+      const id = await world.someone();
+      for (const phone of ['', null]) {
+        await update(id, { phone: '030 99' });
+        expect((await update(id, { phone })).body).to.include({ phone: null });
+      }
+      expect((await create({ phone: '' })).body).to.include({ phone: null });
     });
 
     it('by the leader of their team in name, department and phone', async () => {

@@ -20,7 +20,8 @@ export interface NewAgent {
   readonly fullName: string;
   readonly role: Role;
   readonly department: string;
-  readonly phone?: string | undefined;
+  /** Empty and null are the same: none. */
+  readonly phone?: string | null | undefined;
   readonly password: string;
   readonly teamId?: string | undefined;
 }
@@ -94,7 +95,7 @@ export class AgentsService {
       const record = await this.#agents.insert(tx, {
         ...fields,
         email: data.email.toLowerCase(),
-        phone: data.phone ?? null,
+        phone: data.phone || null,
         teamId: data.teamId ?? null,
         passwordHash,
         isActive: true,
@@ -187,7 +188,7 @@ export class AgentsService {
     await this.#assertAdminLeft(tx, agent, changes);
     if (changes.isActive === false && agent.isActive) await this.#endPresence(tx, id);
     const before = pick(agent, Object.keys(changes));
-    Object.assign(agent, { ...changes, ...(changes.email ? { email: changes.email.toLowerCase() } : {}), updatedAt: tx.now });
+    Object.assign(agent, { ...changes, ...(changes.email ? { email: changes.email.toLowerCase() } : {}), ...('phone' in changes ? { phone: changes.phone || null } : {}), updatedAt: tx.now });
     await tx.em.flush();
     if (changes.isActive === false) await this.#signIns.endAll(tx, id, 'deactivated');
     const row = await this.#reread(tx, id);

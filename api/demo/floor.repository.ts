@@ -40,7 +40,7 @@ export class FloorRepository {
 
   /** A person's status, locked until the transaction ends; undefined for somebody who is not active any more. */
   async statusOf(db: Db, agentId: number): Promise<Status | undefined> {
-    return db.first(sql<Status>`select online_status as status, status_reason as reason from agents where id = ${agentId} and is_active for update`);
+    return db.first(sql<Status>`select online_status as status, status_reason as reason from agents where id = ${agentId} and is_active for no key update`);
   }
 
   /** @returns the business day it counts for */

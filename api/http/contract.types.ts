@@ -2600,7 +2600,8 @@ export interface components {
             id: components["schemas"]["AgentId"];
             name: string;
         };
-        Phone: string;
+        /** @description Empty or null where there is none. */
+        Phone: string | null;
         Presence: {
             agentId: components["schemas"]["AgentId"];
             asOf: components["schemas"]["Instant"];
@@ -3800,10 +3801,10 @@ export interface operations {
     getAgentPerformance: {
         parameters: {
             query?: {
-                /** @description First business day; default 29 days before `to`. */
-                from?: components["schemas"]["Date"];
-                /** @description Last business day; default today. */
-                to?: components["schemas"]["Date"];
+                /** @description First business day, or an instant on it; default 29 days before `to`. */
+                from?: components["schemas"]["DayOrInstant"];
+                /** @description Last business day, or an instant on it; default today. */
+                to?: components["schemas"]["DayOrInstant"];
             };
             header?: never;
             path: {

@@ -70,13 +70,14 @@ export class ContractValidator {
 
   #compile(operation: Operation): OperationValidator {
     const parts = (['path', 'query', 'header'] as const).map((place) => this.#parameters(operation, place));
+    const optional = new Set(operation.parameters.filter((parameter) => parameter.in === 'query' && !parameter.required).map((parameter) => parameter.name));
     const [path, query, header] = parts as [ValidateFunction, ValidateFunction, ValidateFunction];
     const bodyPointer = operation.requestTypes['application/json'];
     const body = bodyPointer ? this.#body(bodyPointer) : undefined;
     const responses = this.#responses(operation);
     return {
       request: (request) => {
-        request.query = takeOutUnseen(request.query) as RequestParts['query'];
+        request.query = withoutEmpty(takeOutUnseen(request.query) as RequestParts['query'], optional);
         request.body = takeOutUnseen(request.body);
         const errors: FieldError[] = [];
         const check = (validate: Validate, value: unknown, place: string): void => {
@@ -194,6 +195,10 @@ function describe(error: ErrorObject): string {
       return error.message ?? 'is not valid';
   }
 }
+
+/** Forms send all of their filters; one that was left empty is none. */
+const withoutEmpty = <T extends object>(query: T, optional: ReadonlySet<string>): T =>
+  Object.fromEntries(Object.entries(query).filter(([name, value]) => value !== '' || !optional.has(name))) as T;
 
 export function invalid(errors: readonly FieldError[]): Problem {
   const first = errors[0];

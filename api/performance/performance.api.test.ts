@@ -65,6 +65,11 @@ describe('performance over HTTP', () => {
     expect(body[2].n).to.include({ interactions: 2, offered: 2, answered: 1, slaEligible: 2, ratings: 0, wait: 1 });
   });
 
+  it('takes instants for the days they fall on', async () => {
+    const { body } = await get(org.leader.token, `/api/agents/${org.agent.id}/performance?from=${ago(2)}T00:00:00.000Z&to=${TODAY}T10:00:00Z`).expect(200);
+    expect(body.map((day: { date: string }) => day.date)).to.deep.equal([ago(2), ago(1), TODAY]);
+  });
+
   it('gives the last 30 days by default, and as many before a given end', async () => {
     const days = await get(org.viewer.token, `/api/agents/${org.agent.id}/performance`).expect(200);
     expect([days.body.length, days.body[0].date, days.body[29].date]).to.deep.equal([30, ago(29), TODAY]);

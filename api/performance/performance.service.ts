@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { AgentsService } from '../agents/agents.service.ts';
 import { leads, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
@@ -107,9 +108,16 @@ export class PerformanceService {
     });
   }
 
+  /** The business day of a day or an instant. */
+  #dayOf(path: string, text: string): string {
+    const day = DateTime.fromISO(text, { zone: this.#calendar.timezone });
+    if (!day.isValid) throw badPeriod(path, 'is not a day or an instant');
+    return day.toISODate();
+  }
+
   #period(from?: string, to?: string): Period {
-    const last = to ?? this.#calendar.dayOf(this.#clock.now());
-    const first = from ?? addDays(last, 1 - DEFAULT_DAYS);
+    const last = to === undefined ? this.#calendar.dayOf(this.#clock.now()) : this.#dayOf('/query/to', to);
+    const first = from === undefined ? addDays(last, 1 - DEFAULT_DAYS) : this.#dayOf('/query/from', from);
     if (first > last) throw badPeriod('/query/from', 'is after to');
     if (daysBetween(first, last) >= MAX_DAYS) throw badPeriod('/query/from', `is more than ${MAX_DAYS} days before to`);
     return { from: first, to: last };

@@ -257,6 +257,28 @@ describe('Presence', function () {
     });
   });
 
+  it('is corrected by many at once while its days are being computed, and nobody waits in a circle', async () => {
+    const id = await world.someone();
+    const day = later(5);
+    at(`${day}T07:00:00Z`);
+    await put(id, 'online');
+    pass(8 * HOUR);
+    const deadlocks = async () => (await world.app.query(sql<{ n: number }>`select deadlocks::int as n from pg_stat_database where datname = current_database()`))[0]?.n;
+    const before = await deadlocks();
+    let isOver = false;
+    const computing = (async () => {
+      while (!isOver) await world.app.ctx.recomputation.recomputeStaleDays();
+    })();
+    const answers = await Promise.all(Array.from({ length: 16 }, (_, i) => world.app.request(world.org.leader.token).post(`/api/agents/${id}/presence/corrections`)
+      .send({ from: `${day}T${String(7 + (i % 7)).padStart(2, '0')}:${10 + i}:00Z`, to: `${day}T${String(8 + (i % 7)).padStart(2, '0')}:${10 + i}:00Z`, status: i % 2 ? 'away' : 'busy', reason: `Number ${i}` })));
+    isOver = true;
+    await computing;
+    expect(answers.map(({ status }) => status)).to.deep.equal(answers.map(() => 201));
+    // The statistics of a connection are told when it has been idle for a second at most.
+    await world.app.query(sql`select pg_stat_force_next_flush()`);
+    expect(await deadlocks()).to.equal(before);
+  });
+
   describe('counts the hours of today', () => {
     const hours = async (id: number) => (await world.app.ctx.agents.get(id)).onlineHoursToday;
 

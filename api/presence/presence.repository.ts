@@ -35,9 +35,12 @@ const SECONDS = (ms: number): RawBuilder<unknown> => sql`make_interval(secs => $
 
 /** The ledger of who was in which status when, and the current status beside the person. */
 export class PresenceRepository {
-  /** The current status, locked until the transaction ends. */
+  /**
+   * The current status, locked until the transaction ends. Not `for update`: that would stop everybody who writes a
+   * row which refers to the person, and the worker that computes their days would wait for us while we wait for it.
+   */
   async lock(db: Db, agentId: number): Promise<LockedStatus | undefined> {
-    await db.run(sql`select 1 from agents where id = ${agentId} for update`);
+    await db.run(sql`select 1 from agents where id = ${agentId} for no key update`);
     const row = await db.first(sql<Omit<LockedStatus, 'startedAt' | 'heldFrom'> & { startedAt: number | null; heldFrom: number | null }>`
       select a.online_status as status, a.status_reason as reason, p.reason_code as "reasonCode", a.is_active as "isActive", a.full_name as "fullName",
         a.team_id as "teamId", p.source, ceil(${millis('p.started_at')})::float8 as "startedAt", ceil(${millis('p.held_from')})::float8 as "heldFrom"

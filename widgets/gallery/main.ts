@@ -46,6 +46,13 @@ function overview(address: Address, name: string, entry: GalleryEntry): HTMLElem
   }));
 }
 
+/** Widgets that take the focus as they load would pull the page to their frames; until somebody moves it, it stays. */
+function stayAtTop(): void {
+  const moved = new AbortController();
+  for (const input of ['wheel', 'touchmove', 'pointerdown', 'keydown']) addEventListener(input, () => moved.abort(), { signal: moved.signal, passive: true });
+  addEventListener('scroll', () => scrollTo(0, 0), { signal: moved.signal });
+}
+
 async function show(): Promise<void> {
   const address = readAddress(location.search);
   const name = address.widget ?? [...entries.keys()][0] ?? '';
@@ -59,6 +66,7 @@ async function show(): Promise<void> {
   if (address.bare) document.body.classList.add('bare');
   else document.body.append(element('header', {}, element('h1', {}, entry.title), switches({ ...address, widget: name })), widgetsNav(address, name), statesNav(address, name, entry));
   document.body.append(stage);
+  if (!cell) stayAtTop();
   if (!cell) stage.append(overview(address, name, entry));
   else await showCell(stage, entry, cell, address);
   document.documentElement.dataset['ready'] = '';
