@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -19,7 +19,10 @@ export function rememberChildren(runDir: string, children: readonly { readonly n
     const identity = pid === undefined ? undefined : processIdentity(pid);
     return pid === undefined || identity === undefined ? [] : [{ name, pid, identity }];
   });
-  writeFileSync(fileIn(runDir), `${JSON.stringify(remembered)}\n`);
+  // In one step: whoever reads it meanwhile, or after we were killed here, finds the old or the new one.
+  const temporary = `${fileIn(runDir)}.tmp`;
+  writeFileSync(temporary, `${JSON.stringify(remembered)}\n`);
+  renameSync(temporary, fileIn(runDir));
 }
 
 /**

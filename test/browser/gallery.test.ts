@@ -50,7 +50,7 @@ describe('the gallery', function () {
 
   /** What is wrong with the cell as it stands; nothing when it is right. */
   const faults = async (name: string, cell: Cell): Promise<string[]> => {
-    const shown = await page.locator('main').getByText(cell.shows).first().waitFor({ timeout: 5_000 }).then(() => true, () => false);
+    const shown = await page.locator('main').getByText(cell.shows).first().waitFor().then(() => true, () => false);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     return [
       ...(shown ? [] : [`“${cell.shows}” is not shown`]),
