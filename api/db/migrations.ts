@@ -23,6 +23,7 @@ import { PlanEachSearch } from './migrations/153_plan_each_search.ts';
 import { CountPeopleByIndex } from './migrations/154_count_people_by_index.ts';
 import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
 import { CreateMails } from './migrations/161_create_mails.ts';
+import { HoldSessions } from './migrations/180_hold_sessions.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   { name: '154_count_people_by_index', class: CountPeopleByIndex },
   { name: '160_create_api_keys', class: CreateApiKeys },
   { name: '161_create_mails', class: CreateMails },
+  { name: '180_hold_sessions', class: HoldSessions },
 ] as const;
