@@ -1397,8 +1397,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * Something you are to be told
-         * @description `presence_threshold`: somebody of a team you lead has been in one status for longer than the team allows; sent once per interval. `data` is a PresenceThresholdData.
+         * Something you are told
+         * @description Stored, and read again with `GET /api/notifications`. The same id once more is a burst that grew: it replaces what you have and is unread.
          */
         post: operations["onNotification"];
         delete?: never;
@@ -1862,6 +1862,13 @@ export interface components {
             success: boolean;
             updated: number;
         };
+        BurstData: {
+            /** @description How many it stands for. */
+            count: number;
+            /** @description The newest of them, newest first. */
+            items: components["schemas"]["NotificationItem"][];
+            of: components["schemas"]["NotificationType"];
+        };
         ChangePasswordRequest: {
             currentPassword: string;
             newPassword: components["schemas"]["Password"];
@@ -1968,6 +1975,12 @@ export interface components {
                 agents: number;
                 name: string;
             }[];
+        };
+        DigestData: {
+            count: number;
+            day: components["schemas"]["Date"];
+            /** @description The newest of them, newest first. */
+            items: components["schemas"]["NotificationItem"][];
         };
         /** @enum {string} */
         Direction: "inbound" | "outbound";
@@ -2479,13 +2492,24 @@ export interface components {
         /** @enum {string} */
         NoteType: "COACHING" | "POSITIVE" | "URGENT";
         Notification: {
-            data: components["schemas"]["PresenceThresholdData"];
+            data: components["schemas"]["NotificationData"];
             id: components["schemas"]["Uuid"];
             message: string;
             title: string;
-            /** @enum {string} */
-            type: "presence_threshold";
+            type: components["schemas"]["NotificationType"];
+        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown);
+        NotificationData: {
+            [key: string]: unknown;
         };
+        NotificationItem: {
+            at: components["schemas"]["Instant"];
+            data: components["schemas"]["NotificationData"];
+            message: string;
+            title: string;
+            type: components["schemas"]["NotificationType"];
+        };
+        /** @description An open set: further types come with further rooms, and a client shows those it does not know by their title and message. `presence_threshold`: somebody of a team you lead has been in one status for longer than the team allows, once per interval. `info`, `success`, `warning`, `error`: a message from somebody who leads you; `data` is whatever they sent along. `burst`: while three of a type from the last hour are unread, what follows of it joins one burst, until that is read. `digest`: what you chose to be told of once a day. */
+        NotificationType: string;
         OfferedReason: {
             code: string;
             label: string;
