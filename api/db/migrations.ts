@@ -26,6 +26,7 @@ import { CreateMails } from './migrations/161_create_mails.ts';
 import { HoldSessions } from './migrations/180_hold_sessions.ts';
 import { LettersOfRooms } from './migrations/205_letters_of_rooms.ts';
 import { CreateNotifications } from './migrations/206_create_notifications.ts';
+import { RollBackImports } from './migrations/210_roll_back_imports.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   { name: '180_hold_sessions', class: HoldSessions },
   { name: '205_letters_of_rooms', class: LettersOfRooms },
   { name: '206_create_notifications', class: CreateNotifications },
+  { name: '210_roll_back_imports', class: RollBackImports },
 ] as const;

@@ -678,6 +678,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a committed import back, all or nothing
+         * @description New rows go, changed rows get their former values, people who were added for it go, and the figures of the days concerned follow. 409 `rollback_blocked` names in `details` what came after it and depends on it: rows that were changed since, notes about them, anything about people it added. 409 as well when it is not committed.
+         */
+        post: operations["rollBackImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/interactions": {
         parameters: {
             query?: never;
@@ -1361,6 +1383,26 @@ export interface webhooks {
          * @description To who uploaded it, managers and administrators. Not kept, so never replayed; the state is at `GET /api/imports/{id}`.
          */
         post: operations["onImportProgress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "import:rolled-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A committed import was taken back, and the daily figures follow it
+         * @description The one event of it, however many rows it concerned. To who uploaded it, managers and administrators.
+         */
+        post: operations["onImportRolledBack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2060,7 +2102,7 @@ export interface components {
                 name: string;
                 rows: number;
             }[];
-            /** @description Why a preview that was agreed to is shown again; `preview_overtaken` when somebody changed what it would overwrite. */
+            /** @description Why it is not as was asked: `preview_overtaken` when a preview that was agreed to is shown again, because somebody changed what it would overwrite; `rollback_blocked` when a committed import was not taken back. */
             notice: {
                 code: string;
                 message: string;
@@ -2073,6 +2115,8 @@ export interface components {
             progress: components["schemas"]["ImportProgress"];
             /** @description What the file does not say. While there are any, the import cannot be committed. */
             questions: components["schemas"]["ImportQuestion"][];
+            /** Format: date-time */
+            rolledBackAt: string | null;
             /** @description Null until it is staged. */
             source: string | null;
             /** Format: date-time */
@@ -2172,7 +2216,7 @@ export interface components {
         ImportProgress: {
             percent: number;
             /** @enum {string} */
-            phase: "waiting" | "parsing" | "comparing" | "committing" | "done";
+            phase: "waiting" | "parsing" | "comparing" | "committing" | "rolling_back" | "done";
             /** @description Rows read so far. */
             rows: number;
         };
@@ -2229,7 +2273,7 @@ export interface components {
             meta: components["schemas"]["PageMeta"];
         };
         /** @enum {string} */
-        ImportStatus: "queued" | "parsing" | "staged" | "committing" | "committed" | "failed" | "discarded" | "rolled_back";
+        ImportStatus: "queued" | "parsing" | "staged" | "committing" | "committed" | "rolling_back" | "failed" | "discarded" | "rolled_back";
         /** @description Field → word in the file → what it means, e.g. `{"channel":{"Web":"message"}}`. */
         ImportValues: {
             [key: string]: {
@@ -4654,6 +4698,36 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    rollBackImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; `status` tells how far it is */
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listInteractions: {
         parameters: {
             query?: {
@@ -5915,6 +5989,28 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ImportProgressEvent"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onImportRolledBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportCommittedEvent"];
             };
         };
         responses: {
