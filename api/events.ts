@@ -1,3 +1,4 @@
+import { actionCreated, actionUpdated } from './actions/actions.events.ts';
 import { agentActivity } from './activity/activity.events.ts';
 import { absenceChanged } from './agents/absences.events.ts';
 import { agentCreated, agentDeleted, agentUpdated } from './agents/agents.events.ts';
@@ -25,6 +26,7 @@ const all = [
   agentOnline, agentOffline, agentStatusChange, presenceCorrected, notification,
   teamCreated, teamUpdated, teamSettingsUpdated,
   noteCreated, noteUpdated, noteDeleted,
+  actionCreated, actionUpdated,
   interactionsChanged, performanceUpdate, daysMarkedStale, daysRecomputed, priorityQueueUpdated,
   ...importsEvents,
 ] as const;

@@ -1,3 +1,4 @@
+import { actionsRoutes } from './actions/actions.routes.ts';
 import { activityRoutes } from './activity/activity.routes.ts';
 import { agentsRoutes } from './agents/agents.routes.ts';
 import { authRoutes } from './auth/auth.routes.ts';
@@ -36,6 +37,7 @@ export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics
     ...presenceRoutes(ctx),
     ...teamsRoutes(ctx.teams, ctx.agents),
     ...notesRoutes(ctx.notes),
+    ...actionsRoutes(ctx.actions, ctx.actionProgress, ctx.actionEvidence),
     ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),
     ...interactionsRoutes(ctx.interactions, ctx.recording, validator.schema('InteractionReport')),
     ...performanceRoutes(ctx.performance, presentQueueRules()),

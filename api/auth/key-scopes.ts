@@ -12,7 +12,7 @@ export const KEY_SCOPES = {
   'performance:read': 'Read metric definitions and figures',
   'notes:read': 'Read notes that are not private',
   'metrics:read': 'Read the counters of the installation, for monitoring',
-  'coaching:read': 'Read the priority queue and its evidence',
+  'coaching:read': 'Read the priority queue and its evidence, and action items',
 } as const;
 
 export type KeyScope = keyof typeof KEY_SCOPES;

@@ -1,7 +1,8 @@
+import { ActionEntity } from '../actions/action.entity.ts';
 import { AbsenceEntity } from '../agents/absence.entity.ts';
 import { AgentEntity } from '../agents/agent.entity.ts';
 import { NoteEntity } from '../notes/note.entity.ts';
 import { TeamEntity } from '../teams/team.entity.ts';
 
 /** Every entity of every room. */
-export const entities = [AgentEntity, AbsenceEntity, TeamEntity, NoteEntity] as const;
+export const entities = [AgentEntity, AbsenceEntity, TeamEntity, NoteEntity, ActionEntity] as const;

@@ -1,4 +1,4 @@
-import { FOOTER, greetingOf, oneLine, type Letter } from './letter.ts';
+import { oneLine, type Letter } from './letter.ts';
 
 /** What a letter is filled in with. */
 export interface LetterFields {
@@ -9,15 +9,17 @@ export interface LetterFields {
   readonly link: string;
 }
 
+const FOOTER = 'Sent by Sideline, the coaching panel in your console. Nobody reads answers to this address.';
+
 const letter = (fields: LetterFields, subject: string, paragraphs: readonly string[], label: string): Letter => ({
   subject,
-  greeting: greetingOf(fields.name),
+  greeting: `Hello ${oneLine(fields.name)},`,
   paragraphs,
   link: { label, href: fields.link },
   footer: FOOTER,
 });
 
-/** Every mail with a link that opens something, by the name it is queued under. What else is mailed, its room writes. */
+/** Every mail there is, by the name it is queued under. */
 export const TEMPLATES = {
   'password-reset': (fields: LetterFields) =>
     letter(fields, 'Choose a new Sideline password', [

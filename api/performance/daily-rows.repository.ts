@@ -201,6 +201,19 @@ export class DailyRowsRepository {
     return { ...addSums(rows), computed, importedDays: rows.find((row) => row.origin === 'imported')?.rows ?? 0 };
   }
 
+  /** The sums of several periods of several people, in the order in which they are asked for. */
+  async totalsOf(db: Db, periods: readonly (Omit<AgentDay, 'date'> & { readonly from: string; readonly to: string })[]): Promise<MetricSums[]> {
+    if (periods.length === 0) return [];
+    const column = (pick: (period: (typeof periods)[number]) => unknown): unknown[] => periods.map(pick);
+    return db.rows(sql<MetricSums>`
+      select t.* from unnest(${column((p) => p.agentId)}::int[], ${column((p) => p.from)}::date[], ${column((p) => p.to)}::date[])
+        with ordinality p (agent_id, first, last, place)
+      cross join lateral (
+        select ${totalsOfDays} from agent_performance_metrics d
+        where d.agent_id = p.agent_id and d.date between p.first and p.last and ${countingRow}) t
+      order by p.place`);
+  }
+
   /** The settings in force for a team just before an instant; before it stored any, those of today. */
   async settings(db: Db, teamId: string | null, before: Date): Promise<{ settings: Partial<TeamSettings>; version: number } | undefined> {
     return db.first(sql<{ settings: Partial<TeamSettings>; version: number }>`

@@ -2,11 +2,14 @@ import { DateTime } from 'luxon';
 import type { AgentsService } from '../agents/agents.service.ts';
 import { leads, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
+import type { Db } from '../db/db.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { badRequest, forbidden, type FieldError } from '../errors/problem.ts';
 import type { BookedSession, BookedSessionRepository } from './booked-session.repository.ts';
 import { addDays, daysBetween, type BusinessCalendar } from './business-day.ts';
 import type { DailyRow, DailyRowsRepository, PeriodSums } from './daily-rows.repository.ts';
+import { countOf, figureOf, type MetricId } from './metric-definitions.ts';
+import { EMPTY_SUMS } from './metric-sums.ts';
 import { LEVEL_CONSTANTS, performanceLevel, type PerformanceLevel } from './performance-level.ts';
 import { resolveTeamSettings, type TeamSettings } from './team-settings.ts';
 
@@ -43,6 +46,17 @@ export interface Summary {
   readonly period: MeasuredPeriod;
   /** Whether the reader may see the rows behind the figures. */
   readonly mayFollow: boolean;
+}
+
+export interface FigureRequest extends Period {
+  readonly agentId: number;
+  readonly metric: MetricId;
+}
+
+/** A metric in its unit, null where nothing was measured, and the count behind it. */
+export interface Figure {
+  readonly value: number | null;
+  readonly n: number;
 }
 
 /** Reads people's figures. */
@@ -106,6 +120,15 @@ export class PerformanceService {
       const nextSession = (mayFollow ? await this.#sessions.next(db, agentId, this.#clock.now()) : undefined) ?? null;
       return { agentId, asOf: day, settingsVersion: stored?.version ?? 0, settings, level, nextSession, today: now, period, mayFollow };
     });
+  }
+
+  /**
+   * Metrics of people over inclusive business days, in the order in which they are asked for. Whoever asks has made sure
+   * that the reader may see them.
+   */
+  async figures(db: Db, asked: readonly FigureRequest[]): Promise<Figure[]> {
+    const sums = await this.#days.totalsOf(db, asked);
+    return asked.map(({ metric }, i) => ({ value: figureOf(metric, sums[i] ?? EMPTY_SUMS), n: countOf(metric, sums[i] ?? EMPTY_SUMS) }));
   }
 
   /** The business day of a day or an instant. */

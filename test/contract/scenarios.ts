@@ -1,3 +1,4 @@
+import { actionsScenarios } from './actions.scenarios.ts';
 import { agentsScenarios } from './agents.scenarios.ts';
 import { authScenarios } from './auth.scenarios.ts';
 import { httpScenarios } from './http.scenarios.ts';
@@ -24,6 +25,7 @@ export const scenarios: Scenarios = {
   ...teamsScenarios,
   ...presenceScenarios,
   ...notesScenarios,
+  ...actionsScenarios,
   ...performanceScenarios,
   ...interactionsScenarios,
   ...quickStatsScenarios,

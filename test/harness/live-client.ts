@@ -11,6 +11,7 @@ type Schemas = components['schemas'];
 type Agent = Schemas['Agent'];
 type Team = Schemas['Team'];
 type Note = Schemas['QuickNote'];
+type Action = Schemas['ActionItem'];
 type Activity = Schemas['AgentActivity'];
 
 /** Everything a client of the floor shows, as it would keep it. */
@@ -19,6 +20,7 @@ interface State {
   agents: Map<number, Agent>;
   teams: Map<string, Team>;
   notes: Map<string, Note>;
+  actions: Map<string, Action>;
   absences: Map<number, unknown>;
   activities: Map<number, Activity[]>;
   settings: Map<string, Schemas['TeamSettingsState'] | undefined>;
@@ -190,6 +192,9 @@ export class LiveClient {
         return void state.notes.set((payload as Note).id, payload as Note);
       case 'quickNote:deleted':
         return void state.notes.delete((payload as { id: string }).id);
+      case 'actionItem:created':
+      case 'actionItem:updated':
+        return void state.actions.set((payload as Action).id, payload as Action);
       case 'resync':
         this.#lastSeq = (payload as { seq: number }).seq;
         this.#stale.everything = true;
@@ -256,7 +261,8 @@ export class LiveClient {
     const agents = await this.#pages<Agent>('listAgents', 'data');
     const teams = await this.#pages<Team>('listTeams', 'data');
     const notes = await this.#pages<Note>('listQuickNotes', 'quickNotes');
-    this.#state = { me, agents: byId(agents), teams: byId(teams), notes: byId(notes), absences: new Map(), activities: new Map(), settings: new Map() };
+    const actions = await this.#pages<Action>('listActionItems', 'data');
+    this.#state = { me, agents: byId(agents), teams: byId(teams), notes: byId(notes), actions: byId(actions), absences: new Map(), activities: new Map(), settings: new Map() };
     for (const id of this.#watched()) await this.#fetchHistory(id);
     for (const team of teams) await this.#fetchSettings(team.id);
   }
@@ -272,6 +278,9 @@ export class LiveClient {
     const known = this.#state?.notes;
     for (const note of known?.values() ?? []) if (note.agentId === agentId) known?.delete(note.id);
     for (const note of notes) known?.set(note.id, note);
+    const items = this.#state?.actions;
+    for (const item of items?.values() ?? []) if (item.agentId === agentId) items?.delete(item.id);
+    for (const item of await this.#pages<Action>('listActionItems', 'data', { query: { agentId } })) items?.set(item.id, item);
     await this.#fetchHistory(agentId);
   }
 
@@ -306,7 +315,7 @@ const inOrder = <K extends string | number, V>(map: ReadonlyMap<K, V>): Record<s
   Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [String(key), value]));
 
 /** Names and sizes taken from where they are kept: somebody renamed is renamed everywhere at once. */
-function derived({ me, agents, teams, notes, settings, ...rest }: State): State {
+function derived({ me, agents, teams, notes, actions, settings, ...rest }: State): State {
   const named = <T extends { id: number; name: string }>(ref: T): T => ({ ...ref, name: agents.get(ref.id)?.fullName ?? ref.name });
   const placed = (agent: Agent): Agent => ({ ...agent, teamName: agent.teamId ? (teams.get(agent.teamId)?.name ?? agent.teamName) : null });
   const size = (id: string): number => [...agents.values()].filter((agent) => agent.isActive && agent.teamId === id).length;
@@ -322,17 +331,24 @@ function derived({ me, agents, teams, notes, settings, ...rest }: State): State 
       createdBy: named(note.createdBy),
       addressedBy: note.addressedBy && named(note.addressedBy),
     })),
+    actions: mapped(actions, (item) => ({
+      ...item,
+      agentName: agents.get(item.agentId)?.fullName ?? item.agentName,
+      assigneeName: agents.get(item.assignedTo)?.fullName ?? item.assigneeName,
+      createdBy: named(item.createdBy),
+    })),
   };
 }
 
 /** In an order of its own: how a list is sorted is not what is compared. */
-function comparable({ me, agents, teams, notes, absences, activities, settings }: State): unknown {
+function comparable({ me, agents, teams, notes, actions, absences, activities, settings }: State): unknown {
   const byName = <T extends { name: string }>(refs: readonly T[]): T[] => [...refs].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     me: { ...me, agent: atRest(me.agent), ledTeams: byName(me.ledTeams) },
     agents: inOrder(mapped(agents, atRest)),
     teams: inOrder(mapped(teams, (team) => ({ ...team, leaders: byName(team.leaders) }))),
     notes: inOrder(notes),
+    actions: inOrder(actions),
     absences: inOrder(absences),
     activities: inOrder(mapped(activities, (rows) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1)))),
     settings: inOrder(settings),

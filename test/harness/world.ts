@@ -2,6 +2,7 @@ import type { KeyScope } from '../../api/auth/key-scopes.ts';
 import { systemPrincipal, type Principal, type Role } from '../../api/auth/principal.ts';
 import { newId } from '../../api/db/ids.ts';
 import { sql } from '../../api/db/db.ts';
+import type { NewAction } from '../../api/actions/actions.service.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import type { TestPerson } from './people.ts';
 
@@ -68,6 +69,12 @@ export class World {
   async note(agentId: number, by: TestPerson = agentId === this.org.admin.id ? this.org.manager : this.org.admin, fields: { isPrivate?: boolean } = {}): Promise<string> {
     const note = await this.app.ctx.notes.create(await this.principal(by), { agentId, noteType: 'COACHING', content: `Number ${this.next()}`, ...fields });
     return note.id;
+  }
+
+  /** Something a person is to do by the end of the century; unless said otherwise agreed by the administrator. */
+  async action(agentId: number, by: TestPerson = this.org.admin, fields: Partial<NewAction> = {}): Promise<string> {
+    const item = await this.app.ctx.actions.create(await this.principal(by), { agentId, title: `Number ${this.next()}`, dueDate: '2099-12-31', ...fields });
+    return item.id;
   }
 
   /** Leave of one day, on a day nobody has leave yet. */

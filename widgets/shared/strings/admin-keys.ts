@@ -43,7 +43,7 @@ export const adminKeys = {
   'keys.scope.interactions:write': 'Deliver calls, chats and tickets',
   'keys.scope.performance:read': 'Read metric definitions and figures',
   'keys.scope.notes:read': 'Read notes that are not private',
-  'keys.scope.coaching:read': 'Read the priority queue and its evidence',
+  'keys.scope.coaching:read': 'Read the priority queue and its evidence, and action items',
 
   'keys.scope.metrics:read': 'Read what the processes count about themselves, for monitoring',
 
