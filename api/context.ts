@@ -35,6 +35,10 @@ import { buildImports } from './imports/imports.room.ts';
 import type { ImportsService } from './imports/imports.service.ts';
 import { NoteRepository } from './notes/note.repository.ts';
 import { NotesService } from './notes/notes.service.ts';
+import { NotificationRepository } from './notifications/notification.repository.ts';
+import { NotificationsService } from './notifications/notifications.service.ts';
+import { PreferenceRepository } from './notifications/preference.repository.ts';
+import { PreferencesService } from './notifications/preferences.service.ts';
 import { HostInteractionRepository } from './interactions/host-interaction.repository.ts';
 import { InteractionRepository } from './interactions/interaction.repository.ts';
 import { InteractionsService } from './interactions/interactions.service.ts';
@@ -108,6 +112,9 @@ export interface Context {
   readonly identities: IdentitiesService;
   readonly keys: KeysService;
   readonly mail: MailService;
+  readonly notifications: NotificationsService;
+  /** How people want to be told things. */
+  readonly preferences: PreferencesService;
   readonly passwords: PasswordsService;
   readonly agentsMigration: AgentsMigration;
   readonly absences: AbsencesService;
@@ -174,7 +181,8 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns, cache, today: () => calendar.dayOf(clock.now()), endPresence: (tx, id) => presence.end(tx, id) });
   const activity = new ActivityService({ uow, activities: new ActivityRepository(), clock });
   const transport = config.mail && smtpTransport(config.mail.smtpUrl, config.mail.from);
-  const mail = new MailService({ uow, mails: new MailRepository(), sealer: new Sealer(config.auth.secrets), transport, clock, log });
+  const mail = new MailService({ uow, mails: new MailRepository(), sealer: new Sealer(config.auth.secrets), transport, clock, log, publicUrl: config.publicUrl });
+  const { notifications, preferences } = buildNotifications(config, uow, mail);
   const identities = new IdentitiesService({ uow, identities: new IdentityRepository(), agents });
   const absences = new AbsencesService({ uow, absences: new AbsenceRepository(), agents: repositories.agents });
   const passwords = new PasswordsService({ uow, mail, signIns, clock, publicUrl: config.publicUrl });
@@ -185,23 +193,30 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const measured = buildMeasured(config, uow, clock, calendar, agents);
   const actionItems = buildActions(uow, clock, calendar, { agents, teams, interactions, performance: measured.performance });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
-  const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, recomputation: measured.recomputation });
+  const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const partitions = new PartitionsService({ uow, partitions: new PartitionsRepository(), clock });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), partitions, clock });
-  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, ...actionItems, interactions, recording, ...measured, ...simulation };
+  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, ...actionItems, interactions, recording, ...measured, ...simulation };
+}
+
+/** What people are told, and how they want it. */
+function buildNotifications(config: Config, uow: UnitOfWork, mail: MailService) {
+  const preferences = new PreferencesService({ uow, preferences: new PreferenceRepository(), timezone: config.businessTimezone });
+  const notifications = new NotificationsService({ notifications: new NotificationRepository(), preferences, mail });
+  return { notifications, preferences };
 }
 
 /** Who is there, and the record of it. */
 function buildPresence(
   uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar,
-  { agents, activity, teams, recomputation }: { agents: AgentsService; activity: ActivityService; teams: TeamsService; recomputation: RecomputationService },
+  { agents, activity, teams, notifications, recomputation }: { agents: AgentsService; activity: ActivityService; teams: TeamsService; notifications: NotificationsService; recomputation: RecomputationService },
 ) {
   const reasons = new StatusReasons((db, teamId) => teams.settingsInForce(db, teamId));
   const presence = new PresenceService({ uow, presence: new PresenceRepository(), agents, activity, reasons, calendar, markStale: (tx, days) => recomputation.markStale(tx, days) });
   const sessions = new SessionsService({ uow, sessions: new SessionRepository(), presence, clock });
   const ledger = new LedgerService({ uow, ledger: new LedgerRepository(), presence, agents, reasons, calendar, clock });
-  const thresholds = new ThresholdsService({ uow, thresholds: new ThresholdsRepository() });
+  const thresholds = new ThresholdsService({ uow, thresholds: new ThresholdsRepository(), notifications });
   return { presence, sessions, ledger, thresholds };
 }
 

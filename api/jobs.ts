@@ -1,7 +1,7 @@
 import { keepPartitionsJob } from './activity/activity.jobs.ts';
 import { aggregateDaysJob, applyTeamPolicyJob, recomputeStaleDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
 import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
-import { commitImportJob, parseImportJob, tidyImportsJob } from './imports/imports.jobs.ts';
+import { commitImportJob, parseImportJob, rollBackImportJob, tidyImportsJob } from './imports/imports.jobs.ts';
 import { sendPasswordLinkJob } from './auth/password.jobs.ts';
 import { deliverMailJob, retryMailJob } from './mail/mail.jobs.ts';
 import { cleanUpSessionsJob, watchThresholdsJob } from './presence/presence.jobs.ts';
@@ -9,7 +9,7 @@ import type { JobDefinition } from './queues/jobs.ts';
 import { clearExpired } from './retention/retention.jobs.ts';
 
 /** Every job the API, the workers and the schedules can queue. The worker refuses to start without a processor for each. */
-export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitImportJob, tidyImportsJob, 
+export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitImportJob, rollBackImportJob, tidyImportsJob,
   clearExpired, keepPartitionsJob,
   recomputeStaleDaysJob, aggregateDaysJob, refreshFiguresJob, applyTeamPolicyJob,
   announceQueueJob,

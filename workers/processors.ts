@@ -6,6 +6,7 @@ import { recomputeStaleDaysProcessor } from './performance/recompute-stale-days.
 import { refreshFiguresProcessor } from './performance/refresh-figures.processor.ts';
 import { commitImportProcessor } from './imports/commit-import.processor.ts';
 import { parseImportProcessor } from './imports/parse-import.processor.ts';
+import { rollBackImportProcessor } from './imports/roll-back-import.processor.ts';
 import { tidyImportsProcessor } from './imports/tidy-imports.processor.ts';
 import { deliverMailProcessor, retryMailProcessor } from './mail/deliver-mail.processor.ts';
 import { sendPasswordLinkProcessor } from './mail/send-password-link.processor.ts';
@@ -15,7 +16,7 @@ import type { AnyProcessor } from './registry.ts';
 import { clearExpiredProcessor } from './retention/clear-expired.processor.ts';
 
 /** Every processor of every room. */
-export const processors: readonly AnyProcessor[] = [parseImportProcessor, commitImportProcessor, tidyImportsProcessor, 
+export const processors: readonly AnyProcessor[] = [parseImportProcessor, commitImportProcessor, rollBackImportProcessor, tidyImportsProcessor,
   clearExpiredProcessor, keepPartitionsProcessor,
   recomputeStaleDaysProcessor, aggregateDaysProcessor, refreshFiguresProcessor, applyTeamPolicyProcessor,
   announceQueueProcessor,

@@ -1,4 +1,5 @@
-import { sql, type Db } from '../db/db.ts';
+import { every, sql, type Db } from '../db/db.ts';
+import { referencesTo } from '../db/references.ts';
 
 /** What a person can be recognised by in somebody else's file. */
 export interface KnownPerson {
@@ -23,3 +24,27 @@ export async function takenNames(db: Db, bases: readonly string[], domain: strin
     union select split_part(lower(email), '@', 1) from agents where lower(email) like ${`%@${domain}`}`);
   return rows.map((row) => row.taken);
 }
+
+/** Follows from what a person did: no reason to keep the person. */
+const DERIVED: ReadonlySet<string> = new Set(['agent_performance_metrics', 'stale_days', 'stale_figures']);
+
+/**
+ * Why people an import added cannot be taken back: changed or signed in since, or something refers to them. What the
+ * import itself wrote about them does not count.
+ *
+ * @returns the name and the table (`agents` where they themselves changed), each person once
+ */
+export async function inUse(db: Db, ids: readonly number[], importId: string): Promise<{ name: string; table: string }[]> {
+  const found = await db.rows(sql<{ id: number; name: string; table: string }>`
+    select id, full_name as name, 'agents' as table from agents where id = any(${[...ids]}::int[]) and (version > 1 or last_login_at is not null) order by id`);
+  for (const { table, column, softDeletes } of await referencesTo(db, 'agents')) {
+    if (DERIVED.has(table)) continue;
+    const counts = [...(softDeletes ? [sql`x.deleted_at is null`] : []), ...(table === 'interactions' ? [sql`x.import_id is distinct from ${importId}`] : [])];
+    found.push(...(await db.rows(sql<{ id: number; name: string; table: string }>`
+      select a.id, a.full_name as name, ${table}::text as table from agents a
+      where a.id = any(${[...ids]}::int[]) and exists (select from ${sql.table(table)} x where x.${sql.ref(column)} = a.id and ${every(counts)}) order by a.id`)));
+  }
+  return [...new Map(found.reverse().map(({ id, ...use }) => [id, use])).values()].reverse();
+}
+
+export const remove = (db: Db, ids: readonly number[]): Promise<number> => db.run(sql`delete from agents where id = any(${[...ids]}::int[])`);

@@ -1,7 +1,7 @@
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { presentAgent } from './agent.presenter.ts';
 import type { AgentRepository } from './agent.repository.ts';
-import { agentCreated } from './agents.events.ts';
+import { agentCreated, agentDeleted } from './agents.events.ts';
 import * as people from './imported-people.repository.ts';
 
 export type { KnownPerson } from './imported-people.repository.ts';
@@ -59,6 +59,22 @@ export class ImportedPeople {
     }
     for (const row of await this.#agents.byIds(tx, ids)) tx.record(agentCreated.record(row.id, presentAgent(row), { agentId: row.id }));
     return ids;
+  }
+
+  /** The added people who cannot be taken back any more, and what keeps each ({@link people.inUse}). */
+  inUse(ids: readonly number[], importId: string): Promise<{ name: string; table: string }[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.#uow.read((db) => people.inUse(db, ids, importId));
+  }
+
+  /** Takes added people back. Nothing may refer to them. */
+  async remove(tx: Tx, ids: readonly number[]): Promise<void> {
+    if (ids.length === 0) return;
+    const rows = await this.#agents.byIds(tx, ids);
+    await people.remove(tx, ids);
+    for (const { id, fullName, username } of rows) {
+      tx.record(agentDeleted.record(id, { agentId: id, timestamp: tx.now.toISOString() }, { agentId: id }));
+      tx.audit({ action: 'agent.delete', targetType: 'agent', targetId: id, before: { fullName, username } });
+    }
   }
 }
 

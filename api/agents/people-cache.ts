@@ -17,6 +17,7 @@ const OUTDATED_BY: Readonly<Record<string, readonly PeopleTopic[]>> = {
   'team:updated': ['agents'],
   'team:settings-updated': ['agents'],
   'import:committed': EVERYTHING,
+  'import:rolled-back': EVERYTHING,
 };
 
 /** Starts afresh whatever these events make out of date. */

@@ -796,6 +796,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a committed import back, all or nothing
+         * @description New rows go, changed rows get their former values, people who were added for it go, and the figures of the days concerned follow. 409 `rollback_blocked` names in `details` what came after it and depends on it: rows that were changed since, notes about them, anything about people it added. 409 as well when it is not committed.
+         */
+        post: operations["rollBackImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/interactions": {
         parameters: {
             query?: never;
@@ -1525,6 +1547,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "import:rolled-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A committed import was taken back, and the daily figures follow it
+         * @description The one event of it, however many rows it concerned. To who uploaded it, managers and administrators.
+         */
+        post: operations["onImportRolledBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "interactions:changed": {
         parameters: {
             query?: never;
@@ -1555,8 +1597,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * Something you are to be told
-         * @description `presence_threshold`: somebody of a team you lead has been in one status for longer than the team allows; sent once per interval. `data` is a PresenceThresholdData.
+         * Something you are told
+         * @description Stored, and read again with `GET /api/notifications`. The same id once more is a burst that grew: it replaces what you have and is unread.
          */
         post: operations["onNotification"];
         delete?: never;
@@ -2120,6 +2162,13 @@ export interface components {
             success: boolean;
             updated: number;
         };
+        BurstData: {
+            /** @description How many it stands for. */
+            count: number;
+            /** @description The newest of them, newest first. */
+            items: components["schemas"]["NotificationItem"][];
+            of: components["schemas"]["NotificationType"];
+        };
         ChangePasswordRequest: {
             currentPassword: string;
             newPassword: components["schemas"]["Password"];
@@ -2243,6 +2292,12 @@ export interface components {
                 name: string;
             }[];
         };
+        DigestData: {
+            count: number;
+            day: components["schemas"]["Date"];
+            /** @description The newest of them, newest first. */
+            items: components["schemas"]["NotificationItem"][];
+        };
         /** @enum {string} */
         Direction: "inbound" | "outbound";
         Done: {
@@ -2324,7 +2379,7 @@ export interface components {
                 name: string;
                 rows: number;
             }[];
-            /** @description Why a preview that was agreed to is shown again; `preview_overtaken` when somebody changed what it would overwrite. */
+            /** @description Why it is not as was asked: `preview_overtaken` when a preview that was agreed to is shown again, because somebody changed what it would overwrite; `rollback_blocked` when a committed import was not taken back. */
             notice: {
                 code: string;
                 message: string;
@@ -2337,6 +2392,8 @@ export interface components {
             progress: components["schemas"]["ImportProgress"];
             /** @description What the file does not say. While there are any, the import cannot be committed. */
             questions: components["schemas"]["ImportQuestion"][];
+            /** Format: date-time */
+            rolledBackAt: string | null;
             /** @description Null until it is staged. */
             source: string | null;
             /** Format: date-time */
@@ -2436,7 +2493,7 @@ export interface components {
         ImportProgress: {
             percent: number;
             /** @enum {string} */
-            phase: "waiting" | "parsing" | "comparing" | "committing" | "done";
+            phase: "waiting" | "parsing" | "comparing" | "committing" | "rolling_back" | "done";
             /** @description Rows read so far. */
             rows: number;
         };
@@ -2493,7 +2550,7 @@ export interface components {
             meta: components["schemas"]["PageMeta"];
         };
         /** @enum {string} */
-        ImportStatus: "queued" | "parsing" | "staged" | "committing" | "committed" | "failed" | "discarded" | "rolled_back";
+        ImportStatus: "queued" | "parsing" | "staged" | "committing" | "committed" | "rolling_back" | "failed" | "discarded" | "rolled_back";
         /** @description Field → word in the file → what it means, e.g. `{"channel":{"Web":"message"}}`. */
         ImportValues: {
             [key: string]: {
@@ -2776,13 +2833,24 @@ export interface components {
         /** @enum {string} */
         NoteType: "COACHING" | "POSITIVE" | "URGENT";
         Notification: {
-            data: components["schemas"]["PresenceThresholdData"];
+            data: components["schemas"]["NotificationData"];
             id: components["schemas"]["Uuid"];
             message: string;
             title: string;
-            /** @enum {string} */
-            type: "presence_threshold";
+            type: components["schemas"]["NotificationType"];
+        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown);
+        NotificationData: {
+            [key: string]: unknown;
         };
+        NotificationItem: {
+            at: components["schemas"]["Instant"];
+            data: components["schemas"]["NotificationData"];
+            message: string;
+            title: string;
+            type: components["schemas"]["NotificationType"];
+        };
+        /** @description An open set: further types come with further rooms, and a client shows those it does not know by their title and message. `presence_threshold`: somebody of a team you lead has been in one status for longer than the team allows, once per interval. `info`, `success`, `warning`, `error`: a message from somebody who leads you; `data` is whatever they sent along. `burst`: while three of a type from the last hour are unread, what follows of it joins one burst, until that is read. `digest`: what you chose to be told of once a day. */
+        NotificationType: string;
         OfferedReason: {
             code: string;
             label: string;
@@ -5275,6 +5343,36 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    rollBackImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; `status` tells how far it is */
+            202: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listInteractions: {
         parameters: {
             query?: {
@@ -6580,6 +6678,28 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ImportProgressEvent"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onImportRolledBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportCommittedEvent"];
             };
         };
         responses: {

@@ -96,14 +96,14 @@ export class CommitService {
     await rows.takeYourTime(tx);
     const record = await imports.forUpdate(tx, importId);
     if (record?.status !== 'committing' || !record.commitOptions || record.isApplied) return;
-    const people = await this.#people(tx, record, record.commitOptions);
+    const { people, created } = await this.#people(tx, record, record.commitOptions);
     const source = record.source ?? '';
     const request = { importId, source, businessZone: businessTimezone, teamIds: record.teamScope, people };
     const overtaken = await kinds[record.kind].recheck(tx, request);
     if (overtaken > 0) throw new PreviewOvertaken(overtaken);
     await kinds[record.kind].apply(tx, request);
     const counts = await rows.counts(tx, importId);
-    await imports.markApplied(tx, importId, counts, tx.now);
+    await imports.markApplied(tx, importId, counts, created, tx.now);
     await this.#remember(tx, record);
     tx.audit({ action: 'import.commit', targetType: 'import', targetId: importId, after: { fileName: record.fileName, source, ...counts } });
   }
@@ -119,9 +119,9 @@ export class CommitService {
   }
 
   /** Ids of the people that were missing: those who have come since, and those who are added now. */
-  async #people(tx: Tx, record: ImportRecord, options: CommitOptions): Promise<Map<string, number>> {
+  async #people(tx: Tx, record: ImportRecord, options: CommitOptions): Promise<{ people: Map<string, number>; created: readonly number[] }> {
     const found = new Map<string, number>();
-    if (record.missingAgents.length === 0) return found;
+    if (record.missingAgents.length === 0) return { people: found, created: [] };
     await this.#deps.people.lock(tx);
     const resolver = new PeopleResolver(await this.#deps.people.everybody(), {}, record.teamScope);
     const names: { key: string; name: string }[] = [];
@@ -134,7 +134,7 @@ export class CommitService {
     if (names.length > 0 && !options.createMissingAgents) throw new PeopleMissing('People the file names are missing.');
     const ids = await this.#deps.people.create(tx, names.map(({ name }) => name), options.teamId);
     names.forEach(({ key }, index) => found.set(key, ids[index] ?? 0));
-    return found;
+    return { people: found, created: ids };
   }
 
   /** What was corrected for this file is proposed for the next one with the same header. */

@@ -24,16 +24,22 @@ describe('npm run import', function () {
   });
   after(() => app.close());
 
-  async function run(file: Buffer, ...args: string[]): Promise<{ code: number; output: string; errors: string }> {
-    return withFile(file, 'calls.xlsx', async (path) => {
-      const { config } = app;
-      const env = { NODE_ENV: 'test', PATH: '', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: config.auth.secrets[0]?.secret ?? '' };
-      const child = spawn(process.execPath, [program, path, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-      const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
-      const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
-      return { code: await ended, output, errors };
-    });
+  interface Ended {
+    readonly code: number;
+    readonly output: string;
+    readonly errors: string;
   }
+
+  async function start(...args: string[]): Promise<Ended> {
+    const { config } = app;
+    const env = { NODE_ENV: 'test', PATH: '', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: config.auth.secrets[0]?.secret ?? '' };
+    const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
+    const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    return { code: await ended, output, errors };
+  }
+  const run = (file: Buffer, ...args: string[]): Promise<Ended> => withFile(file, 'calls.xlsx', (path) => start(path, ...args));
+  const undo = (id: string): Promise<Ended> => start('--undo', id);
 
   const stored = async (id: string) => (await app.query(sql<{ n: number }>`select count(*)::int as n from interactions where external_id = ${id}`))[0]?.n;
 
@@ -56,6 +62,17 @@ describe('npm run import', function () {
     expect(await stored('CLI3')).to.equal(1);
     const [row] = await app.query(sql`select uploaded_by, status from imports order by created_at desc limit 1`);
     expect(row).to.deep.equal({ uploaded_by: org.leader.id, status: 'committed' });
+  });
+
+  it('takes a committed import back, or says what depends on it', async () => {
+    const { output } = await run(callsSheet({ id: 'CLI-U1' }, { id: 'CLI-U2' }), '--kind', 'interactions');
+    const id = /--undo (\S+)/.exec(output)?.[1] ?? '';
+    await app.query(sql`update interactions set topic = 'Corrected', version = version + 1 where external_id = 'CLI-U2'`);
+    const refused = await undo(id);
+    expect([refused.code, refused.errors]).to.deep.equal([1, 'Not taken back, something newer depends on it:\n  Row 3 (CLI-U2) was changed since: by hand or by a host system.\n']);
+    await app.query(sql`update interactions set version = 1 where external_id = 'CLI-U2'`);
+    expect(await undo(id)).to.deep.include({ code: 0, output: 'Taken back 2: 2 new, 0 changed, 0 unchanged, 0 rejected\n' });
+    expect(await stored('CLI-U1')).to.equal(0);
   });
 
   it('adds missing people only when it is told to, to the team that is named', async () => {

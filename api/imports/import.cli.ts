@@ -12,6 +12,7 @@ import { countsLine, previewReport, progressLine } from './import-report.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
 
 const usage = `Usage: npm run import -- FILE --kind interactions [options]
+       npm run import -- --undo ID [--as USERNAME]
 
   --as USERNAME             in whose name; by default the first administrator
   --source LABEL            the system the file comes from; by default the header's signature
@@ -19,6 +20,7 @@ const usage = `Usage: npm run import -- FILE --kind interactions [options]
   --create-missing-agents   add the people the file names who are not there
   --team NAME|ID            the team they join
   --dry-run                 only show what would happen
+  --undo ID                 take a committed import back, unless something newer depends on it
 `;
 
 /** Something the person at the terminal has to put right. */
@@ -30,6 +32,8 @@ const undecided = 2;
 interface Options {
   readonly file: string;
   readonly kind: string;
+  /** Id of an import to take back; nothing else is done then. */
+  readonly undo: string | undefined;
   readonly as: string | undefined;
   readonly source: string | undefined;
   readonly map: string | undefined;
@@ -41,16 +45,16 @@ interface Options {
 function readOptions(): Options {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
-  const options = { kind: text, as: text, source: text, map: text, team: text, 'create-missing-agents': flag, 'dry-run': flag, help: flag };
+  const options = { kind: text, as: text, source: text, map: text, team: text, undo: text, 'create-missing-agents': flag, 'dry-run': flag, help: flag };
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     const [file] = positionals;
-    if (values.help || !file || positionals.length > 1 || !values.kind) throw new Refused(usage);
-    const { kind, as, source, map, team } = values;
+    const { kind = '', as, source, map, team, undo } = values;
+    if (values.help || positionals.length > 1 || (undo === undefined ? !file || !kind : file)) throw new Refused(usage);
     // npm changes to the project's folder; the user meant theirs.
     const here = readEnv()['INIT_CWD'] ?? process.cwd();
     const path = (name: string): string => resolve(here, name);
-    return { file: path(file), kind, as, source, team, map: map === undefined ? undefined : path(map), createMissingAgents: values['create-missing-agents'], dryRun: values['dry-run'] };
+    return { file: path(file ?? ''), kind, undo, as, source, team, map: map === undefined ? undefined : path(map), createMissingAgents: values['create-missing-agents'], dryRun: values['dry-run'] };
   } catch (error) {
     throw error instanceof Refused ? error : new Refused(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
   }
@@ -58,6 +62,7 @@ function readOptions(): Options {
 
 async function run(ctx: Context, options: Options): Promise<number> {
   const by = await person(ctx, options.as);
+  if (options.undo !== undefined) return undo(ctx, by, options.undo);
   const teamId = options.team === undefined ? null : await team(ctx, options.team);
   const { id } = await upload(ctx, by, options);
   await follow(ctx, by, id, (generation) => ctx.imports.stage(by, id, generation));
@@ -72,7 +77,23 @@ async function run(ctx: Context, options: Options): Promise<number> {
   const done = await ctx.imports.get(by, id);
   if (done.status !== 'committed') throw new Refused(done.error?.message ?? done.notice?.message ?? 'The import was not committed.');
   print(`Committed ${countsLine(done).replace(/^Rows\s+/, '')}`);
+  print(`To take it back: npm run import -- --undo ${id}`);
   if (done.period) print(`The queue of that time: /api/priority-queue?asOf=${done.period.to}`);
+  return 0;
+}
+
+async function undo(ctx: Context, by: Principal, id: string): Promise<number> {
+  try {
+    await ctx.imports.rollBack(by, id);
+  } catch (error) {
+    const blockers = error instanceof Problem ? (error.details ?? []) : [];
+    if (blockers.length === 0) throw error;
+    throw new Refused(['Not taken back, something newer depends on it:', ...blockers.map(({ message }) => `  ${message}`)].join('\n'));
+  }
+  await follow(ctx, by, id, () => ctx.imports.undo(by, id));
+  const done = await ctx.imports.get(by, id);
+  if (done.status !== 'rolled_back') throw new Refused(done.notice?.message ?? 'The import was not taken back.');
+  print(`Taken back ${countsLine(done).replace(/^Rows\s+/, '')}`);
   return 0;
 }
 
@@ -113,7 +134,7 @@ async function follow(ctx: Context, by: Principal, id: string, work: (generation
     do {
       await work(record.generation);
       record = await ctx.imports.get(by, id);
-    } while (record.status === 'queued' || record.status === 'parsing' || record.status === 'committing');
+    } while (record.status === 'queued' || record.status === 'parsing' || record.status === 'committing' || record.status === 'rolling_back');
   } finally {
     clearInterval(timer);
     if (process.stderr.isTTY) process.stderr.write(`\r${' '.repeat(drawn.length)}\r`);

@@ -5,11 +5,11 @@ import type { ImportMapping, ImportQuestion, PartialMapping } from './mapping/im
 import type { Detected } from './mapping/propose-mapping.ts';
 import type { ImportCounts } from './rows.ts';
 
-export type ImportStatus = 'queued' | 'parsing' | 'staged' | 'committing' | 'committed' | 'failed' | 'discarded' | 'rolled_back';
+export type ImportStatus = 'queued' | 'parsing' | 'staged' | 'committing' | 'committed' | 'rolling_back' | 'failed' | 'discarded' | 'rolled_back';
 export type ImportKindName = 'interactions';
 
 export interface ImportProgress {
-  readonly phase: 'parsing' | 'comparing' | 'committing' | 'done';
+  readonly phase: 'parsing' | 'comparing' | 'committing' | 'rolling_back' | 'done';
   readonly percent: number;
   /** Data rows read so far. */
   readonly rows: number;
@@ -51,13 +51,14 @@ export interface ImportRecord {
   period: { from: string; to: string } | null;
   progress: ImportProgress | null;
   error: ImportError | null;
-  /** Why a preview that was agreed to is shown again. */
+  /** Why it is not as was asked: a preview that was agreed to is shown again, a roll-back was not possible. */
   notice: ImportError | null;
   version: number;
   createdAt: string;
   updatedAt: string;
   stagedAt: string | null;
   committedAt: string | null;
+  rolledBackAt: string | null;
   fileSha256: string;
   storageKey: string;
   generation: number;
@@ -66,6 +67,14 @@ export interface ImportRecord {
   commitOptions: CommitOptions | null;
   /** The rows are written, though the daily figures may not follow them yet. */
   isApplied: boolean;
+  /** When its rows were written; ISO 8601. */
+  appliedAt: string | null;
+  /** Who asked for the roll-back, as they were then. */
+  rollbackBy: Principal | null;
+  /** The rows are as they were before, though the daily figures may not follow yet. */
+  isReverted: boolean;
+  /** Ids of the people it added. */
+  createdPeople: number[];
 }
 
 export interface NewImport {
@@ -94,7 +103,9 @@ const columns = sql`
   case when i.period_from is not null then json_build_object('from', i.period_from, 'to', i.period_to) end as period,
   ${iso('i.created_at')} as "createdAt", ${iso('i.updated_at')} as "updatedAt", ${iso('i.staged_at')} as "stagedAt",
   ${iso('i.committed_at')} as "committedAt", i.file_sha256 as "fileSha256", i.storage_key as "storageKey", i.generation,
-  i.given_mapping as "givenMapping", i.team_scope as "teamScope", i.commit_options as "commitOptions", i.applied_at is not null as "isApplied"`;
+  i.given_mapping as "givenMapping", i.team_scope as "teamScope", i.commit_options as "commitOptions", i.applied_at is not null as "isApplied",
+  ${iso('i.applied_at')} as "appliedAt", ${iso('i.rolled_back_at')} as "rolledBackAt", i.rollback_by as "rollbackBy", i.reverted_at is not null as "isReverted",
+  i.created_people as "createdPeople"`;
 
 /** Queries on imports. Everything about their rows is in `import-rows.repository.ts`. */
 export class ImportRepository {
@@ -184,15 +195,38 @@ export class ImportRepository {
   }
 
   /** Together with the rows themselves. */
-  async markApplied(db: Db, id: string, counts: ImportCounts, now: Date): Promise<void> {
+  async markApplied(db: Db, id: string, counts: ImportCounts, createdPeople: readonly number[], now: Date): Promise<void> {
     const progress: ImportProgress = { phase: 'committing', percent: 80, rows: counts.rows };
-    await db.run(sql`update imports set counts = ${json(counts)}, missing_agents = '[]', progress = ${json(progress)}, applied_at = ${now},
+    await db.run(sql`update imports set counts = ${json(counts)}, missing_agents = '[]', created_people = ${[...createdPeople]}::int[], progress = ${json(progress)}, applied_at = ${now},
       version = version + 1, updated_at = ${now} where id = ${id}`);
   }
 
   async markCommitted(db: Db, id: string, now: Date): Promise<void> {
     await db.run(sql`update imports set status = 'committed', progress = progress || '{"phase": "done", "percent": 100}', error = null,
       version = version + 1, committed_at = ${now}, updated_at = ${now} where id = ${id}`);
+  }
+
+  async markRollingBack(db: Db, id: string, by: Principal, now: Date): Promise<void> {
+    const progress: ImportProgress = { phase: 'rolling_back', percent: 0, rows: 0 };
+    await db.run(sql`update imports set status = 'rolling_back', notice = null, rollback_by = ${json(by)}, progress = ${json(progress)},
+      version = version + 1, updated_at = ${now} where id = ${id}`);
+  }
+
+  /** Together with the rows themselves. */
+  async markReverted(db: Db, id: string, now: Date): Promise<void> {
+    await db.run(sql`update imports set reverted_at = ${now}, created_people = '{}', progress = progress || jsonb_build_object('percent', 80, 'rows', counts -> 'rows'), version = version + 1, updated_at = ${now} where id = ${id}`);
+  }
+
+  async markRolledBack(db: Db, id: string, now: Date): Promise<void> {
+    await db.run(sql`update imports set status = 'rolled_back', progress = progress || '{"phase": "done", "percent": 100}',
+      version = version + 1, rolled_back_at = ${now}, updated_at = ${now} where id = ${id}`);
+  }
+
+  /** Stays committed, with a word on why. */
+  async markKept(db: Db, id: string, notice: ImportError, now: Date): Promise<void> {
+    await db.run(sql`update imports set status = 'committed', notice = ${json(notice)}, rollback_by = null,
+      progress = progress || jsonb_build_object('phase', 'done', 'percent', 100, 'rows', counts -> 'rows'),
+      version = version + 1, updated_at = ${now} where id = ${id}`);
   }
 
   async markFailed(db: Db, id: string, error: ImportError, now: Date): Promise<void> {
@@ -206,7 +240,7 @@ export class ImportRepository {
   /** Imports that should be moving and have not shown a sign of life since. */
   stalled(db: Db, since: Date): Promise<Pick<ImportRecord, 'id' | 'status' | 'generation'>[]> {
     return db.rows(sql<Pick<ImportRecord, 'id' | 'status' | 'generation'>>`select id, status, generation from imports
-      where status in ('queued', 'parsing', 'committing') and updated_at < ${since} order by updated_at limit 100`);
+      where status in ('queued', 'parsing', 'committing', 'rolling_back') and updated_at < ${since} order by updated_at limit 100`);
   }
 
   /** Serialises everything that keeps or removes the file with this content. Held until the transaction ends. */

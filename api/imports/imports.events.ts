@@ -15,6 +15,14 @@ export const importConfirmed = defineEvent<{ id: string }>({
   deliveries: () => [],
 });
 
+/** Somebody wants a committed import taken back. Concerns the workers alone. */
+export const importRollbackAsked = defineEvent<{ id: string }>({
+  type: 'import:rollback-asked',
+  aggregate: 'import',
+  deliveries: () => [],
+});
+
+/** What was committed, or taken back. */
 export interface ImportCommitted {
   readonly id: string;
   readonly kind: string;
@@ -32,4 +40,11 @@ export const importCommitted = defineEvent<ImportCommitted>({
   deliveries: ({ payload }) => [{ rooms: [rooms.managers, rooms.user(payload.uploadedBy)], payload }],
 });
 
-export const importsEvents = [importQueued, importConfirmed, importCommitted];
+/** The one event of an import that was taken back. */
+export const importRolledBack = defineEvent<ImportCommitted>({
+  type: 'import:rolled-back',
+  aggregate: 'import',
+  deliveries: ({ payload }) => [{ rooms: [rooms.managers, rooms.user(payload.uploadedBy)], payload }],
+});
+
+export const importsEvents = [importQueued, importConfirmed, importRollbackAsked, importCommitted, importRolledBack];

@@ -14,9 +14,11 @@ import { ImportRowsRepository } from './import-rows.repository.ts';
 import { ImportsService } from './imports.service.ts';
 import { interactionsKind } from './kinds/interactions/interactions-kind.ts';
 import { defaultLimits } from './parsing/limits.ts';
+import { RollbackService } from './rollback.service.ts';
 import type { ProgressSink } from './progress.ts';
 import { StagingCopies } from './staging-copy.repository.ts';
 import { StagingService } from './staging.service.ts';
+import { UploadsService } from './uploads.service.ts';
 
 /** What the room needs of others. */
 export interface ImportsNeeds {
@@ -44,7 +46,9 @@ export function buildImports(needs: ImportsNeeds): ImportsService {
   const copies = new StagingCopies(config.database.url);
   const staging = new StagingService({ uow, clock, imports, rows, copies, people, files, kinds, progress, limits, businessTimezone });
   const commits = new CommitService({ uow, imports, rows, people, kinds, recomputeStaleDays, progress, businessTimezone });
-  return new ImportsService({ uow, clock, log, imports, rows, files, teams, people, staging, commits, kinds, limits, uploadLimitBytes });
+  const uploads = new UploadsService({ files, kinds, limits, uploadLimitBytes });
+  const rollbacks = new RollbackService({ uow, imports, rows, people, kinds, recomputeStaleDays, progress });
+  return new ImportsService({ uow, clock, log, imports, rows, files, teams, people, staging, commits, rollbacks, kinds, uploads });
 }
 
 function socketProgress(ephemeral: EphemeralChannel, log: Log): ProgressSink {

@@ -5,7 +5,7 @@ import type { ImportsService } from './imports.service.ts';
 import { presentImport, type ImportView } from './import.presenter.ts';
 
 export type ImportsOperations =
-  | 'listImports' | 'createImport' | 'getImport' | 'discardImport' | 'getImportPreview' | 'mapImport' | 'commitImport';
+  | 'listImports' | 'createImport' | 'getImport' | 'discardImport' | 'getImportPreview' | 'mapImport' | 'commitImport' | 'rollBackImport';
 
 export const importsRoutes = (imports: ImportsService, idempotency: Idempotency) =>
   defineHandlers<ImportsOperations>({
@@ -28,6 +28,7 @@ export const importsRoutes = (imports: ImportsService, idempotency: Idempotency)
       const options = { createMissingAgents: body.createMissingAgents ?? false, teamId: body.teamId ?? null };
       return accepted(presentImport(await imports.confirm(principal, params.id, options)));
     },
+    rollBackImport: async ({ principal, params }) => accepted(presentImport(await imports.rollBack(principal, params.id))),
   });
 
 const accepted = (view: ImportView) => ({ status: 202 as const, body: view, headers: { Location: `/api/imports/${view.id}` } });

@@ -1,39 +1,27 @@
-import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
 import type { ImportedPeople } from '../agents/imported-people.service.ts';
 import { isManager, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
 import { isDatabaseAway } from '../db/failures.ts';
 import { newId } from '../db/ids.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
-import { conflict, forbidden, notFound, Problem, unprocessable } from '../errors/problem.ts';
+import { conflict, forbidden, notFound, type Problem, unprocessable } from '../errors/problem.ts';
 import type { RequestStream } from '../http/handler.ts';
 import type { Log } from '../observability/log.ts';
-import { FileGone, type FileStore, type StagedFile } from '../storage/file-store.ts';
+import { FileGone, type FileStore } from '../storage/file-store.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
 import type { CommitService } from './commit.service.ts';
 import { PeopleMissing } from './commit.service.ts';
 import type { ImportError, ImportFilters, ImportKindName, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository, PreviewRow, RowAction } from './import-rows.repository.ts';
-import { importConfirmed, importQueued } from './imports.events.ts';
+import { importConfirmed, importQueued, importRollbackAsked } from './imports.events.ts';
+import { sentenceOf, type Blocker } from './kinds/blockers.ts';
 import type { ImportKind } from './kinds/import-kind.ts';
 import { checkMapping } from './mapping/check-mapping.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
-import type { ParsingLimits } from './parsing/limits.ts';
-import { openSource } from './parsing/open-source.ts';
 import { FileRefused } from './parsing/refusal.ts';
+import type { RollbackService } from './rollback.service.ts';
 import { Interrupted, type StagingService } from './staging.service.ts';
-import { fieldProblem, readUploadForm } from './upload-form.ts';
-import { tidy } from './values/text.ts';
-
-/** A file that was received and looked at, with what was said about it. */
-export interface ReceivedFile {
-  readonly file: StagedFile;
-  readonly fileName: string;
-  readonly kind: ImportKindName;
-  /** Label of the system it comes from; null for the header's signature. */
-  readonly source: string | null;
-}
+import type { ReceivedFile, UploadsService } from './uploads.service.ts';
 
 export interface CommitRequest {
   readonly createMissingAgents: boolean;
@@ -51,9 +39,9 @@ export interface ImportsDependencies {
   readonly people: ImportedPeople;
   readonly staging: StagingService;
   readonly commits: CommitService;
+  readonly rollbacks: RollbackService;
   readonly kinds: Readonly<Record<ImportKindName, ImportKind>>;
-  readonly limits: ParsingLimits;
-  readonly uploadLimitBytes: number;
+  readonly uploads: UploadsService;
 }
 
 /** An import without a sign of life for this long has lost its job, in milliseconds. */
@@ -67,43 +55,14 @@ export class ImportsService {
     this.#deps = deps;
   }
 
-  /**
-   * Takes in an uploaded form. The caller discards the file, whether or not it was kept.
-   * @throws Problem 400, 413, 415, 422; nothing is left behind
-   */
-  async receive(stream: RequestStream): Promise<ReceivedFile> {
-    const { files, uploadLimitBytes } = this.#deps;
-    const { file, fileName, fields } = await readUploadForm(stream, ['kind', 'source'], files, uploadLimitBytes);
-    return this.#accept(file, fileName, fields);
+  /** Takes in an uploaded form; see {@link UploadsService.receive}. */
+  receive(stream: RequestStream): Promise<ReceivedFile> {
+    return this.#deps.uploads.receive(stream);
   }
 
-  /** Takes in a file of this machine, of any size. Otherwise as {@link receive}. */
-  async receiveFile(path: string, fields: Readonly<Record<string, string>>): Promise<ReceivedFile> {
-    const file = await this.#deps.files.receive(createReadStream(path) as AsyncIterable<Buffer>, Number.MAX_SAFE_INTEGER);
-    return this.#accept(file, basename(path), fields);
-  }
-
-  async #accept(file: StagedFile, fileName: string, fields: Readonly<Record<string, string>>): Promise<ReceivedFile> {
-    try {
-      const kind = this.#kindOf(fields['kind']);
-      const source = fields['source'] === undefined ? null : labelOf(fields['source']);
-      await this.#inspect(file.path, fileName);
-      return { file, fileName, kind, source };
-    } catch (error) {
-      await file.discard();
-      throw error;
-    }
-  }
-
-  /** @throws Problem when the file cannot be a spreadsheet, or is one that is unsafe to open */
-  async #inspect(path: string, fileName: string): Promise<void> {
-    try {
-      const source = await openSource(path, fileName, this.#deps.limits);
-      await source.close();
-    } catch (error) {
-      if (error instanceof FileRefused) throw new Problem(error.status, error.code, error.message, { cause: error, details: [{ path: '/body/file', message: error.message, code: error.code }] });
-      throw error;
-    }
+  /** Takes in a file of this machine; see {@link UploadsService.receiveFile}. */
+  receiveFile(path: string, fields: Readonly<Record<string, string>>): Promise<ReceivedFile> {
+    return this.#deps.uploads.receiveFile(path, fields);
   }
 
   /** Keeps the file and lets a worker read it. */
@@ -178,6 +137,25 @@ export class ImportsService {
     });
   }
 
+  /**
+   * Asks for a committed import to be taken back; a worker does it.
+   * @throws Problem 404, 409 (not committed, or something newer depends on it)
+   */
+  rollBack(by: Principal, id: string): Promise<ImportRecord> {
+    const { uow, imports, rollbacks, rows } = this.#deps;
+    return uow.write(by, async (tx) => {
+      const record = await this.#locked(tx, by, id);
+      if (record.status !== 'committed') throw conflict('import_not_committed', `The import is ${record.status.replace('_', ' ')}; only a committed one can be taken back.`);
+      assertTeamsStillLed(by, record);
+      await rows.takeYourTime(tx);
+      const blockers = await rollbacks.blockers(tx, record);
+      if (blockers.length > 0) throw blocked(blockers);
+      await imports.markRollingBack(tx, id, by, tx.now);
+      tx.record(importRollbackAsked.record(id, { id }, {}));
+      return this.#reread(tx, id);
+    });
+  }
+
   /** @throws Problem 404, 409 once it is being committed */
   async discard(by: Principal, id: string): Promise<void> {
     const { uow, imports, rows } = this.#deps;
@@ -220,6 +198,22 @@ export class ImportsService {
   }
 
   /**
+   * Takes an import back that somebody asked to be.
+   * @throws when it should be tried again: the database is away, or the rows are back and only the figures lag
+   */
+  async undo(by: Principal, id: string): Promise<void> {
+    const { rollbacks, log, uow, imports } = this.#deps;
+    try {
+      await rollbacks.rollBack(id);
+    } catch (error) {
+      const reverted = (await uow.read((db) => imports.byId(db, id)))?.isReverted ?? false;
+      if (isDatabaseAway(error) || reverted) throw error;
+      log.error({ err: error, importId: id }, 'import failed while being rolled back');
+      await rollbacks.keep(id, by, { code: 'internal_error', message: 'Something went wrong on our side. Nothing was taken back; try again.' });
+    }
+  }
+
+  /**
    * Gives imports whose job was lost a new one, and removes uploads that killed processes have left.
    * @returns how many imports were given a new job
    */
@@ -229,7 +223,7 @@ export class ImportsService {
     return uow.write(by, async (tx) => {
       const stalled = await imports.stalled(tx, new Date(clock.now().getTime() - stalledMs));
       for (const { id, status, generation } of stalled) {
-        tx.record(status === 'committing' ? importConfirmed.record(id, { id }, {}) : importQueued.record(id, { id, generation }, {}));
+        tx.record(jobOf(id, status, generation));
       }
       return stalled.length;
     });
@@ -289,13 +283,6 @@ export class ImportsService {
     if (faults[0]) throw unprocessable('invalid_mapping', `${faults[0].path} ${faults[0].message}.`, faults.slice(0, 20));
   }
 
-  #kindOf(kind: string | undefined): ImportKindName {
-    if (kind === undefined) throw fieldProblem('kind', 'is required');
-    const known = Object.keys(this.#deps.kinds);
-    if (!known.includes(kind)) throw fieldProblem('kind', `must be one of ${known.join(', ')}`);
-    return kind as ImportKindName;
-  }
-
   async #locked(tx: Tx, by: Principal, id: string): Promise<ImportRecord> {
     const record = await this.#deps.imports.forUpdate(tx, id, ownerOf(by));
     if (!record) throw notFound('Import');
@@ -312,10 +299,15 @@ export class ImportsService {
 /** Managers and administrators see all imports, leaders their own. */
 const ownerOf = (by: Principal): number | undefined => (isManager(by) ? undefined : by.agentId);
 
-function labelOf(text: string): string {
-  const label = tidy(text);
-  if (label === '' || label.length > 100) throw fieldProblem('source', 'must have 1 to 100 characters');
-  return label;
+/** The event that gives an import its job. */
+function jobOf(id: string, status: ImportRecord['status'], generation: number) {
+  if (status === 'committing') return importConfirmed.record(id, { id }, {});
+  return status === 'rolling_back' ? importRollbackAsked.record(id, { id }, {}) : importQueued.record(id, { id, generation }, {});
+}
+
+function blocked(blockers: readonly Blocker[]): Problem {
+  const details = blockers.map((blocker) => ({ path: blocker.rowNumber === null ? '/people' : `/rows/${blocker.rowNumber}`, message: sentenceOf(blocker), code: blocker.code }));
+  return conflict('rollback_blocked', `Something newer depends on this import: ${details[0]?.message ?? ''}`, details);
 }
 
 function wrongState({ status }: ImportRecord): Problem {

@@ -3,9 +3,23 @@ export interface Letter {
   readonly subject: string;
   readonly greeting: string;
   readonly paragraphs: readonly string[];
-  readonly link?: { readonly label: string; readonly href: string };
+  readonly items?: readonly LetterItem[] | undefined;
+  readonly link?: { readonly label: string; readonly href: string } | undefined;
   readonly footer: string;
 }
+
+/** One of several things a mail tells, below its paragraphs. */
+export interface LetterItem {
+  readonly title: string;
+  readonly detail?: string | undefined;
+}
+
+/** What a room has to say; how everybody is greeted, and who we are, is added to it. Without a link it leads to Sideline. */
+export type LetterBody = Omit<Letter, 'greeting' | 'footer'>;
+
+export const FOOTER = 'Sent by Sideline, the coaching panel in your console. Nobody reads answers to this address.';
+
+export const greetingOf = (name: string): string => `Hello ${oneLine(name)},`;
 
 export interface RenderedLetter {
   readonly subject: string;
@@ -18,6 +32,8 @@ const STYLE = {
   body: 'margin:0;padding:24px;background:#f4f5f7;color:#1d2433;font:16px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif',
   card: 'max-width:520px;margin:0 auto;padding:24px 28px;background:#ffffff;border:1px solid #dfe3ea;border-radius:8px',
   button: 'display:inline-block;padding:10px 18px;background:#1f5fbf;color:#ffffff;border-radius:6px;text-decoration:none;font-weight:600',
+  list: 'margin:0 0 16px;padding-left:20px',
+  item: 'margin:0 0 8px',
   small: 'color:#5b6576;font-size:13px',
 } as const;
 
@@ -25,13 +41,15 @@ export function renderLetter(letter: Letter): RenderedLetter {
   return { subject: oneLine(letter.subject), text: toText(letter), html: toHtml(letter) };
 }
 
-function toText({ greeting, paragraphs, link, footer }: Letter): string {
-  const parts = [greeting, ...paragraphs, ...(link ? [`${link.label}:\n${link.href}`] : []), `-- \n${footer}`];
+function toText({ greeting, paragraphs, items = [], link, footer }: Letter): string {
+  const listed = items.map(({ title, detail }) => `* ${oneLine(title)}${detail ? `\n  ${oneLine(detail)}` : ''}`);
+  const parts = [greeting, ...paragraphs, ...(listed.length > 0 ? [listed.join('\n')] : []), ...(link ? [`${link.label}:\n${link.href}`] : []), `-- \n${footer}`];
   return `${parts.join('\n\n')}\n`;
 }
 
-function toHtml({ subject, greeting, paragraphs, link, footer }: Letter): string {
+function toHtml({ subject, greeting, paragraphs, items = [], link, footer }: Letter): string {
   const inner = [greeting, ...paragraphs].map((text) => `<p>${escapeHtml(text)}</p>`);
+  if (items.length > 0) inner.push(`<ul style="${STYLE.list}">${items.map(toHtmlItem).join('')}</ul>`);
   if (link) {
     const href = escapeHtml(link.href);
     inner.push(`<p><a href="${href}" style="${escapeHtml(STYLE.button)}">${escapeHtml(link.label)}</a></p>`);
@@ -44,6 +62,9 @@ function toHtml({ subject, greeting, paragraphs, link, footer }: Letter): string
     `<p style="${STYLE.small}">${escapeHtml(footer)}</p></div></body></html>`,
   ].join('\n');
 }
+
+const toHtmlItem = ({ title, detail }: LetterItem): string =>
+  `<li style="${STYLE.item}"><strong>${escapeHtml(oneLine(title))}</strong>${detail ? `<br>${escapeHtml(oneLine(detail))}` : ''}</li>`;
 
 /** A subject, a name: control characters would start another header, or another line that looks like ours. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').replace(/\s+/g, ' ').trim();

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import { createTransport, type SendMailOptions } from 'nodemailer';
 
 export interface OutgoingMail {
   /** Stays the same however often the mail is sent: who gets it twice can tell. */
@@ -7,6 +7,16 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly attachments?: readonly Attachment[] | undefined;
+}
+
+/** A file that goes along. */
+export interface Attachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: string;
+  /** Of a calendar file (RFC 5546): the program of whoever gets it asks them, or takes the date out. */
+  readonly method?: 'PUBLISH' | 'REQUEST' | 'CANCEL' | undefined;
 }
 
 /** The server will not take this mail, now or later. */
@@ -30,13 +40,23 @@ export function smtpTransport(url: string, from: string, patience: Partial<Recor
   const transporter = createTransport({ url, ...PATIENCE, ...patience, disableFileAccess: true, disableUrlAccess: true });
   return {
     domain: domainOf(from),
-    send: async ({ to, ...mail }) => {
+    send: async ({ to, attachments = [], ...mail }) => {
       try {
-        await transporter.sendMail({ ...mail, from, to: { name: to.name, address: to.address }, headers: { 'Auto-Submitted': 'auto-generated' } });
+        await transporter.sendMail({ ...mail, ...filesOf(attachments), from, to: { name: to.name, address: to.address }, headers: { 'Auto-Submitted': 'auto-generated' } });
       } catch (error) {
         throw aboutTheMail(error) ?? error;
       }
     },
+  };
+}
+
+/** A calendar file with a method is another way to read the mail, which is how calendars find it; everything else is attached. */
+function filesOf(attachments: readonly Attachment[]): Pick<SendMailOptions, 'icalEvent' | 'attachments'> {
+  const calendar = attachments.find(({ method }) => method !== undefined);
+  const others = attachments.filter((file) => file !== calendar);
+  return {
+    ...(calendar?.method ? { icalEvent: { method: calendar.method, filename: calendar.filename, content: calendar.content } } : {}),
+    attachments: others.map(({ filename, contentType, content }) => ({ filename, contentType, content })),
   };
 }
 

@@ -4,10 +4,11 @@ import type { Clock } from '../db/clock.ts';
 import { newId } from '../db/ids.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import type { Log } from '../observability/log.ts';
-import { renderLetter } from './letter.ts';
-import { MailDeferred, MailRefused, type MailTransport } from './mail-transport.ts';
+import { v5 } from 'uuid';
+import { FOOTER, greetingOf, renderLetter, type Letter, type LetterBody } from './letter.ts';
+import { MailDeferred, MailRefused, type Attachment, type MailTransport } from './mail-transport.ts';
 import { mailQueued } from './mail.events.ts';
-import type { DueMail, MailRepository } from './mail.repository.ts';
+import type { DueMail, MailRepository, NewMailRow } from './mail.repository.ts';
 import { TEMPLATES, type TemplateName } from './mail.templates.ts';
 
 export interface NewMail {
@@ -19,6 +20,23 @@ export interface NewMail {
   /** When the mail is of no more use. */
   readonly expiresAt?: Date | undefined;
 }
+
+/** A mail that its room has written. */
+export interface NewLetter {
+  /** What kind of mail it is, for the log and the Message-ID. */
+  readonly template: string;
+  readonly to: { readonly agentId: number; readonly name: string; readonly email: string };
+  readonly letter: LetterBody;
+  readonly attachments?: readonly Attachment[] | undefined;
+  /** What the mail is about: of a template, a key and a person there is one mail, and its Message-ID is always the same. */
+  readonly key?: string | undefined;
+  /** It waits until then: quiet hours. */
+  readonly notBefore?: Date | undefined;
+  readonly expiresAt?: Date | undefined;
+}
+
+/** Names the Message-IDs that follow from an occasion (RFC 9562, version 5). */
+const OCCASIONS = '0a4f4c0e-9c55-5b0e-8d0e-2f7f2f6c1b5d';
 
 /** Longer than a server may take over one mail, in seconds. */
 const LEASE_SECONDS = 120;
@@ -43,14 +61,16 @@ export class MailService {
   readonly #transport: MailTransport | null;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #publicUrl: string;
 
-  constructor(deps: { uow: UnitOfWork; mails: MailRepository; sealer: Sealer; transport: MailTransport | null; clock: Clock; log: Log }) {
+  constructor(deps: { uow: UnitOfWork; mails: MailRepository; sealer: Sealer; transport: MailTransport | null; clock: Clock; log: Log; publicUrl: string }) {
     this.#uow = deps.uow;
     this.#mails = deps.mails;
     this.#sealer = deps.sealer;
     this.#transport = deps.transport;
     this.#clock = deps.clock;
     this.#log = deps.log;
+    this.#publicUrl = deps.publicUrl;
   }
 
   /** Whether this installation sends mail at all; without `SMTP_URL` links are handed over by people. */
@@ -66,12 +86,25 @@ export class MailService {
   /** The mail goes out once the transaction is committed. Where it cannot be sent it is kept, without its link, and the log says so. */
   async queue(tx: Tx, { template, to, link, validFor, expiresAt }: NewMail): Promise<void> {
     const id = newId();
-    const status = this.reaches(to.email) ? 'queued' : 'kept';
     const sealedLink = this.#sealer.seal(link, contextOf(id));
-    const data = { username: to.username, validFor };
-    await this.#mails.insert(tx, { id, template, agentId: to.agentId, recipient: to.email, recipientName: to.name, data, sealedLink, status, expiresAt: expiresAt ?? null, now: tx.now });
-    if (status === 'queued') tx.record(mailQueued.record(id, { mailId: id }, {}));
-    else this.#log.debug({ mailId: id, template, agentId: to.agentId }, this.sends ? 'mail kept: the address is a placeholder' : 'mail kept: SMTP_URL is not set');
+    await this.#insert(tx, { id, messageId: id, template, ...addressOf(to), data: { username: to.username, validFor }, sealedLink, content: null, notBefore: tx.now, expiresAt: expiresAt ?? null, now: tx.now });
+  }
+
+  /**
+   * The same for what a room has written itself. Asked again for the same key and person, by a repeated job or
+   * request, there is still one mail.
+   */
+  async send(tx: Tx, { template, key, to, letter, attachments = [], notBefore, expiresAt }: NewLetter): Promise<void> {
+    const id = newId();
+    const messageId = key === undefined ? id : v5(`${template}\n${key}\n${to.agentId}`, OCCASIONS);
+    await this.#insert(tx, { id, messageId, template, ...addressOf(to), data: {}, sealedLink: null, content: { letter, attachments }, notBefore: notBefore ?? tx.now, expiresAt: expiresAt ?? null, now: tx.now });
+  }
+
+  async #insert(tx: Tx, mail: Omit<NewMailRow, 'status'>): Promise<void> {
+    const status = this.reaches(mail.recipient) ? 'queued' : 'kept';
+    if (!(await this.#mails.insert(tx, { ...mail, status }))) return;
+    if (status === 'queued') tx.record(mailQueued.record(mail.id, { mailId: mail.id }, {}));
+    else this.#log.debug({ mailId: mail.id, template: mail.template, agentId: mail.agentId }, this.sends ? 'mail kept: the address is a placeholder' : 'mail kept: SMTP_URL is not set');
   }
 
   /** Sends everything that is due. @returns how many were sent. */
@@ -90,12 +123,11 @@ export class MailService {
   }
 
   async #deliver(mail: DueMail, transport: MailTransport): Promise<Outcome> {
-    const link = mail.sealedLink && this.#sealer.open(mail.sealedLink, contextOf(mail.id));
-    if (mail.expired || !link) return this.#end(mail, 'expired', link ? 'the link in it works no more' : 'the link in it cannot be read any more');
-    const letter = TEMPLATES[mail.template as TemplateName];
+    const letter = this.#letterOf(mail);
+    if (mail.expired || !letter) return this.#end(mail, 'expired', letter ? 'it is of no more use' : 'the link in it cannot be read any more');
     try {
-      const rendered = renderLetter(letter({ name: mail.recipientName, username: mail.data['username'] ?? '', validFor: mail.data['validFor'] ?? '', link }));
-      await transport.send({ messageId: `<${mail.id}@${transport.domain}>`, to: { name: mail.recipientName, address: mail.recipient }, ...rendered });
+      const attachments = mail.content?.attachments;
+      await transport.send({ messageId: `<${mail.messageId}@${transport.domain}>`, to: { name: mail.recipientName, address: mail.recipient }, ...renderLetter(letter), attachments });
       return await this.#end(mail, 'sent', null);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -103,6 +135,13 @@ export class MailService {
       await this.#postpone(mail, reason);
       return error instanceof MailDeferred ? 'later' : 'away';
     }
+  }
+
+  /** What the mail says; undefined when the link in it was sealed with a secret that is gone. */
+  #letterOf({ id, template, recipientName, data, sealedLink, content }: DueMail): Letter | undefined {
+    if (content) return { link: { label: 'Open Sideline', href: this.#publicUrl }, ...content.letter, greeting: greetingOf(recipientName), footer: FOOTER };
+    const link = sealedLink && this.#sealer.open(sealedLink, contextOf(id));
+    return link ? TEMPLATES[template as TemplateName]({ name: recipientName, username: data['username'] ?? '', validFor: data['validFor'] ?? '', link }) : undefined;
   }
 
   async #end(mail: DueMail, status: 'sent' | 'refused' | 'expired', reason: string | null): Promise<'sent' | 'refused' | 'expired'> {
@@ -121,5 +160,7 @@ export class MailService {
 
 /** Servers repeat the address in what they say; the log is no place for it. */
 const withoutAddress = (reason: string, mail: DueMail): string => reason.replaceAll(mail.recipient, '***');
+
+const addressOf = (to: NewLetter['to']): Pick<NewMailRow, 'agentId' | 'recipient' | 'recipientName'> => ({ agentId: to.agentId, recipient: to.email, recipientName: to.name });
 
 const contextOf = (mailId: string): string => `mail:${mailId}`;

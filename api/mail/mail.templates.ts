@@ -1,4 +1,4 @@
-import { oneLine, type Letter } from './letter.ts';
+import { FOOTER, greetingOf, oneLine, type Letter } from './letter.ts';
 
 /** What a letter is filled in with. */
 export interface LetterFields {
@@ -9,17 +9,15 @@ export interface LetterFields {
   readonly link: string;
 }
 
-const FOOTER = 'Sent by Sideline, the coaching panel in your console. Nobody reads answers to this address.';
-
 const letter = (fields: LetterFields, subject: string, paragraphs: readonly string[], label: string): Letter => ({
   subject,
-  greeting: `Hello ${oneLine(fields.name)},`,
+  greeting: greetingOf(fields.name),
   paragraphs,
   link: { label, href: fields.link },
   footer: FOOTER,
 });
 
-/** Every mail there is, by the name it is queued under. */
+/** Every mail with a link that opens something, by the name it is queued under. What else is mailed, its room writes. */
 export const TEMPLATES = {
   'password-reset': (fields: LetterFields) =>
     letter(fields, 'Choose a new Sideline password', [

@@ -1,7 +1,6 @@
 import { systemPrincipal } from '../auth/principal.ts';
-import { newId } from '../db/ids.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
-import { notification, type Notification } from '../notifications/notifications.events.ts';
+import type { NewNotification, NotificationsService } from '../notifications/notifications.service.ts';
 import { resolveTeamSettings, thresholdMinutes } from '../performance/team-settings.ts';
 import type { LastingInterval, ThresholdsRepository } from './thresholds.repository.ts';
 
@@ -12,10 +11,12 @@ const MINUTE_MS = 60_000;
 export class ThresholdsService {
   readonly #uow: UnitOfWork;
   readonly #thresholds: ThresholdsRepository;
+  readonly #notifications: NotificationsService;
 
-  constructor(deps: { uow: UnitOfWork; thresholds: ThresholdsRepository }) {
+  constructor(deps: { uow: UnitOfWork; thresholds: ThresholdsRepository; notifications: NotificationsService }) {
     this.#uow = deps.uow;
     this.#thresholds = deps.thresholds;
+    this.#notifications = deps.notifications;
   }
 
   /**
@@ -31,19 +32,19 @@ export class ThresholdsService {
       if (passed.length === 0) return 0;
       const claimed = new Set(await this.#thresholds.claim(tx, passed.map(({ interval }) => interval.id), tx.now));
       for (const { interval, minutes } of passed) {
-        if (claimed.has(interval.id)) tx.record(notification.record(interval.id, tell(interval, minutes), { agentId: interval.agentId }));
+        if (claimed.has(interval.id)) await this.#notifications.notify(tx, tell(interval, minutes));
       }
       return claimed.size;
     });
   }
 }
 
-function tell({ id, settings: _settings, ...interval }: LastingInterval, minutes: number): Notification {
+function tell({ id, settings: _settings, ...interval }: LastingInterval, minutes: number): NewNotification {
   const { agentName, status, reason } = interval;
   const what = reason === null ? status : `${status} (${reason})`;
   const time = minutes === 1 ? '1 minute' : `${minutes} minutes`;
   return {
-    id: newId(),
+    to: { leadersOf: interval.agentId },
     type: 'presence_threshold',
     title: `${agentName}: ${what}`,
     message: `${agentName} has been ${what} for more than ${time}.`,

@@ -34,6 +34,7 @@ const CONCERNS: Readonly<Record<string, (payload: never) => Concern>> = {
   'team:created': () => 'everybody',
   'team:updated': () => 'everybody',
   'import:committed': () => 'everybody',
+  'import:rolled-back': () => 'everybody',
 };
 
 /** Whose queue an event changes; undefined for an event that changes none. */

@@ -40,7 +40,7 @@ export class PeopleDirectory implements Directory {
       const sameTeam = this.#people.get(agent.id)?.teamId === agent.teamId;
       if (!sameTeam) return this.refresh();
       this.#people.set(agent.id, { id: agent.id, teamId: agent.teamId, department: agent.department, figuresHidden: hidden });
-    } else if (event.type === 'team:settings-updated' || event.type === 'import:committed') {
+    } else if (event.type === 'team:settings-updated' || event.type === 'import:committed' || event.type === 'import:rolled-back') {
       await this.refresh();
     }
   }

@@ -45,6 +45,14 @@ async function committing(world: World): Promise<string> {
   return id;
 }
 
+/** An import of the leader's that is written. */
+async function committed(world: World): Promise<string> {
+  const id = await staged(world);
+  await world.app.ctx.imports.confirm(await world.principal(world.org.leader), id, { createMissingAgents: false, teamId: null });
+  await world.app.ctx.imports.commit(system, id);
+  return id;
+}
+
 /** Holds a key as a request does that is still running; returns once it is held. */
 async function holdKey(world: World, key: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
@@ -115,6 +123,21 @@ export const importsScenarios: Scenarios = {
     cases: [
       { status: 409, when: 'it is being committed', request: async (world) => ({ as: world.org.leader, params: { id: await committing(world) }, body: {} }) },
       { status: 422, when: 'it names a field there is not', request: async (world) => ({ as: world.org.leader, params: { id: await staged(world) }, body: { columns: { colour: 1 } } }) },
+    ],
+  },
+  rollBackImport: {
+    valid: async (world) => ({ as: world.org.leader, params: { id: await committed(world) } }),
+    cases: [
+      { status: 409, when: 'it is not committed', request: async (world) => ({ as: world.org.leader, params: { id: await staged(world) } }) },
+      {
+        status: 409,
+        when: 'a row was changed since',
+        request: async (world) => {
+          const id = await committed(world);
+          await world.app.query(sql`update interactions set topic = 'Corrected', version = version + 1 where import_id = ${id}`);
+          return { as: world.org.leader, params: { id } };
+        },
+      },
     ],
   },
   commitImport: {

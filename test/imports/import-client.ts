@@ -9,7 +9,7 @@ import { jobs } from '../../api/jobs.ts';
 import type { ImportView } from '../../api/imports/import.presenter.ts';
 import type { PreviewRow } from '../../api/imports/import-rows.repository.ts';
 
-const moving: readonly ImportView['status'][] = ['queued', 'parsing', 'committing'];
+const moving: readonly ImportView['status'][] = ['queued', 'parsing', 'committing', 'rolling_back'];
 
 /** An API with its workers, and the steps of an import as a page takes them. */
 export class ImportClient {
@@ -58,6 +58,10 @@ export class ImportClient {
 
   commit(by: TestPerson, id: string, options: Record<string, unknown> = {}): supertest.Test {
     return this.app.request(by.token).post(`/api/imports/${id}/commit`).send(options);
+  }
+
+  rollBack(by: TestPerson, id: string): supertest.Test {
+    return this.app.request(by.token).post(`/api/imports/${id}/rollback`);
   }
 
   /** Waits until the workers have nothing left to do with it. */

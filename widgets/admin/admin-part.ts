@@ -1,5 +1,6 @@
 import type { CSSResultGroup } from 'lit';
 import { avatarStyles } from '../shared/avatar.ts';
+import { confirmStyles } from '../shared/confirm.styles.ts';
 import { SidelineElement } from '../shared/element.ts';
 import '../shared/strings/admin.ts';
 import { adminFormStyles } from './admin-form.styles.ts';
@@ -10,7 +11,7 @@ export type Guard = () => Promise<boolean>;
 
 /** A part of the administration; `sideline-admin` puts it together. */
 export abstract class AdminPart extends SidelineElement {
-  static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, adminStyles, adminFormStyles];
+  static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, adminStyles, adminFormStyles, confirmStyles];
 
   declare guard: Guard;
 

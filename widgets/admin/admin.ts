@@ -4,7 +4,7 @@ import { failure, skeleton } from '../shared/blocks.ts';
 import { define } from '../shared/element.ts';
 import { AdminPart } from './admin-part.ts';
 import { adminHostStyles, fillStyles } from './admin.styles.ts';
-import { Confirm } from './confirm.ts';
+import { Confirm } from '../shared/confirm.ts';
 import { sectionsFor, type Section } from './permissions.ts';
 
 const load: Record<Section, () => Promise<unknown>> = {

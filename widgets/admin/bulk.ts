@@ -5,7 +5,7 @@ import { problemText } from '../shared/blocks.ts';
 import { define } from '../shared/element.ts';
 import { AdminPart } from './admin-part.ts';
 import { outcomesOf, type Outcome } from './bulk-outcome.ts';
-import { Confirm } from './confirm.ts';
+import { Confirm } from '../shared/confirm.ts';
 import type { Team } from './load.ts';
 import { grantable, managesPeople, type Agent } from './permissions.ts';
 

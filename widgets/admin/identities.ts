@@ -7,7 +7,7 @@ import { define } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import '../shared/strings/admin-keys.ts';
 import { AdminPart } from './admin-part.ts';
-import { Confirm } from './confirm.ts';
+import { Confirm } from '../shared/confirm.ts';
 import { missing, textField } from './fields.ts';
 import { Form } from './form.ts';
 import { managesPeople } from './permissions.ts';

@@ -8,7 +8,7 @@ import { icon } from '../shared/icons.ts';
 import '../shared/strings/admin-keys.ts';
 import { AdminPart } from './admin-part.ts';
 import { fillStyles } from './admin.styles.ts';
-import { Confirm } from './confirm.ts';
+import { Confirm } from '../shared/confirm.ts';
 import { Form } from './form.ts';
 import { EXPIRY_DAYS, keyForm, NEW_KEY, type NewKey } from './key-form.ts';
 import { keysStyles } from './keys.styles.ts';

@@ -9,7 +9,7 @@ import { problemText } from '../shared/blocks.ts';
 import { define } from '../shared/element.ts';
 import { AdminPart } from './admin-part.ts';
 import { clashNotice } from './clash-notice.ts';
-import { Confirm } from './confirm.ts';
+import { Confirm } from '../shared/confirm.ts';
 import { authorOf, saveEdited, type Author } from './editing.ts';
 import { missing, selectField, textField, textOf } from './fields.ts';
 import { Form } from './form.ts';

@@ -11,7 +11,7 @@ const staged: Import = {
   counts: { rows: 5_000, new: 4_961, changed: 24, unchanged: 12, rejected: 3 }, progress: { phase: 'done', percent: 100, rows: 5_000 }, missingAgents: [{ name: 'Dana Whitfield', rows: 61 }], questions: [],
   mapping: { source: 'call-centre', sheet: 'Calls', headerRow: 1, columns, values: {}, options: { dateOrder: 'dmy' }, people: {} },
   detected: { format: 'xlsx', sheets: [{ name: 'Calls', hidden: false }], headers: headers.map((text, column) => ({ column, letters: 'ABCDEF'[column] ?? '', text })), guesses: [] },
-  period: { from: '2026-11-01', to: '2026-11-19' }, error: null, notice: null, createdAt: '2026-11-20T10:12:00Z', updatedAt: '2026-11-20T10:13:00Z', stagedAt: '2026-11-20T10:13:00Z', committedAt: null, version: 3,
+  period: { from: '2026-11-01', to: '2026-11-19' }, error: null, notice: null, createdAt: '2026-11-20T10:12:00Z', updatedAt: '2026-11-20T10:13:00Z', stagedAt: '2026-11-20T10:13:00Z', committedAt: null, rolledBackAt: null, version: 3,
 };
 
 const asks: Import = {
@@ -20,6 +20,7 @@ const asks: Import = {
 };
 const reading: Import = { ...staged, status: 'parsing', progress: { phase: 'parsing', percent: 42, rows: 2_100 }, stagedAt: null };
 const committed: Import = { ...staged, status: 'committed', missingAgents: [], committedAt: '2026-11-20T10:20:00Z' };
+const takenBack: Import = { ...committed, status: 'rolled_back', rolledBackAt: '2026-11-20T10:31:00Z' };
 const unreadable: Import = { ...staged, status: 'failed', error: { code: 'not_a_table', message: 'It holds pictures and no table.' } };
 
 type Rows = RowPage['data'];
@@ -50,6 +51,7 @@ export const gallery: GalleryEntry = {
     'GET /api/teams': () => ({ data: [], meta: { total: 0, page: 1, limit: 100, totalPages: 0 } }),
     'PUT /api/imports/{id}/mapping': () => staged,
     'POST /api/imports/{id}/commit': () => committed,
+    'POST /api/imports/{id}/rollback': () => takenBack,
     'DELETE /api/imports/{id}': () => undefined,
   },
   states: {
@@ -63,6 +65,7 @@ export const gallery: GalleryEntry = {
     asks: { shows: 'Is 3/4/2026 the third of April or the fourth of March?', ...shown(asks) },
     preview: { shows: 'Dana Whitfield', ...shown(staged) },
     committed: { shows: '4,961 new', ...shown(committed) },
+    takenBack: { shows: 'calls-november.xlsx was taken back.', ...shown(takenBack) },
     unreadable: { shows: 'It holds pictures and no table.', ...shown(unreadable) },
   },
 };

@@ -21,7 +21,7 @@ export type Field = (typeof FIELDS)[number];
 
 /** The import is being worked on: what is shown changes by itself. */
 export function isBusy({ status }: Import): boolean {
-  return status === 'queued' || status === 'parsing' || status === 'committing';
+  return status === 'queued' || status === 'parsing' || status === 'committing' || status === 'rolling_back';
 }
 
 /** The mapping with a column given another meaning; a field that had another column before lets go of it. */

@@ -3,6 +3,8 @@ import { icon } from '../shared/icons.ts';
 import type { Locale } from '../shared/locale.ts';
 import { pace, type Import, type Progress } from './import-model.ts';
 
+const SHOWN_BLOCKERS = 5;
+
 /** Imports to go on with: one that was staged before the page was closed is not lost. */
 export function recentList(locale: Locale, items: readonly Import[], open: (id: string) => void): TemplateResult {
   return html`<h3 class="section-title">${locale.t('import.recent')}</h3>
@@ -43,7 +45,7 @@ export function progressView(locale: Locale, progress: Progress, since: number):
 }
 
 /** What changed, and the one thing most people want next: the queue as these rows leave it. */
-export function doneView(locale: Locale, item: Import, another: TemplateResult, openQueue: (asOf: string) => void): TemplateResult {
+export function doneView(locale: Locale, item: Import, another: TemplateResult, { openQueue, undo }: { openQueue: (asOf: string) => void; undo: () => void }): TemplateResult {
   const { rows: _rows, ...counts } = item.counts;
   const lastDay = item.period?.to;
   return html`<div class="done" part="done">
@@ -53,6 +55,24 @@ export function doneView(locale: Locale, item: Import, another: TemplateResult, 
       ? html`<p class="quiet">${locale.t('import.nextQueue', { day: locale.day(lastDay) })}</p>
           <button type="button" class="primary" @click=${() => openQueue(lastDay)}>${locale.t('import.openQueue', { day: locale.day(lastDay) })}</button>`
       : nothing}
+    <div class="next">${another} <button type="button" class="plain" @click=${undo}>${locale.t('import.undo')}</button></div>
+  </div>`;
+}
+
+/** What is as it was before. */
+export function undoneView(locale: Locale, item: Import, another: TemplateResult): TemplateResult {
+  return html`<div class="done" part="done">
+    <h3>${icon('check')}${locale.t('import.undone', { name: item.fileName })}</h3>
+    <p>${locale.t('import.undoneText')}</p>
     ${another}
   </div>`;
+}
+
+/** What keeps an import from being taken back, as far as there is room. */
+export function blockersList(locale: Locale, blockers: readonly string[]): TemplateResult | typeof nothing {
+  if (blockers.length === 0) return nothing;
+  return html`<ul class="blockers">
+    ${blockers.slice(0, SHOWN_BLOCKERS).map((blocker) => html`<li>${blocker}</li>`)}
+    ${blockers.length > SHOWN_BLOCKERS ? html`<li class="quiet">${locale.t('import.blockedMore', { n: blockers.length - SHOWN_BLOCKERS })}</li>` : nothing}
+  </ul>`;
 }

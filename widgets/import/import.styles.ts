@@ -271,6 +271,16 @@ export const importStyles = css`
     padding: var(--_4) var(--_3);
     font-size: var(--_text-sm);
   }
+  .next {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_2);
+  }
+  .blockers {
+    padding: 0 var(--_3) var(--_2) calc(var(--_3) + var(--_4));
+    list-style: disc;
+    font-size: var(--_text-sm);
+  }
   .done h3 {
     display: flex;
     align-items: center;

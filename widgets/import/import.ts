@@ -4,6 +4,8 @@ import { Announcer } from '../controllers/announcer.ts';
 import type { SidelineClient } from '../provider/client.ts';
 import type { Events } from '../provider/realtime.ts';
 import { body, toApiError } from '../shared/api-error.ts';
+import { Confirm } from '../shared/confirm.ts';
+import { confirmStyles } from '../shared/confirm.styles.ts';
 import { failure, problemText } from '../shared/blocks.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
@@ -11,7 +13,7 @@ import '../shared/strings/imports.ts';
 import { columnsTable } from './columns-table.ts';
 import { importStyles } from './import.styles.ts';
 import { ACTIONS, isBusy, withAnswer, withColumn, type Import, type MappingData, type Question, type RowAction, type RowPage } from './import-model.ts';
-import { doneView, fileHeader, progressView, recentList } from './import-steps.ts';
+import { blockersList, doneView, fileHeader, progressView, recentList, undoneView } from './import-steps.ts';
 import { previewTable } from './preview-table.ts';
 
 type Schemas = components['schemas'];
@@ -24,15 +26,17 @@ const PREVIEW_ROWS = 20;
  * A spreadsheet becomes data: file, columns, preview, commit, done, on one surface.
  *
  * @fires sideline-import-committed - detail `{importId, lastDay}`
+ * @fires sideline-import-rolled-back - detail `{importId}`
  * @fires sideline-queue-open - the queue as of the file's last day was asked for; detail `{asOf, teamId}`
  * @csspart drop file columns preview commit done
  */
 export class SidelineImport extends SidelineElement {
-  static override styles: CSSResultGroup = [SidelineElement.styles, importStyles];
+  static override styles: CSSResultGroup = [SidelineElement.styles, importStyles, confirmStyles];
   static override properties = {
     importId: { attribute: 'import-id' },
     uploading: { state: true },
     problem: { state: true },
+    blockers: { state: true },
     over: { state: true },
     action: { state: true },
     create: { state: true },
@@ -45,6 +49,8 @@ export class SidelineImport extends SidelineElement {
   /** Name of the file on its way. */
   declare private uploading: string | undefined;
   declare private problem: string;
+  /** What keeps it from being taken back. */
+  declare private blockers: readonly string[];
   declare private over: boolean;
   declare private action: RowAction;
   declare private create: boolean;
@@ -52,6 +58,7 @@ export class SidelineImport extends SidelineElement {
   declare private answers: ReadonlyMap<string, Question['choices'][number]['value']>;
 
   readonly #announcer = new Announcer(this);
+  readonly #confirm = new Confirm(this);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #busySince = 0;
   readonly #import = this.resource<string, Import>({
@@ -79,6 +86,7 @@ export class SidelineImport extends SidelineElement {
   constructor() {
     super();
     this.problem = '';
+    this.blockers = [];
     this.over = false;
     this.action = 'new';
     this.create = false;
@@ -95,6 +103,7 @@ export class SidelineImport extends SidelineElement {
     super.willUpdate(changed);
     if (!changed.has('importId')) return;
     this.problem = '';
+    this.blockers = [];
     this.answers = new Map();
     this.action = 'new';
     this.#busySince = Date.now();
@@ -106,19 +115,21 @@ export class SidelineImport extends SidelineElement {
   }
 
   protected override render(): TemplateResult {
-    return html`${this.bars(this.#import)} ${this.blocked() ?? (this.importId ? this.#opened() : this.#start())} ${this.#announcer.render()}`;
+    return html`${this.bars(this.#import)} ${this.blocked() ?? (this.importId ? this.#opened() : this.#start())} ${this.#confirm.render()} ${this.#announcer.render()}`;
   }
 
   #opened(): TemplateResult {
-    return this.show(this.#import, (item) => html`${fileHeader(this.locale, item, () => void this.#discard(item))} ${(this.problem || item.notice) ? html`<p class="problem" role="alert">${this.problem || item.notice?.message}</p>` : nothing} ${this.#step(item)}`);
+    return this.show(this.#import, (item) => html`${fileHeader(this.locale, item, () => void this.#discard(item))} ${(this.problem || item.notice) ? html`<p class="problem" role="alert">${this.problem || item.notice?.message}</p>` : nothing} ${blockersList(this.locale, this.blockers)} ${this.#step(item)}`);
   }
 
   #step(item: Import): TemplateResult {
     if (isBusy(item)) return progressView(this.locale, item.progress, this.#busySince);
     if (item.status === 'staged') return this.#staged(item);
     if (item.status === 'committed') {
-      return doneView(this.locale, item, this.#anotherButton(), (asOf) => void this.emit('sideline-queue-open', { asOf, teamId: item.teamId }, true));
+      const openQueue = (asOf: string): void => void this.emit('sideline-queue-open', { asOf, teamId: item.teamId }, true);
+      return doneView(this.locale, item, this.#anotherButton(), { openQueue, undo: () => void this.#undo(item) });
     }
+    if (item.status === 'rolled_back') return undoneView(this.locale, item, this.#anotherButton());
     const text = item.status === 'failed' ? this.locale.t('import.failed', { detail: item.error?.message ?? '' }) : this.locale.t('import.gone');
     return html`<div class="state" role="alert"><p>${text}</p>${this.#anotherButton()}</div>`;
   }
@@ -289,6 +300,13 @@ export class SidelineImport extends SidelineElement {
     await this.#change((client, id) => body(client.http.POST('/api/imports/{id}/commit', { params: { path: { id } }, body: choice })));
   }
 
+  async #undo({ fileName, counts }: Import): Promise<void> {
+    const t = this.locale.t.bind(this.locale);
+    const question = { title: t('import.undoAsk', { name: fileName }), text: t('import.undoText', { new: counts.new, changed: counts.changed }), yes: t('import.undoYes'), no: t('import.undoNo'), danger: true };
+    if (!(await this.#confirm.ask(question))) return;
+    await this.#change((client, id) => body(client.http.POST('/api/imports/{id}/rollback', { params: { path: { id } } })), 'import.notUndone');
+  }
+
   async #discard({ id }: Import): Promise<void> {
     if (!this.client) return;
     try {
@@ -300,16 +318,19 @@ export class SidelineImport extends SidelineElement {
     }
   }
 
-  async #change(ask: (client: SidelineClient, id: string) => Promise<Import>): Promise<void> {
+  async #change(ask: (client: SidelineClient, id: string) => Promise<Import>, refused: 'import.notCommitted' | 'import.notUndone' = 'import.notCommitted'): Promise<void> {
     const { client, importId } = this;
     if (!client || !importId) return;
     this.problem = '';
+    this.blockers = [];
     this.#busySince = Date.now();
     try {
       const next = await ask(client, importId);
       this.#import.mutate(() => next);
     } catch (error) {
-      this.problem = this.locale.t('import.notCommitted', { detail: problemText(this.locale, toApiError(error)) });
+      const problem = toApiError(error);
+      this.blockers = problem.code === 'rollback_blocked' ? problem.details.map(({ message }) => message) : [];
+      this.problem = this.locale.t(refused, { detail: problemText(this.locale, problem) });
       await this.#import.refresh();
     }
   }
@@ -327,7 +348,11 @@ export class SidelineImport extends SidelineElement {
     const before = this.#import.data?.status;
     await this.#import.refresh();
     const item = this.#import.data;
-    if (item?.status !== 'committed' || before === 'committed') return;
+    if (item?.status === 'rolled_back' && before !== 'rolled_back') {
+      this.#announcer.now(this.locale.t('import.undone', { name: item.fileName }));
+      this.emit('sideline-import-rolled-back', { importId: item.id });
+    }
+    if (item?.status !== 'committed' || before === 'committed' || before === 'rolling_back') return;
     this.#announcer.now(this.locale.t('import.done', { name: item.fileName }));
     this.emit('sideline-import-committed', { importId: item.id, lastDay: item.period?.to ?? null });
   }

@@ -18,6 +18,7 @@ export interface SidelineEvents {
   'sideline-snoozed': { agentId: number; until: string };
   /** An import was committed; `lastDay` is the last business day it reaches. */
   'sideline-import-committed': { importId: string; lastDay: string | null };
+  'sideline-import-rolled-back': { importId: string };
   /** Somebody asked to see the queue as of a day. Cancel it to show it yourself. */
   'sideline-queue-open': { asOf: string; teamId: string | null };
 }

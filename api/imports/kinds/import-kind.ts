@@ -4,6 +4,7 @@ import type { FieldDefinition } from '../mapping/field.ts';
 import type { ImportMapping, ImportQuestion, MappedValue, MappingOptions } from '../mapping/import-mapping.ts';
 import type { CellValue, SourceRow } from '../parsing/row-source.ts';
 import type { ParsedRow, Period } from '../rows.ts';
+import type { Blocker } from './blockers.ts';
 
 /** Zones a file's times are read in, and days are counted in. IANA names. */
 export interface Zones {
@@ -44,6 +45,13 @@ export interface ApplyRequest {
   readonly people: ReadonlyMap<string, number>;
 }
 
+export interface RollbackRequest {
+  readonly importId: string;
+  readonly source: string;
+  /** When its rows were written; ISO 8601. */
+  readonly appliedAt: string;
+}
+
 /** What an import needs to know about the things it imports. */
 export interface ImportKind {
   readonly name: 'interactions';
@@ -62,6 +70,12 @@ export interface ImportKind {
   recheck(tx: Tx, request: ApplyRequest): Promise<number>;
   /** Writes new and changed rows as the preview has them, all in the caller's transaction. */
   apply(tx: Tx, request: ApplyRequest): Promise<void>;
+  /** Keeps everybody else from the rows of a committed import until the transaction ends. */
+  lock(tx: Tx, request: RollbackRequest): Promise<void>;
+  /** What came after a committed import and depends on it, in the file's order; at most so many. */
+  blockers(db: Db, request: RollbackRequest, limit: number): Promise<Blocker[]>;
+  /** Gives changed rows their former values and removes new ones. Nothing may depend on them. */
+  revert(tx: Tx, request: RollbackRequest): Promise<void>;
   /** Tells the planner of rows it has not met: whoever reads them next would read them the slow way. */
   analyze(db: Db): Promise<void>;
   /** First and last business day of the rows that are not rejected. */

@@ -31,6 +31,9 @@ const fields: Readonly<Record<string, { column: string; type: string; stored?: s
 /** What is written by its own value; the person and the team are found by other means. */
 const written = Object.entries(fields).filter(([key]) => key !== 'agentId');
 
+/** Their columns. */
+export const WRITTEN_COLUMNS: readonly string[] = written.map(([, { column }]) => column);
+
 /** A row's data as a record `d`, taken apart once. */
 const record = sql.raw(`jsonb_to_record(r.data) as d("agentId" int, "agentKey" text, ${written.map(([key, { type }]) => `"${key}" ${type}`).join(', ')})`);
 
@@ -147,6 +150,13 @@ export class InteractionImportRepository {
       where r.import_id = ${importId} and r.action = 'changed' and i.agent_id is not null
       order by 1, 2
       on conflict (agent_id, date) do update set marked_at = excluded.marked_at`);
+  }
+
+  /** Keeps what changed rows are about to overwrite. */
+  async rememberPrevious(db: Db, importId: string): Promise<void> {
+    await db.run(sql`
+      update import_rows r set previous = to_jsonb(i) from interactions i
+      where r.import_id = ${importId} and r.action = 'changed' and i.id = r.target_id`);
   }
 
   /** Notes the days on which interactions written by the import stand now. */

@@ -1,6 +1,7 @@
 import type { ImportKind } from '../import-kind.ts';
 import { interactionFields } from './interaction-fields.ts';
 import { InteractionImportRepository } from './interaction-import.repository.ts';
+import { InteractionRollbackRepository } from './interaction-rollback.repository.ts';
 import { InteractionRows } from './interaction-rows.ts';
 import { settleInteractions } from './settle.ts';
 import { meanings } from './tally.ts';
@@ -8,6 +9,7 @@ import { meanings } from './tally.ts';
 /** Imports of calls, chats, tickets: one row, one interaction. */
 export function interactionsKind(): ImportKind {
   const repository = new InteractionImportRepository();
+  const rollback = new InteractionRollbackRepository();
   return {
     name: 'interactions',
     fields: interactionFields,
@@ -18,9 +20,22 @@ export function interactionsKind(): ImportKind {
     recheck: (tx, request) => repository.reclassify(tx, request),
     apply: async (tx, request) => {
       await repository.markOldDays(tx, request.importId);
+      await repository.rememberPrevious(tx, request.importId);
       await repository.updateChanged(tx, request, tx.now);
       await repository.insertNew(tx, request, tx.now);
       await repository.markNewDays(tx, request.importId);
+    },
+    blockers: async (db, request, limit) => {
+      const changed = await rollback.changedSince(db, request, limit);
+      return [...changed, ...(await rollback.dependedOn(db, request, limit - changed.length))];
+    },
+    lock: (tx, request) => rollback.lock(tx, request),
+    revert: async (tx, request) => {
+      await repository.markNewDays(tx, request.importId);
+      await rollback.restoreChanged(tx, request, tx.now);
+      await rollback.settleEarlier(tx, request);
+      await repository.markOldDays(tx, request.importId);
+      await rollback.deleteNew(tx, request);
     },
     analyze: (db) => repository.analyze(db),
     period: (db, importId, businessZone) => repository.period(db, importId, businessZone),

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
-import type { SidelineElement } from '../shared/element.ts';
+import type { SidelineElement } from './element.ts';
 
 export interface Question {
   title: string;

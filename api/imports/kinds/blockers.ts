@@ -1,0 +1,36 @@
+/** Something that came after an import and depends on it. */
+export interface Blocker {
+  /** Row of the file it is about; null for a person who was added. */
+  readonly rowNumber: number | null;
+  /** Id of the row, or name of the person. */
+  readonly subject: string;
+  readonly code: 'changed_since' | 'depended_on' | 'person_in_use';
+  /** What it is, as part of a sentence. */
+  readonly what: string;
+}
+
+/** So many are named; the rest is counted. */
+export const NAMED_BLOCKERS = 100;
+
+const NOUNS: Readonly<Record<string, string>> = {
+  quick_notes: 'a note',
+  action_items: 'an action item',
+  coaching_sessions: 'a coaching session',
+  absences: 'an absence',
+  agent_activities: 'an activity',
+  agent_sessions: 'a session',
+  auth_sessions: 'a sign-in',
+  presence_intervals: 'the presence record',
+  interactions: 'an interaction from elsewhere',
+  queue_snoozes: 'a snooze',
+  agent_identities: 'an identity in a host system',
+};
+
+/** What a row of a table is called in a sentence. */
+export const nounOf = (table: string): string => NOUNS[table] ?? `an entry in ${table.replaceAll('_', ' ')}`;
+
+/** The blocker as a sentence. */
+export function sentenceOf({ rowNumber, subject, code, what }: Blocker): string {
+  if (code === 'person_in_use') return `${subject}, who was added for this import, is in use: ${what}.`;
+  return code === 'changed_since' ? `Row ${rowNumber} (${subject}) was changed since: ${what}.` : `Row ${rowNumber} (${subject}) is referred to by ${what}.`;
+}

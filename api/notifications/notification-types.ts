@@ -1,0 +1,31 @@
+/** What preferences are set for: kinds of things one is told, in the words of a person. */
+export const GROUPS = ['sessions', 'actions', 'requests', 'goals', 'notes', 'presence', 'messages'] as const;
+export type Group = (typeof GROUPS)[number];
+
+interface TypeOfNotification {
+  readonly group: Group;
+  /** What many of them are called, where a burst stands for them; without it each is shown by itself, however many come. */
+  readonly plural?: string;
+}
+
+/**
+ * Every type of notification there is. A room that tells something new adds its type here, and the schema of its `data`
+ * in notifications.openapi.yaml: each is refused without the other.
+ */
+export const NOTIFICATION_TYPES = {
+  presence_threshold: { group: 'presence', plural: 'people over the time of their status' },
+  info: { group: 'messages' },
+  success: { group: 'messages' },
+  warning: { group: 'messages' },
+  error: { group: 'messages' },
+} as const satisfies Record<string, TypeOfNotification>;
+
+export type NotificationType = keyof typeof NOTIFICATION_TYPES;
+
+/** Types that stand for others: a pile of unread ones, and what was kept for the day. */
+export type SummaryType = 'burst' | 'digest';
+
+export const groupOf = (type: NotificationType): Group => NOTIFICATION_TYPES[type].group;
+
+/** What many of a type are called; undefined where they are never folded. */
+export const pluralOf = (type: NotificationType): string | undefined => (NOTIFICATION_TYPES[type] as TypeOfNotification).plural;

@@ -1,0 +1,46 @@
+import { sql, type Db, type RawBuilder } from '../db/db.ts';
+import type { Choice, QuietHours } from './preferences.ts';
+
+/** What somebody has chosen, as stored; all null for whoever never has. */
+export interface StoredPreferences {
+  timezone: string | null;
+  digestAt: string | null;
+  quietHours: QuietHours | null;
+  quietDays: number[] | null;
+  choices: Partial<Record<string, Partial<Choice>>> | null;
+  version: number | null;
+}
+
+/** Somebody who may be told something. */
+export interface RecipientRow extends StoredPreferences {
+  id: number;
+  name: string;
+  email: string;
+}
+
+const chosen = sql`p.timezone, to_char(p.digest_at, 'HH24:MI') as "digestAt",
+  case when p.quiet_from is not null then json_build_object('from', to_char(p.quiet_from, 'HH24:MI'), 'to', to_char(p.quiet_to, 'HH24:MI')) end as "quietHours",
+  p.quiet_days as "quietDays", p.choices, p.version`;
+
+/** Queries on how people want to be told things. */
+export class PreferenceRepository {
+  byPerson(db: Db, agentId: number): Promise<StoredPreferences | undefined> {
+    return db.first(sql<StoredPreferences>`select ${chosen} from notification_preferences p where p.agent_id = ${agentId}`);
+  }
+
+  /** These people, in the order of their ids; whoever is not active any more is left out. */
+  recipients(db: Db, ids: readonly number[]): Promise<RecipientRow[]> {
+    return this.#recipients(db, sql`a.id = any(${[...ids]}::int[])`);
+  }
+
+  /** Those who lead the team somebody is in, without that somebody. */
+  leadersOf(db: Db, agentId: number): Promise<RecipientRow[]> {
+    return this.#recipients(db, sql`a.role = 'team_leader' and a.id <> ${agentId} and a.id in (
+      select tl.agent_id from agents led join teams t on t.id = led.team_id and t.is_active join team_leaders tl on tl.team_id = t.id where led.id = ${agentId})`);
+  }
+
+  #recipients(db: Db, where: RawBuilder<unknown>): Promise<RecipientRow[]> {
+    return db.rows(sql<RecipientRow>`select a.id, a.full_name as name, a.email, ${chosen}
+      from agents a left join notification_preferences p on p.agent_id = a.id where a.is_active and ${where} order by a.id`);
+  }
+}
