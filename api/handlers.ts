@@ -3,6 +3,7 @@ import { activityRoutes } from './activity/activity.routes.ts';
 import { agentsRoutes } from './agents/agents.routes.ts';
 import { authRoutes } from './auth/auth.routes.ts';
 import type { Context } from './context.ts';
+import { EFFECT_RULES } from './effect/effect-constants.ts';
 import { loadContract } from './http/contract.ts';
 import { healthRoutes, type Readiness } from './http/health.routes.ts';
 import type { AnyHandler } from './http/register.ts';
@@ -40,7 +41,7 @@ export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics
     ...actionsRoutes(ctx.actions, ctx.actionProgress, ctx.actionEvidence),
     ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),
     ...interactionsRoutes(ctx.interactions, ctx.recording, validator.schema('InteractionReport')),
-    ...performanceRoutes(ctx.performance, presentQueueRules()),
+    ...performanceRoutes(ctx.performance, { priorityQueue: presentQueueRules(), effect: EFFECT_RULES }),
     ...quickStatsRoutes(ctx.quickStats),
     ...priorityQueueRoutes(ctx.priorityQueue, ctx.snoozes),
     ...statusBoardRoutes(ctx.statusBoard),

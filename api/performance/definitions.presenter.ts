@@ -6,9 +6,9 @@ import { DEFAULT_TEAM_SETTINGS } from './team-settings.ts';
 type Schemas = components['schemas'];
 
 /** Everything that is published about numbers: the definitions they are computed with. */
-export const presentDefinitions = (priorityQueue: Schemas['MetricDefinitions']['priorityQueue'], timezone: string): Schemas['MetricDefinitions'] => ({
+export const presentDefinitions = (rules: Pick<Schemas['MetricDefinitions'], 'priorityQueue' | 'effect'>, timezone: string): Schemas['MetricDefinitions'] => ({
   metrics: METRIC_IDS.map(presentDefinition),
-  priorityQueue,
+  ...rules,
   performanceLevel: { version: LEVEL_VERSION, formula: LEVEL_FORMULA, constants: LEVEL_CONSTANTS },
   defaults: DEFAULT_TEAM_SETTINGS,
   businessTimezone: timezone,

@@ -1,6 +1,7 @@
 import type { components } from '../http/contract.types.ts';
 import { datesFrom } from './business-day.ts';
 import type { DailyRow, PeriodSums } from './daily-rows.repository.ts';
+import { figureOnDay } from './daily-figure.ts';
 import { countOf, figureOf, METRIC_IDS, METRICS, roundFigure, type MetricId } from './metric-definitions.ts';
 import { EMPTY_SUMS, type MetricSums } from './metric-sums.ts';
 import type { PerformanceLevel } from './performance-level.ts';
@@ -17,22 +18,22 @@ export function presentDays(agentId: number, { from, to, rows }: PerformanceDays
 
 function presentDay(agentId: number, date: string, row: DailyRow | undefined): Schemas['AgentPerformanceMetrics'] {
   const sums: MetricSums = row ?? EMPTY_SUMS;
+  const figure = (id: MetricId): number | null => (row ? figureOnDay(id, row) : null);
   return {
     id: row?.id ?? null,
     agentId,
     date,
     messagesHandled: sums.handled,
-    // An imported row may know a mean without the sums behind it.
-    avgResponseTime: figureOf('avgResponseTime', sums) ?? row?.storedResponseTime ?? null,
-    customerSatisfaction: figureOf('csat', sums) ?? row?.storedSatisfaction ?? null,
+    avgResponseTime: figure('avgResponseTime'),
+    customerSatisfaction: figure('csat'),
     ticketsResolved: sums.resolved,
     onlineHours: roundFigure(sums.onlineHours),
-    slaCompliance: figureOf('slaCompliance', sums) ?? row?.storedSla ?? null,
+    slaCompliance: figure('slaCompliance'),
     createdAt: row?.createdAt ?? null,
-    aht: figureOf('aht', sums),
-    fcr: figureOf('fcr', sums),
-    resolutionRate: figureOf('resolutionRate', sums),
-    sentiment: figureOf('sentiment', sums),
+    aht: figure('aht'),
+    fcr: figure('fcr'),
+    resolutionRate: figure('resolutionRate'),
+    sentiment: figure('sentiment'),
     awayHours: roundFigure(sums.awayHours),
     origin: row?.origin ?? null,
     serviceLevelSeconds: row?.serviceLevelSeconds ?? null,

@@ -6,9 +6,9 @@ import type { PerformanceService } from './performance.service.ts';
 
 export type PerformanceOperations = 'getMetricDefinitions' | 'getAgentPerformance' | 'getAgentSummary';
 
-/** @param queue what the room of the priority queue publishes of its rules */
-export const performanceRoutes = (performance: PerformanceService, queue: components['schemas']['MetricDefinitions']['priorityQueue']) => {
-  const definitions = presentDefinitions(queue, performance.timezone);
+/** @param rules what other rooms publish of theirs */
+export const performanceRoutes = (performance: PerformanceService, rules: Pick<components['schemas']['MetricDefinitions'], 'priorityQueue' | 'effect'>) => {
+  const definitions = presentDefinitions(rules, performance.timezone);
   return defineHandlers<PerformanceOperations>({
     getMetricDefinitions: () => Promise.resolve({ status: 200, body: definitions }),
     getAgentPerformance: async ({ principal, params, query }) => {

@@ -7,6 +7,7 @@ import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { badRequest, forbidden, type FieldError } from '../errors/problem.ts';
 import type { BookedSession, BookedSessionRepository } from './booked-session.repository.ts';
 import { addDays, daysBetween, type BusinessCalendar } from './business-day.ts';
+import { figureOnDay } from './daily-figure.ts';
 import type { DailyRow, DailyRowsRepository, PeriodSums } from './daily-rows.repository.ts';
 import { countOf, figureOf, type MetricId } from './metric-definitions.ts';
 import { EMPTY_SUMS } from './metric-sums.ts';
@@ -22,6 +23,16 @@ const DEFAULT_DAYS = 30;
 export interface Period {
   readonly from: string;
   readonly to: string;
+}
+
+/** A metric on a day on which it was measured. */
+export interface MeasuredDay {
+  readonly date: string;
+  /** As it is shown: with four decimals. */
+  readonly value: number;
+  /** The count behind it; 0 where only a mean was imported. */
+  readonly n: number;
+  readonly origin: 'computed' | 'imported';
 }
 
 export interface PerformanceDays extends Period {
@@ -131,6 +142,18 @@ export class PerformanceService {
     return asked.map(({ metric }, i) => ({ value: figureOf(metric, sums[i] ?? EMPTY_SUMS), n: countOf(metric, sums[i] ?? EMPTY_SUMS) }));
   }
 
+  /** Each metric on each day that has a value, as {@link daily} shows it; for a room that has decided who may see it. */
+  async measuredDays<Id extends MetricId>(agentId: number, metrics: readonly Id[], { from, to }: Period): Promise<ReadonlyMap<Id, readonly MeasuredDay[]>> {
+    const rows = await this.#uow.read((db) => this.#days.days(db, agentId, from, to));
+    return new Map(metrics.map((id) => [id, rows.flatMap((row) => measuredDay(id, row))]));
+  }
+
+  /** The settings in force for a team at the end of a business day. */
+  async settingsOn(teamId: string | null, day: string): Promise<TeamSettings> {
+    const stored = await this.#uow.read((db) => this.#days.settings(db, teamId, this.#calendar.endOf(day)));
+    return resolveTeamSettings(stored?.settings);
+  }
+
   /** The business day of a day or an instant. */
   #dayOf(path: string, text: string): string {
     const day = DateTime.fromISO(text, { zone: this.#calendar.timezone });
@@ -145,6 +168,11 @@ export class PerformanceService {
     if (daysBetween(first, last) >= MAX_DAYS) throw badPeriod('/query/from', `is more than ${MAX_DAYS} days before to`);
     return { from: first, to: last };
   }
+}
+
+function measuredDay(id: MetricId, row: DailyRow): MeasuredDay[] {
+  const value = figureOnDay(id, row);
+  return value === null ? [] : [{ date: row.date, value, n: countOf(id, row), origin: row.origin }];
 }
 
 /** Figures are part of the directory, unless the person's team hides them from peers. */

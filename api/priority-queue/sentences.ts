@@ -1,7 +1,8 @@
+import { decimal, figure } from '../performance/figure-words.ts';
 import { METRICS, type MetricId } from '../performance/metric-definitions.ts';
 import type { Ineligibility } from './eligibility.ts';
 import type { RecognitionCode } from './recognitions.ts';
-import type { Params, Signal, SignalUnit } from './signals.ts';
+import type { Params, Signal } from './signals.ts';
 import { QUEUE_CONSTANTS } from './queue-constants.ts';
 
 /**
@@ -143,40 +144,3 @@ const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', ye
 
 /** A business day as people write it. The hour is left to clients, who know the reader's time zone; `params` has the instant. */
 const day = (value: unknown): string => DAY.format(new Date(`${String(value)}T00:00:00Z`));
-
-/** A value with its unit, as short as it can be without hiding a difference that matters; the widgets write it the same. */
-export function figure(value: unknown, unit: SignalUnit): string {
-  if (value === null || value === undefined) return '–';
-  const number = Number(value);
-  switch (unit) {
-    case 'ratio':
-      return `${decimal(number * 100, 1)} %`;
-    case 'percent':
-      return `${decimal(number, 1)} %`;
-    case 'seconds':
-      return duration(Math.round(number));
-    case 'minutes':
-      return `${decimal(number, number < 1 ? 2 : 1)} min`;
-    case 'hours':
-      return `${decimal(number, 1)} h`;
-    case 'rating':
-    case 'sentiment':
-      return decimal(number, 2, 1);
-    default:
-      return decimal(number, 2);
-  }
-}
-
-/** `0:42`, `12:04`, then `1 h 12 m`. */
-function duration(seconds: number): string {
-  if (seconds < 3600) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} m`;
-}
-
-/** At most so many decimals and at least so many, and no minus before a zero. */
-function decimal(value: number, digits: number, least = 0): string {
-  const rounded = Number(value.toFixed(digits));
-  const text = String(rounded === 0 ? 0 : rounded).replace('-', '−');
-  const missing = least - (text.split('.')[1]?.length ?? 0);
-  return missing > 0 ? `${text}${text.includes('.') ? '' : '.'}${'0'.repeat(missing)}` : text;
-}

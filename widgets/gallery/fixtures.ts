@@ -180,6 +180,7 @@ export const definitions: Schemas['MetricDefinitions'] = {
   metrics: [{ id: 'csat', version: 1, name: 'Customer satisfaction', formula: 'Mean of the ratings customers gave, 1 to 5.', unit: 'rating', direction: 'higher', exclusions: ['interactions without a rating'], counts: 'ratings', minimumN: 20, source: 'interactions' }],
   priorityQueue: { version: 1, signals: [], constants: {} },
   performanceLevel: { version: 1, formula: '', constants: {} },
+  effect: { version: 1, formula: '', constants: {}, smallestEffects: {} },
   defaults: {} as Schemas['TeamSettings'],
   businessTimezone: 'UTC',
 };
