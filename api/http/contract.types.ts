@@ -924,7 +924,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What every number means, and every constant of the queue and the performance level */
+        /** What every number means, and every constant of the queue, the performance level and the effect of a session */
         get: operations["getMetricDefinitions"];
         put?: never;
         post?: never;
@@ -2306,6 +2306,15 @@ export interface components {
         };
         /** @description A business day, or an instant on it. Not before today. */
         DueDate: components["schemas"]["DayOrInstant"];
+        EffectRules: {
+            constants: components["schemas"]["Constants"];
+            formula: string;
+            /** @description The smallest effect of interest of each focus metric in its unit, with the default targets. */
+            smallestEffects: {
+                [key: string]: number;
+            };
+            version: number;
+        };
         /** Format: email */
         Email: string;
         /** @description Where the rows behind a number are; fetching `href` returns exactly `count` of them. */
@@ -2734,6 +2743,7 @@ export interface components {
         MetricDefinitions: {
             businessTimezone: string;
             defaults: components["schemas"]["TeamSettings"];
+            effect: components["schemas"]["EffectRules"];
             metrics: components["schemas"]["MetricDefinition"][];
             performanceLevel: {
                 constants: components["schemas"]["Constants"];
