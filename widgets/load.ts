@@ -10,6 +10,7 @@ const entries = {
   'sideline-priority-queue': () => import('./priority-queue/priority-queue.ts'),
   'sideline-quick-note': () => import('./quick-note/quick-note.ts'),
   'sideline-agent-card': () => import('./agent-card/agent-card.ts'),
+  'sideline-notes': () => import('./notes/notes.ts'),
   'sideline-quick-stats': () => import('./quick-stats/quick-stats.ts'),
   'sideline-import': () => import('./import/import.ts'),
   'sideline-admin': () => import('./admin/admin.ts'),

@@ -16,6 +16,7 @@ const entries = {
   'status-control': here('status-control/status-control.ts'),
   'priority-queue': here('priority-queue/priority-queue.ts'),
   'quick-note': here('quick-note/quick-note.ts'),
+  notes: here('notes/notes.ts'),
   'quick-stats': here('quick-stats/quick-stats.ts'),
   'agent-card': here('agent-card/agent-card.ts'),
   import: here('import/import.ts'),

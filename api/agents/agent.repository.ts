@@ -1,6 +1,7 @@
 import { every, sql, type Db, type RawBuilder } from '../db/db.ts';
 import { iso } from '../db/iso.ts';
 import { kept } from '../db/kept-statements.ts';
+import { escapeLike, folded, wordsOf } from '../db/text-search.ts';
 import { ROLES, type Role } from '../auth/principal.ts';
 import { onlineHoursToday, type DayNow } from '../presence/online-hours.sql.ts';
 import { AgentEntity, type AgentRecord, type OnlineStatus } from './agent.entity.ts';
@@ -227,10 +228,6 @@ function conditions(filters: AgentFilters): RawBuilder<unknown>[] {
   return found;
 }
 
-const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
-
-/** More words than anybody's name has say nothing further. */
-const MAX_WORDS = 8;
 /** Who could have been meant is looked for among this many, the most similar first. */
 const CANDIDATES = 200;
 /** With so many found to the letter, others are not guessed at. */
@@ -239,9 +236,6 @@ const ENOUGH = 50;
 const GUESSABLE = /^(?=.*\p{L}{4})[\p{L}\p{M}'’ .-]+$/u;
 /** So short a word has no three letters in a row to look up: it is the beginning of one. */
 const SHORT_WORD = /^[\p{L}\p{N}]{1,2}$/u;
-
-const wordsOf = (text: string): readonly string[] => text.trim().split(/\s+/u).slice(0, MAX_WORDS);
-const folded = (text: string): RawBuilder<string> => sql<string>`fold_text(${text})`;
 
 const containsWord = (column: RawBuilder<unknown>, word: string): RawBuilder<unknown> =>
   sql`${column} like ${SHORT_WORD.test(word) ? '% ' : '%'} || ${folded(escapeLike(word))} || '%'`;

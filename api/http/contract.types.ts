@@ -5777,6 +5777,8 @@ export interface operations {
                 noteType?: components["schemas"]["NoteType"];
                 page?: components["parameters"]["Page"];
                 priority?: components["schemas"]["NotePriority"];
+                /** @description Words that all stand in the text, the category or the person's name; accents and case do not count. */
+                search?: string;
                 to?: components["schemas"]["Instant"];
             };
             header?: never;

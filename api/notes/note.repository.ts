@@ -2,6 +2,7 @@ import type { Principal, Scope } from '../auth/principal.ts';
 import { every, sql, type Db, type RawBuilder } from '../db/db.ts';
 import { iso } from '../db/iso.ts';
 import { scopeSql } from '../db/scope-sql.ts';
+import { escapeLike, folded, wordsOf } from '../db/text-search.ts';
 import { NoteEntity, type NotePriority, type NoteRecord, type NoteType } from './note.entity.ts';
 
 /** A note as read, with the names beside the ids. Instants are ISO 8601. */
@@ -33,6 +34,8 @@ export interface NoteFilters {
   readonly addressed?: boolean | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Words that all stand in the text, the category or the person's name. */
+  readonly search?: string | undefined;
 }
 
 const columns = sql`
@@ -89,6 +92,8 @@ function readable(reader: Principal, scope: Scope): RawBuilder<unknown> {
   return every([sql`n.deleted_at is null`, scopeSql(scope, { team: 'a.team_id', agent: 'n.agent_id' }), seesPrivate]);
 }
 
+const searched = sql`fold_text(concat_ws(' ', n.content, n.category, a.full_name))`;
+
 function conditions(filters: NoteFilters): RawBuilder<unknown>[] {
   const found: RawBuilder<unknown>[] = [];
   if (filters.agentId !== undefined) found.push(sql`n.agent_id = ${filters.agentId}`);
@@ -98,5 +103,6 @@ function conditions(filters: NoteFilters): RawBuilder<unknown>[] {
   if (filters.addressed !== undefined) found.push(filters.addressed ? sql`n.addressed_at is not null` : sql`n.addressed_at is null`);
   if (filters.from) found.push(sql`n.created_at >= ${filters.from}::timestamptz`);
   if (filters.to) found.push(sql`n.created_at <= ${filters.to}::timestamptz`);
+  for (const word of wordsOf(filters.search ?? '').filter(Boolean)) found.push(sql`${searched} like '%' || ${folded(escapeLike(word))} || '%'`);
   return found;
 }

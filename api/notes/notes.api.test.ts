@@ -106,6 +106,20 @@ describe('quick notes over HTTP and sockets', () => {
     await app.request(org.manager.token).get(`/api/quick-notes/${note.id}`).expect(404);
   });
 
+  it('finds words in text, category and name, whatever their accents, and nothing of a private note', async () => {
+    const { body: note } = await write(org.leader, { agentId: org.agent.id, content: 'Écouta jusqu’au bout, 100 % calm.', category: 'Zuhören' }).expect(201);
+    await write(org.otherLeader, { agentId: org.stranger.id, content: 'Ecouta, calm.' }).expect(201);
+    await write(org.leader, { agentId: org.agent.id, content: 'Ecouta, calm, for me alone.', isPrivate: true }).expect(201);
+    const found = async (by: TestPerson, search: string): Promise<string[]> =>
+      (await app.request(by.token).get('/api/quick-notes').query({ search }).expect(200)).body.quickNotes.map(({ content }: { content: string }) => content);
+    expect(await found(org.agent, 'ECOUTA calm')).to.deep.equal([note.content]);
+    expect(await found(org.agent, 'zuhor 100 %')).to.deep.equal([note.content]);
+    expect(await found(org.agent, `ecouta ${org.agent.row.fullName}`)).to.deep.equal([note.content]);
+    expect(await found(org.agent, 'ecouta loud')).to.deep.equal([]);
+    expect(await found(org.agent, 'e_outa')).to.deep.equal([]);
+    expect(await found(org.leader, 'ecouta')).to.have.length(2);
+  });
+
   it('takes a note that begins with an emoji', async () => {
     const written = await write(org.leader, { agentId: org.agent.id, content: '👍 Great save.' }).expect(201);
     expect(written.body.content).to.equal('👍 Great save.');

@@ -9,6 +9,7 @@ interface Tab {
 
 const FLOOR: Tab = { id: 'floor', title: 'Floor', widget: 'sideline-status-board' };
 const QUEUE: Tab = { id: 'queue', title: 'Coach next', widget: 'sideline-priority-queue' };
+const NOTES: Tab = { id: 'notes', title: 'Notes', widget: 'sideline-notes' };
 const IMPORT: Tab = { id: 'import', title: 'Import', widget: 'sideline-import' };
 const ME: Tab = { id: 'me', title: 'Me', widget: 'sideline-agent-card' };
 
@@ -17,7 +18,7 @@ const LEADS: readonly Person['role'][] = ['admin', 'manager', 'team_leader'];
 /** Which widgets a person finds in the side panel. */
 function tabsFor(role: Person['role']): Tab[] {
   if (role === 'cs') return [ME, { ...FLOOR, title: 'Team' }];
-  return role === 'viewer' ? [FLOOR] : [FLOOR, QUEUE, IMPORT];
+  return role === 'viewer' ? [FLOOR] : [FLOOR, QUEUE, NOTES, IMPORT];
 }
 
 /** The console's side panel: nothing but Sideline's widgets, one at a time, and a person's card over them. */

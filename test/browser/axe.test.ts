@@ -58,6 +58,15 @@ const widgets: Shown[] = [
     },
   },
   { widget: 'sideline-import', until: '.drop' },
+  {
+    widget: 'sideline-notes',
+    until: '.entry',
+    open: async (page) => {
+      await page.locator('.entry .head').first().click();
+      await page.getByRole('button', { name: 'Filters' }).click();
+      await page.getByRole('searchbox', { name: 'Person' }).waitFor();
+    },
+  },
 ];
 
 describe('accessibility of the widgets (axe, WCAG 2.2 AA)', function () {

@@ -172,40 +172,6 @@ export const adminFormStyles = css`
     color: var(--_text);
   }
 
-  .chips {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--_1);
-  }
-  .chips > li {
-    display: inline-flex;
-    align-items: center;
-    gap: 2px;
-    max-width: 100%;
-    padding-inline-start: 10px;
-    border: 1px solid var(--_line-strong);
-    border-radius: 14px;
-    font-size: var(--_text-sm);
-  }
-  .chips button {
-    min-height: 24px;
-    min-width: 24px;
-  }
-  .picker-find {
-    margin-block-start: var(--_2);
-  }
-  .results {
-    margin-block-start: var(--_1);
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius-control);
-  }
-  .results li + li {
-    border-block-start: 1px solid var(--_line);
-  }
-  .results .row {
-    width: 100%;
-    min-height: 40px;
-  }
   .three {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));

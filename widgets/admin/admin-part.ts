@@ -3,6 +3,7 @@ import { avatarStyles } from '../shared/avatar.ts';
 import { confirmStyles } from '../shared/confirm.styles.ts';
 import { SidelineElement } from '../shared/element.ts';
 import '../shared/strings/admin.ts';
+import '../shared/strings/picker.ts';
 import { adminFormStyles } from './admin-form.styles.ts';
 import { adminStyles } from './admin.styles.ts';
 

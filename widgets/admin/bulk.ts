@@ -102,7 +102,7 @@ export class AdminBulk extends AdminPart {
       case 'teamId':
         return [['', t('admin.person.noTeam')], ...this.teams.filter(({ isActive }) => isActive).map(({ id, name }) => [id, name] as const)];
       case 'role':
-        return (me ? grantable(me) : []).map((role) => [role, t(`admin.role.${role}`)] as const);
+        return (me ? grantable(me) : []).map((role) => [role, t(`role.${role}`)] as const);
       case 'isActive':
         return [['false', t('admin.person.deactivate')], ['true', t('admin.person.reactivate')]];
       case 'department':

@@ -125,7 +125,7 @@ export class AdminPeople extends AdminPart {
       </select></label>`;
     const any = ['', t('admin.any')] as const;
     return html`<div class="filters" role="group" aria-label=${t('admin.filter')}>
-      ${select('role', t('admin.people.role'), [any, ...ROLES.map((role) => [role, t(`admin.role.${role}`)] as const)])}
+      ${select('role', t('admin.people.role'), [any, ...ROLES.map((role) => [role, t(`role.${role}`)] as const)])}
       ${select('teamId', t('admin.people.team'), [any, ...teams.map(({ id, name }) => [id, name] as const)])}
       ${select('department', t('admin.people.department'), [any, ...this.#departmentNames.map((name) => [name, name] as const)])}
       ${select('status', t('admin.people.status'), [['active', t('admin.people.active')], ['inactive', t('admin.people.inactive')], any])}
@@ -151,7 +151,7 @@ export class AdminPeople extends AdminPart {
         @focus=${() => this.#focus.focused(person.id)} @click=${() => void this.#open(person.id)}>
         ${avatar(person.fullName)}
         <span class="who"><span class="name ellipsis">${person.fullName}</span>
-          <span class="sub ellipsis">${[t(`admin.role.${person.role}`), person.teamName ?? person.department].join(' · ')}</span></span>
+          <span class="sub ellipsis">${[t(`role.${person.role}`), person.teamName ?? person.department].join(' · ')}</span></span>
         ${person.isActive ? nothing : html`<span class="badge">${t('admin.people.inactive')}</span>`}
       </button>
       ${this.#outcome(this.outcomes.get(person.id))}

@@ -134,7 +134,7 @@ export class AdminPerson extends AdminPart {
     const common = { locale: this.locale, form: this.#form, key, label: t(`admin.person.${key}`), locked };
     switch (key) {
       case 'role':
-        return selectField({ ...common, required: true, options: this.#roles().map((role) => ({ value: role, label: t(`admin.role.${role}`) })) });
+        return selectField({ ...common, required: true, options: this.#roles().map((role) => ({ value: role, label: t(`role.${role}`) })) });
       case 'teamId':
         return selectField({ ...common, required: true, options: [{ value: null, label: t('admin.person.noTeam') }, ...this.#teamChoices()] });
       case 'department':
@@ -193,7 +193,7 @@ export class AdminPerson extends AdminPart {
 
   #word(key: PersonField, value: unknown): string {
     const t = this.locale.t.bind(this.locale);
-    if (key === 'role') return t(`admin.role.${value as Agent['role']}`);
+    if (key === 'role') return t(`role.${value as Agent['role']}`);
     if (key === 'teamId') return this.#teamChoices().find((choice) => choice.value === value)?.label ?? t('admin.person.noTeam');
     return textOf(value) || t('admin.none');
   }

@@ -6,8 +6,8 @@ import { AdminPart } from './admin-part.ts';
 import { clashNotice } from './clash-notice.ts';
 import { Form } from './form.ts';
 import { loadMembers, type Team } from './load.ts';
-import type { PersonRef } from './picker.ts';
-import './picker.ts';
+import type { PersonRef } from '../shared/person-picker.ts';
+import '../shared/person-picker.ts';
 import { saveBar } from './save-bar.ts';
 
 /** Who belongs to a team. The list replaces the current one, so it is always the whole list. */
@@ -60,8 +60,8 @@ export class AdminMembers extends AdminPart {
       })}
       <form novalidate aria-label=${t('admin.team.members')} @submit=${this.#onSubmit}>
         <p class="hint">${t('admin.team.membersHint')}</p>
-        <sideline-admin-picker label=${t('admin.team.members')} .chosen=${chosen} ?invalid=${this.#form.problems.has('agentIds')}
-          @picked=${(event: CustomEvent<PersonRef[]>) => this.#form.set('members', event.detail)}></sideline-admin-picker>
+        <sideline-person-picker label=${t('admin.team.members')} .chosen=${chosen} ?invalid=${this.#form.problems.has('agentIds')}
+          @picked=${(event: CustomEvent<PersonRef[]>) => this.#form.set('members', event.detail)}></sideline-person-picker>
         ${added + removed > 0 ? html`<p class="small" role="status">${t('admin.team.membersChanged', { added, removed })}</p>` : ''}
         ${saveBar({ locale: this.locale, form: this.#form, saved: this.saved, known: [] })}
       </form>`;

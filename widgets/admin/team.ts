@@ -11,8 +11,8 @@ import { Form } from './form.ts';
 import type { Team } from './load.ts';
 import type { Flat } from './merge.ts';
 import { managesPeople, type Role } from './permissions.ts';
-import type { PersonRef } from './picker.ts';
-import './picker.ts';
+import type { PersonRef } from '../shared/person-picker.ts';
+import '../shared/person-picker.ts';
 import { saveBar } from './save-bar.ts';
 import './team-members.ts';
 import './team-settings.ts';
@@ -114,8 +114,8 @@ export class AdminTeam extends AdminPart {
           ${textField({ locale: this.locale, form, key: 'department', label: t('admin.team.department'), required: true, maxlength: 100, rule: fault('department'), suggestions: this.departments })}
           <div class="field wide">
             <span class="strong small">${t('admin.team.leaders')}</span>
-            <sideline-admin-picker label=${t('admin.team.leaders')} .roles=${LEADING} .chosen=${form.draft['leaders']} ?invalid=${form.problems.has('leaderIds')}
-              @picked=${(event: CustomEvent<PersonRef[]>) => form.set('leaders', event.detail)}></sideline-admin-picker>
+            <sideline-person-picker label=${t('admin.team.leaders')} .roles=${LEADING} .chosen=${form.draft['leaders']} ?invalid=${form.problems.has('leaderIds')}
+              @picked=${(event: CustomEvent<PersonRef[]>) => form.set('leaders', event.detail)}></sideline-person-picker>
             ${this.#leadersFault()}
           </div>
           ${isNew ? nothing : html`<div class="field wide"><label class="check"><input type="checkbox" role="switch" .checked=${form.draft['isActive'] === true}

@@ -11,6 +11,7 @@ import { icon } from '../shared/icons.ts';
 import { keepPlaced } from '../shared/place.ts';
 import '../shared/strings/note.ts';
 import { emptyDraft, MAX_CONTENT, NOTE_TYPES, noteForm, toNote, type Draft, type NoteType } from './note-form.ts';
+import { noteFormStyles } from './note-form.styles.ts';
 import { quickNoteStyles } from './quick-note.styles.ts';
 import { undecidedNotes } from './undecided-notes.ts';
 
@@ -43,7 +44,7 @@ interface Written {
  * @csspart note - the note itself
  */
 export class SidelineQuickNote extends SidelineElement {
-  static override styles: CSSResultGroup = [SidelineElement.styles, quickNoteStyles];
+  static override styles: CSSResultGroup = [SidelineElement.styles, noteFormStyles, quickNoteStyles];
   static override properties = {
     agentId: { type: Number, attribute: 'agent-id' },
     agentName: { attribute: 'agent-name' },

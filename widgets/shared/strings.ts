@@ -10,6 +10,8 @@ import type { drill } from './strings/drill.ts';
 import type { evidence } from './strings/evidence.ts';
 import type { imports } from './strings/imports.ts';
 import type { note } from './strings/note.ts';
+import type { notes } from './strings/notes.ts';
+import type { picker } from './strings/picker.ts';
 import type { queue } from './strings/queue.ts';
 import type { stats } from './strings/stats.ts';
 import type { status } from './strings/status.ts';
@@ -27,6 +29,8 @@ export type MessageKey =
   | keyof typeof evidence
   | keyof typeof imports
   | keyof typeof note
+  | keyof typeof notes
+  | keyof typeof picker
   | keyof typeof queue
   | keyof typeof stats
   | keyof typeof status;

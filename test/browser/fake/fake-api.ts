@@ -83,7 +83,7 @@ export async function startFakeApi(): Promise<FakeApi> {
 }
 
 type Answer = [status: number, body: unknown];
-type Respond = (api: FakeApi, request: { id: number; method: string; query: URLSearchParams; body: unknown }) => Answer;
+type Respond = (api: FakeApi, request: { id: number; uuid: string; method: string; query: URLSearchParams; body: unknown }) => Answer;
 
 /** The first pattern that fits answers. */
 const routes: readonly [RegExp, Respond][] = [
@@ -105,14 +105,15 @@ const routes: readonly [RegExp, Respond][] = [
   [/^\/api\/quick-stats$/, (api) => [200, fixtures.quickStats(api.person)]],
   [/^\/api\/quick-stats\/people$/, () => [200, fixtures.quickStatsPeople]],
   [/^\/api\/quick-notes$/, notes],
-  [/^\/api\/quick-notes\//, (api, { method }) => (method === 'DELETE' ? [204, undefined] : [200, addressed(api)])],
+  [/^\/api\/quick-notes\//, note],
   [/^\/api\/imports$/, () => [200, { data: [], meta: { total: 0, page: 1, limit: 3, totalPages: 0 } }]],
 ];
 
 function answerFor(api: FakeApi, method: string, url: URL, body: unknown): Answer {
   const respond = routes.find(([pattern]) => pattern.test(url.pathname))?.[1];
   if (!respond) return [404, problem(404)];
-  return respond(api, { id: Number(/\/(\d+)(\/|$)/.exec(url.pathname)?.[1] ?? 1), method, query: url.searchParams, body });
+  const uuid = /\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})/.exec(url.pathname)?.[1] ?? '';
+  return respond(api, { id: Number(/\/(\d+)(\/|$)/.exec(url.pathname)?.[1] ?? 1), uuid, method, query: url.searchParams, body });
 }
 
 function people(api: FakeApi, { query }: { query: URLSearchParams }): Answer {
@@ -120,13 +121,27 @@ function people(api: FakeApi, { query }: { query: URLSearchParams }): Answer {
   return [200, { data: found, meta: { total: found.length, page: 1, limit: 100, totalPages: 1 } }];
 }
 
-function notes(api: FakeApi, { method, body }: { method: string; body: unknown }): Answer {
+function notes(api: FakeApi, { method, query, body }: { method: string; query: URLSearchParams; body: unknown }): Answer {
   if (method === 'POST') return [201, fixtures.note(100 + api.requests.length, body as Partial<ReturnType<typeof fixtures.note>>)];
-  return [200, { quickNotes: api.notes, pagination: { total: api.notes.length, page: 1, limit: 20, totalPages: 1 } }];
+  const limit = Number(query.get('limit') ?? 20);
+  const found = api.notes.filter((note) =>
+    (['noteType', 'priority', 'category', 'agentId'] as const).every((key) => query.get(key) === null || query.get(key) === String(note[key])) &&
+    (query.get('addressed') ?? String(note.addressedAt !== null)) === String(note.addressedAt !== null) &&
+    note.createdAt <= (query.get('to') ?? '9') &&
+    note.content.toLowerCase().includes((query.get('search') ?? '').toLowerCase()));
+  return [200, { quickNotes: found.slice(0, limit), pagination: { total: found.length, page: 1, limit, totalPages: 1 } }];
 }
 
-function addressed(api: FakeApi): unknown {
-  return { ...api.notes[0], addressedAt: new Date().toISOString(), addressedBy: { id: 900, name: 'Ruth Adeyemi' } };
+function note(api: FakeApi, { method, uuid, body }: { method: string; uuid: string; body: unknown }): Answer {
+  const found = api.notes.find(({ id }) => id === uuid);
+  if (!found) return [404, problem(404)];
+  if (method === 'DELETE') api.notes = api.notes.filter((other) => other !== found);
+  if (method === 'DELETE') return [204, undefined];
+  const { addressed, ...fields } = (body ?? {}) as { addressed?: boolean };
+  const marked = addressed === undefined ? {} : { addressedAt: addressed ? new Date().toISOString() : null, addressedBy: addressed ? { id: 900, name: 'Ruth Adeyemi' } : null };
+  const now = { ...found, ...fields, ...marked, version: found.version + (method === 'PUT' ? 1 : 0) };
+  api.notes = api.notes.map((other) => (other === found ? now : other));
+  return [200, now];
 }
 
 function statusOf(body: unknown): Pick<fixtures.Agent, 'onlineStatus' | 'statusReason'> {

@@ -38,11 +38,6 @@ export const admin = {
   'admin.clash.decide': 'Decide first on what both of you changed.',
   'admin.clash.dismiss': 'Understood',
 
-  'admin.role.admin': 'Administrator',
-  'admin.role.manager': 'Manager',
-  'admin.role.team_leader': 'Team leader',
-  'admin.role.cs': 'Agent',
-  'admin.role.viewer': 'Viewer',
 
   'admin.people.new': 'New person',
   'admin.people.search': 'Search people',
@@ -115,11 +110,6 @@ export const admin = {
   'admin.password.link': 'Password link of {name}',
   'admin.password.done': 'I have handed it over',
 
-  'admin.picker.search': 'Search by name',
-  'admin.picker.add': 'Add {name}',
-  'admin.picker.remove': 'Remove {name}',
-  'admin.picker.found': { one: 'One person found', other: '{n} people found' },
-  'admin.picker.nobody': 'Nobody found.',
 
   'admin.teams.new': 'New team',
   'admin.teams.list': 'Teams',

@@ -1,0 +1,69 @@
+import type { QuickNote } from '../controllers/outbox.ts';
+import type { SidelineClient } from '../provider/client.ts';
+import { body, toApiError } from '../shared/api-error.ts';
+import { problemText } from '../shared/blocks.ts';
+import type { Confirm } from '../shared/confirm.ts';
+import type { Locale } from '../shared/locale.ts';
+
+export interface NoteActionsHost {
+  client: () => SidelineClient | undefined;
+  locale: () => Locale;
+  confirm: Confirm;
+  /** Says how it went. */
+  say: (text: string) => void;
+  /** The note as it stands now. */
+  changed: (note: QuickNote) => void;
+  gone: (id: string) => void;
+  /** What is shown may be out of date. */
+  refresh: () => Promise<void>;
+}
+
+/** What is done with a note; why it was not done is said, and the note is shown as it stands. */
+export class NoteActions {
+  readonly #host: NoteActionsHost;
+
+  constructor(host: NoteActionsHost) {
+    this.#host = host;
+  }
+
+  /** @returns the note as it stands now; nothing when it was refused */
+  async setAddressed(note: QuickNote, addressed: boolean): Promise<QuickNote | undefined> {
+    const params = { path: { id: note.id }, header: { 'If-Match': `"${note.version}"` } };
+    const done = await this.#attempt(note, (client) => body(client.http.PUT('/api/quick-notes/{id}', { params, body: { addressed } })));
+    if (!done) return undefined;
+    this.#host.changed(done);
+    this.#host.say(this.#host.locale().t(addressed ? 'notes.addressedNow' : 'notes.reopenedNow'));
+    return done;
+  }
+
+  /** Asks first. @returns whether it is gone */
+  async remove(note: QuickNote): Promise<boolean> {
+    const locale = this.#host.locale();
+    const t = locale.t.bind(locale);
+    if (!(await this.#host.confirm.ask({ title: t('notes.deleteTitle'), text: t('notes.deleteText'), yes: t('notes.deleteYes'), no: t('notes.deleteNo'), danger: true }))) return false;
+    const done = await this.#attempt(note, async (client) => {
+      await body(client.http.DELETE('/api/quick-notes/{id}', { params: { path: { id: note.id } } }));
+      return true;
+    });
+    if (!done) return false;
+    this.#host.gone(note.id);
+    this.#host.say(t('notes.deleted'));
+    return true;
+  }
+
+  async #attempt<T>(note: QuickNote, work: (client: SidelineClient) => Promise<T>): Promise<T | undefined> {
+    const client = this.#host.client();
+    const locale = this.#host.locale();
+    if (!client) return undefined;
+    try {
+      return await work(client);
+    } catch (error) {
+      const problem = toApiError(error);
+      const detail = problem.status === 412 ? locale.t('problem.clash') : problemText(locale, problem);
+      this.#host.say(locale.t('notes.failed', { detail }));
+      if (problem.kind === 'gone') this.#host.gone(note.id);
+      else if (problem.kind !== 'offline') await this.#host.refresh();
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { QuickNote } from '../controllers/outbox.ts';
+import { icon } from '../shared/icons.ts';
+import type { Locale } from '../shared/locale.ts';
+
+/** What this person may do with a note; what is missing is not offered. Each has its key. */
+export interface NoteDeeds {
+  address?: (() => void) | undefined;
+  edit?: (() => void) | undefined;
+  remove?: (() => void) | undefined;
+}
+
+const KEYS = { d: 'address', e: 'edit' } as const satisfies Record<string, keyof NoteDeeds>;
+
+export const deedOfKey = (key: string, deeds: NoteDeeds): (() => void) | undefined => (key in KEYS ? deeds[KEYS[key as keyof typeof KEYS]] : undefined);
+
+export function noteButtons(locale: Locale, { addressedAt }: QuickNote, { address, edit, remove }: NoteDeeds): TemplateResult {
+  const t = locale.t.bind(locale);
+  return html`<div class="actions">
+    ${address
+      ? html`<button type="button" class=${addressedAt ? '' : 'primary'} part="address-button" aria-keyshortcuts="d" @click=${address}>
+          ${addressedAt ? nothing : icon('check', 14)}${t(addressedAt ? 'notes.reopen' : 'notes.address')}</button>`
+      : nothing}
+    ${edit ? html`<button type="button" class="plain" part="edit-button" aria-keyshortcuts="e" @click=${edit}>${icon('note', 14)}${t('notes.edit')}</button>` : nothing}
+    ${remove ? html`<button type="button" class="plain" part="delete-button" @click=${remove}>${t('notes.delete')}</button>` : nothing}
+  </div>`;
+}
