@@ -28,6 +28,7 @@ import { LettersOfRooms } from './migrations/205_letters_of_rooms.ts';
 import { CreateNotifications } from './migrations/206_create_notifications.ts';
 import { RollBackImports } from './migrations/210_roll_back_imports.ts';
 import { WorkOffActionItems } from './migrations/200_work_off_action_items.ts';
+import { NameTargetsOfAnyKind } from './migrations/211_name_targets_of_any_kind.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   { name: '206_create_notifications', class: CreateNotifications },
   { name: '210_roll_back_imports', class: RollBackImports },
   { name: '200_work_off_action_items', class: WorkOffActionItems },
+  { name: '211_name_targets_of_any_kind', class: NameTargetsOfAnyKind },
 ] as const;

@@ -1,5 +1,5 @@
 import type { FieldError } from '../errors/problem.ts';
-import { isNoRating, parseRating, ratingScale, scaleLabel } from '../imports/kinds/interactions/rating.ts';
+import { isNoRating, parseRating, ratingScale, scaleLabel } from '../imports/kinds/reading/rating.ts';
 import type { Channel, Direction, Outcome } from './interaction.repository.ts';
 
 /** A person as a host system names them. */

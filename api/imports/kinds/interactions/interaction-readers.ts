@@ -4,11 +4,12 @@ import { parseDate } from '../../values/dates.ts';
 import { parseDuration } from '../../values/durations.ts';
 import { parseNumber } from '../../values/numbers.ts';
 import { parseTimeOfDay } from '../../values/times.ts';
-import { key, lookUp, yesNo, type Vocabulary } from '../../values/vocabulary.ts';
-import { cellReader, textReader, type CellReader } from './cell-readers.ts';
+import { lookUp, yesNo, type Vocabulary } from '../../values/vocabulary.ts';
+import { cellReader, textReader, type CellReader } from '../reading/cell-readers.ts';
+import { decidedWords, isBoolean, isIn, isNumber, wordReader } from '../reading/decided-words.ts';
+import { parseRating, ratingScale, scaleLabel } from '../reading/rating.ts';
 import { durationFields, type DurationField } from './interaction-fields.ts';
 import { channelNames, channels, directionNames, directions, outcomeNames, outcomes, sentiments } from './interaction-words.ts';
-import { parseRating, ratingScale, scaleLabel } from './rating.ts';
 
 /** Readers of an interaction's cells, as one mapping wants them read. */
 export interface InteractionReaders {
@@ -25,11 +26,9 @@ export function interactionReaders(mapping: ImportMapping): InteractionReaders {
   const { options } = mapping;
   const order = options.dateOrder ?? 'dmy';
   const scale = ratingScale(options);
-  const word = <T extends string | boolean>(field: string, known: Vocabulary<T>, isOne: (value: MappedValue) => value is T, expected: string): CellReader<T> => {
-    const own = decided(mapping, field, isOne);
-    return cellReader((cell) => lookUp(cell, known, own), 'unknown_word', expected);
-  };
-  const sentimentWords = decided(mapping, 'sentiment', isNumber);
+  const word = <T extends string | boolean>(field: string, known: Vocabulary<T>, isOne: (value: MappedValue) => value is T, expected: string): CellReader<T> =>
+    wordReader(mapping, field, known, isOne, expected);
+  const sentimentWords = decidedWords(mapping, 'sentiment', isNumber);
   return {
     date: cellReader((cell) => parseDate(cell, order), 'invalid_date', 'a date'),
     time: cellReader(parseTimeOfDay, 'invalid_time', 'a time of day'),
@@ -59,24 +58,6 @@ function durationReaders(units: NonNullable<ImportMapping['options']['units']>):
     cellReader((cell) => parseDuration(cell, units[field] ?? 'seconds'), 'invalid_duration', 'a duration of at most a week');
   const [wait, talk, hold, acw] = durationFields;
   return { waitSeconds: reader(wait), talkSeconds: reader(talk), holdSeconds: reader(hold), acwSeconds: reader(acw) };
-}
-
-/** The words of one field that the user gave a meaning; meanings the field cannot have are left out. */
-function decided<T>(mapping: ImportMapping, field: string, isOne: (value: MappedValue) => value is MappedValue & T): Vocabulary<T> {
-  const words = Object.entries(mapping.values[field] ?? {});
-  return new Map(words.flatMap(([word, meaning]) => (isOne(meaning) ? [[key(word), meaning] as const] : [])));
-}
-
-function isIn<T extends string>(names: readonly T[]): (value: MappedValue) => value is T {
-  return (value): value is T => names.some((name) => name === value);
-}
-
-function isBoolean(value: MappedValue): value is boolean {
-  return typeof value === 'boolean';
-}
-
-function isNumber(value: MappedValue): value is number {
-  return typeof value === 'number';
 }
 
 function sentimentNumber(cell: CellValue): number | null {

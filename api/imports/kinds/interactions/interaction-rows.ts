@@ -1,18 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
-import { cellAddress, type CellValue, type SourceRow } from '../../parsing/row-source.ts';
-import type { CellFault, ParsedRow } from '../../rows.ts';
+import type { SourceRow } from '../../parsing/row-source.ts';
+import type { ParsedRow } from '../../rows.ts';
 import type { CivilMoment } from '../../values/moments.ts';
 import { textOf } from '../../values/text.ts';
 import { instantOf } from '../../values/zoned.ts';
 import type { RowReader, Zones } from '../import-kind.ts';
-import type { CellReader } from './cell-readers.ts';
+import { isNoRating, ratingScale, scaleLabel, type RatingScale } from '../reading/rating.ts';
+import { RowCells, rowHash } from '../reading/row-cells.ts';
 import { durationFields } from './interaction-fields.ts';
 import { interactionReaders, type InteractionReaders } from './interaction-readers.ts';
-import { isNoRating, ratingScale, scaleLabel, type RatingScale } from './rating.ts';
 import { Tally } from './tally.ts';
 
-const shownCharacters = 200;
+const NO_ROW: SourceRow = { sheet: null, rowNumber: 0, cells: [] };
 
 /**
  * Reads rows of interactions. Every fault of a row is found, not only the first.
@@ -26,36 +25,33 @@ export class InteractionRows implements RowReader {
   readonly #zones: Zones;
   readonly #scale: RatingScale;
   readonly #tally = new Tally();
-  #cells: SourceRow['cells'] = [];
-  #rowNumber = 0;
-  #faults: CellFault[] = [];
+  #row: RowCells;
   #ordinal = 0;
 
   constructor(mapping: ImportMapping, zones: Zones) {
     this.#columns = mapping.columns;
+    this.#row = new RowCells(mapping.columns, NO_ROW);
     this.#read = interactionReaders(mapping);
     this.#zones = zones;
     this.#scale = ratingScale(mapping.options);
   }
 
   parse(row: SourceRow): ParsedRow {
-    this.#cells = row.cells;
-    this.#rowNumber = row.rowNumber;
-    this.#faults = [];
+    this.#row = new RowCells(this.#columns, row);
     this.#ordinal += 1;
     const { texts } = this.#read;
-    const externalId = this.#value('externalId', texts.externalId);
-    const person = this.#value('agent', texts.agent);
+    const externalId = this.#row.value('externalId', texts.externalId);
+    const person = this.#row.value('agent', texts.agent);
     const data = this.#data();
-    this.#tally.row(this.#faults);
+    this.#tally.row(this.#row.faults);
     return {
       ordinal: this.#ordinal,
       rowNumber: row.rowNumber,
       externalId: externalId ?? rowHash(row.cells),
       hashed: externalId === null,
       person,
-      data: this.#faults.length > 0 ? null : data,
-      faults: this.#faults,
+      data: this.#row.faults.length > 0 ? null : data,
+      faults: this.#row.faults,
     };
   }
 
@@ -66,33 +62,33 @@ export class InteractionRows implements RowReader {
   #data(): Record<string, unknown> {
     const data: Record<string, unknown> = { ...this.#when() };
     for (const field of ['queue', 'topic', 'customerRef'] as const) {
-      if (this.#has(field)) data[field] = this.#value(field, this.#read.texts[field]);
+      if (this.#row.has(field)) data[field] = this.#row.value(field, this.#read.texts[field]);
     }
     for (const field of ['channel', 'direction', 'resolved', 'firstContact'] as const) {
       // A blank channel or direction says nothing; a blank yes/no is unknown.
-      const value = this.#has(field) ? this.#value(field, this.#read.words[field]) : null;
-      if (value !== null || (this.#has(field) && field !== 'channel' && field !== 'direction')) data[field] = value;
+      const value = this.#row.has(field) ? this.#row.value(field, this.#read.words[field]) : null;
+      if (value !== null || (this.#row.has(field) && field !== 'channel' && field !== 'direction')) data[field] = value;
     }
     for (const field of durationFields) {
-      if (this.#has(field)) data[field] = this.#value(field, this.#read.durations[field]);
+      if (this.#row.has(field)) data[field] = this.#row.value(field, this.#read.durations[field]);
     }
-    if (this.#has('sentiment')) data['sentiment'] = this.#value('sentiment', this.#read.sentiment);
+    if (this.#row.has('sentiment')) data['sentiment'] = this.#row.value('sentiment', this.#read.sentiment);
     this.#addRating(data);
     this.#addOutcome(data);
     return data;
   }
 
   #when(): { startedAt: string; precision: 'second' | 'day' } | null {
-    const combined = this.#has('startedAt') ? this.#value('startedAt', this.#read.date) : null;
-    const day = combined ?? (this.#has('date') ? this.#value('date', this.#read.date) : null);
+    const combined = this.#row.has('startedAt') ? this.#row.value('startedAt', this.#read.date) : null;
+    const day = combined ?? (this.#row.has('date') ? this.#row.value('date', this.#read.date) : null);
     if (!day) {
-      const field = this.#has('date') ? 'date' : 'startedAt';
-      if (!this.#faults.some((fault) => fault.field === 'date' || fault.field === 'startedAt')) {
-        this.#fault(field, 'missing', 'The row has no date.');
+      const field = this.#row.has('date') ? 'date' : 'startedAt';
+      if (!this.#row.isFaulty('date', 'startedAt')) {
+        this.#row.fault(field, 'missing', 'The row has no date.');
       }
       return null;
     }
-    const time = day.seconds ?? (this.#has('time') ? this.#value('time', this.#read.time) : null);
+    const time = day.seconds ?? (this.#row.has('time') ? this.#row.value('time', this.#read.time) : null);
     return this.#instant({ ...day, seconds: time });
   }
 
@@ -103,10 +99,10 @@ export class InteractionRows implements RowReader {
   }
 
   #addRating(data: Record<string, unknown>): void {
-    if (!this.#has('rating')) return;
-    const cell = this.#cell('rating');
+    if (!this.#row.has('rating')) return;
+    const cell = this.#row.cell('rating');
     const none = cell !== undefined && cell !== null && isNoRating(cell, this.#scale);
-    const rating = none ? null : this.#value('rating', this.#read.rating);
+    const rating = none ? null : this.#row.value('rating', this.#read.rating);
     if (rating !== null) this.#tally.rating();
     data['rating'] = rating;
     data['ratingOriginal'] = rating === null ? null : textOf(cell).slice(0, 20);
@@ -114,12 +110,12 @@ export class InteractionRows implements RowReader {
   }
 
   #addOutcome(data: Record<string, unknown>): void {
-    const outcome = this.#has('outcome') ? this.#value('outcome', this.#read.words.outcome) : null;
-    const answered = this.#has('answered') ? this.#value('answered', this.#read.words.answered) : null;
+    const outcome = this.#row.has('outcome') ? this.#row.value('outcome', this.#read.words.outcome) : null;
+    const answered = this.#row.has('answered') ? this.#row.value('answered', this.#read.words.answered) : null;
     if (outcome === null && answered === null) {
-      if (!this.#has('outcome') && !this.#has('answered')) return this.#guessOutcome(data);
-      const field = this.#has('outcome') ? 'outcome' : 'answered';
-      if (!this.#faults.some((fault) => fault.field === field)) this.#fault(field, 'missing', 'The cell does not say whether it was answered.');
+      if (!this.#row.has('outcome') && !this.#row.has('answered')) return this.#guessOutcome(data);
+      const field = this.#row.has('outcome') ? 'outcome' : 'answered';
+      if (!this.#row.isFaulty(field)) this.#row.fault(field, 'missing', 'The cell does not say whether it was answered.');
       return;
     }
     data['outcome'] = outcome ?? (answered === true ? 'answered' : 'abandoned');
@@ -138,43 +134,9 @@ export class InteractionRows implements RowReader {
     if (data['outcome'] !== 'abandoned' && data['outcome'] !== 'missed') return;
     for (const field of ['talkSeconds', 'rating'] as const) {
       const value = data[field];
-      if (typeof value === 'number' && value > 0) this.#fault(field, 'contradiction', 'The row says that nobody answered, and yet it has this value.');
+      if (typeof value === 'number' && value > 0) this.#row.fault(field, 'contradiction', 'The row says that nobody answered, and yet it has this value.');
       else if (field in data) data[field] = null;
     }
     if (data['waitSeconds'] === 0) data['waitSeconds'] = null;
   }
-
-  #has(field: string): boolean {
-    return typeof this.#columns[field] === 'number';
-  }
-
-  #cell(field: string): CellValue | undefined {
-    const column = this.#columns[field];
-    return typeof column === 'number' ? this.#cells[column] : undefined;
-  }
-
-  #value<T>(field: string, read: CellReader<T>): T | null {
-    const reading = read(this.#cell(field));
-    if ('value' in reading) return reading.value;
-    this.#fault(field, reading.code, reading.message);
-    return null;
-  }
-
-  #fault(field: string, code: string, message: string): void {
-    const column = this.#columns[field];
-    const cell = typeof column === 'number' ? cellAddress(column, this.#rowNumber) : null;
-    const value = cell === null ? null : textOf(this.#cell(field)).slice(0, shownCharacters);
-    this.#faults.push({ field, cell, value, code, message });
-  }
-}
-
-/** Identifies a row by what it says. Trailing blanks do not count. */
-function rowHash(cells: SourceRow['cells']): string {
-  const hash = createHash('sha256');
-  // A sparse array is visited by its filled cells only.
-  cells.forEach((cell, column) => {
-    const text = textOf(cell);
-    if (text !== '') hash.update(`${column}\u001f${text}\u001e`);
-  });
-  return `row:${hash.digest('hex').slice(0, 32)}`;
 }

@@ -1,39 +1,37 @@
 import type { ImportKind } from '../import-kind.ts';
 import { interactionFields } from './interaction-fields.ts';
-import { InteractionImportRepository } from './interaction-import.repository.ts';
-import { InteractionRollbackRepository } from './interaction-rollback.repository.ts';
+import { ComparisonRepository } from '../comparing/comparison.repository.ts';
+import { RollbackRepository } from '../comparing/rollback.repository.ts';
+import { InteractionImportRepository, storedInteractions } from './interaction-import.repository.ts';
 import { InteractionRows } from './interaction-rows.ts';
 import { settleInteractions } from './settle.ts';
 import { meanings } from './tally.ts';
 
 /** Imports of calls, chats, tickets: one row, one interaction. */
 export function interactionsKind(): ImportKind {
+  const comparison = new ComparisonRepository(storedInteractions);
   const repository = new InteractionImportRepository();
-  const rollback = new InteractionRollbackRepository();
+  const rollback = new RollbackRepository(storedInteractions);
   return {
     name: 'interactions',
     fields: interactionFields,
     accepts: (field, meaning) => meanings[field]?.includes(meaning) === true || (field === 'sentiment' && typeof meaning === 'number' && Math.abs(meaning) <= 1),
     settle: settleInteractions,
     reader: (mapping, zones) => new InteractionRows(mapping, zones),
-    classify: (tx, staged) => repository.classify(tx, staged),
-    recheck: (tx, request) => repository.reclassify(tx, request),
+    classify: (tx, staged) => comparison.classify(tx, staged),
+    recheck: (tx, request) => comparison.reclassify(tx, request),
     apply: async (tx, request) => {
       await repository.markOldDays(tx, request.importId);
-      await repository.rememberPrevious(tx, request.importId);
+      await rollback.rememberPrevious(tx, request.importId);
       await repository.updateChanged(tx, request, tx.now);
       await repository.insertNew(tx, request, tx.now);
       await repository.markNewDays(tx, request.importId);
     },
-    blockers: async (db, request, limit) => {
-      const changed = await rollback.changedSince(db, request, limit);
-      return [...changed, ...(await rollback.dependedOn(db, request, limit - changed.length))];
-    },
+    blockers: (db, request, limit) => rollback.blockers(db, request, limit),
     lock: (tx, request) => rollback.lock(tx, request),
     revert: async (tx, request) => {
       await repository.markNewDays(tx, request.importId);
       await rollback.restoreChanged(tx, request, tx.now);
-      await rollback.settleEarlier(tx, request);
       await repository.markOldDays(tx, request.importId);
       await rollback.deleteNew(tx, request);
     },

@@ -1,12 +1,9 @@
 import type { ImportQuestion, MappedValue } from '../../mapping/import-mapping.ts';
 import type { CellFault } from '../../rows.ts';
+import { NOT_A_TYPO, WordTally } from '../reading/word-tally.ts';
 import { channelNames, directionNames, outcomeNames } from './interaction-words.ts';
 
-const mostWords = 50;
 const mostQuestions = 20;
-
-/** A word that stands in more rows than this share is how the file says something, not a typing error. */
-const notATypo = 0.01;
 
 /** What words of a field can mean. Sentiments may be any number from −1 to 1 besides. */
 export const meanings: Readonly<Record<string, readonly MappedValue[]>> = {
@@ -21,18 +18,14 @@ export const meanings: Readonly<Record<string, readonly MappedValue[]>> = {
 
 /** Counts, over a whole file, what single rows cannot decide. */
 export class Tally {
-  #rows = 0;
   #outcomeUnknown = 0;
   #ratings = 0;
   #beyondScale: number[] = [0, 0];
-  readonly #unknown = new Map<string, Map<string, number>>();
+  readonly #words = new WordTally(meanings);
 
   row(faults: readonly CellFault[]): void {
-    this.#rows += 1;
-    for (const fault of faults) {
-      if (fault.code === 'unknown_word') this.#unknownWord(fault);
-      else if (fault.code === 'rating_out_of_scale') this.#outOfScale(Number(fault.value));
-    }
+    this.#words.row(faults);
+    for (const fault of faults) if (fault.code === 'rating_out_of_scale') this.#outOfScale(Number(fault.value));
   }
 
   rating(): void {
@@ -44,20 +37,7 @@ export class Tally {
   }
 
   questions(): ImportQuestion[] {
-    const questions = [...this.#outcomeQuestion(), ...this.#scaleQuestion()];
-    for (const [field, found] of this.#unknown) {
-      for (const [word, rows] of found) {
-        if (rows >= 2 && rows > this.#rows * notATypo) questions.push(wordQuestion(field, word, rows));
-      }
-    }
-    return questions.slice(0, mostQuestions);
-  }
-
-  #unknownWord({ field, value }: CellFault): void {
-    const found = this.#unknown.get(field) ?? new Map<string, number>();
-    this.#unknown.set(field, found);
-    const word = value ?? '';
-    if (found.has(word) || found.size < mostWords) found.set(word, (found.get(word) ?? 0) + 1);
+    return [...this.#outcomeQuestion(), ...this.#scaleQuestion(), ...this.#words.questions()].slice(0, mostQuestions);
   }
 
   #outOfScale(rating: number): void {
@@ -74,16 +54,10 @@ export class Tally {
 
   #scaleQuestion(): ImportQuestion[] {
     const [count = 0, largest = 0] = this.#beyondScale;
-    if (count < 2 || count <= (this.#ratings + count) * notATypo) return [];
+    if (count < 2 || count <= (this.#ratings + count) * NOT_A_TYPO) return [];
     const scales = largest > 10 ? ['0-100', '1-100'] : largest > 7 ? ['1-10', '0-10'] : ['1-7', '1-6', '1-10'];
     const message = `Ratings go up to ${largest}. On which scale were they given? They are converted to 1–5.`;
     const choices = scales.map((value) => ({ value, label: value.replace('-', ' to ') }));
     return [{ code: 'rating_scale', field: 'rating', message, answer: '/options/ratingScale', choices }];
   }
-}
-
-function wordQuestion(field: string, word: string, rows: number): ImportQuestion {
-  const pointer = word.replaceAll('~', '~0').replaceAll('/', '~1');
-  const choices = (meanings[field] ?? []).map((value) => ({ value, label: value === true ? 'Yes' : value === false ? 'No' : String(value) }));
-  return { code: 'unknown_word', field, message: `What does “${word}” (${rows} rows) mean?`, answer: `/values/${field}/${pointer}`, choices };
 }

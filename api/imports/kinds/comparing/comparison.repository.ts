@@ -1,0 +1,126 @@
+import { sql, type Db, type RawBuilder } from '../../../db/db.ts';
+import type { ApplyRequest, Staged } from '../import-kind.ts';
+import type { StoredThings } from './stored-things.ts';
+
+/** Old and new value of every key of `wanted` in which the stored row differs. */
+const differences = sql`(
+  select jsonb_object_agg(d.key, jsonb_build_object('old', old -> d.key, 'new', d.value))
+  from jsonb_each(wanted) d where old -> d.key is distinct from d.value)`;
+
+/**
+ * Compares the rows of a file with what is stored, in sets over both: that is why it is with the imports and not
+ * behind a call per row. Which table that is, the kind says.
+ */
+export class ComparisonRepository {
+  readonly #stored: StoredThings;
+  readonly #outside: RawBuilder<unknown>;
+
+  constructor(stored: StoredThings) {
+    this.#stored = stored;
+    this.#outside = fault('outside_teams', sql`${stored.outside}::text`);
+  }
+
+  /**
+   * Writes the preview of one attempt. Rows that share an id are looked at first: identical ones count once,
+   * conflicting ones are all rejected, and so is a good row whose double could not be read.
+   */
+  async classify(db: Db, { importId, attempt, sheet, source, teamIds }: Staged): Promise<void> {
+    const stored = this.#stored.find({ externalId: sql`g.ext`, data: sql`g.data` }, { source, teamIds });
+    await db.run(sql`
+      insert into import_rows (import_id, ordinal, sheet, row_number, external_id, action, data, changes, errors, raw, duplicate_of, target_id)
+      with named as (
+        select ordinal, row_number, data, errors, raw, external_id as ext from import_staging where attempt = ${attempt} and not hashed
+        union all
+        select ordinal, row_number, data, errors, raw, external_id || ':' || row_number() over (partition by external_id order by ordinal)
+        from import_staging where attempt = ${attempt} and hashed
+      ),
+      grouped as (
+        select *, count(*) over same as members, first_value(ordinal) over same as first, first_value(data) over same as first_data
+        from named window same as (partition by ext collate "C" order by ordinal rows between unbounded preceding and unbounded following)
+      ),
+      compared as (
+        select *, case when members > 1 then data is null or (data - 'agent') is distinct from (first_data - 'agent') else false end as differs
+        from grouped
+      ),
+      agreed as (
+        select *, case when members > 1 and bool_or(differs) over same then left(string_agg(row_number::text, ', ') over same, 200) end as conflict
+        from compared window same as (partition by ext collate "C" order by ordinal rows between unbounded preceding and unbounded following)
+      ),
+      judged as (
+        select g.*, s.id as target_id, s.values as old, case when s.id is not null then ${this.#comparable(sql`g.data`)} end as wanted,
+          case
+            when errors is not null then errors
+            when conflict is not null then ${fault('conflicting_rows', sql`'Rows ' || conflict || ' have the same id and say different things.'`)}
+            when not s.within then ${this.#outside}
+          end as faults
+        from agreed g ${stored}
+      )
+      select ${importId}, ordinal, ${sheet}, row_number, ext,
+        case when faults is not null then 'rejected'
+          when first < ordinal then 'unchanged'
+          when target_id is null then 'new'
+          when old @> wanted then 'unchanged'
+          else 'changed' end,
+        case when faults is null then data end,
+        case when faults is null and first = ordinal and not old @> wanted then ${differences} end,
+        faults, raw, case when faults is null and first < ordinal then first end, case when faults is null then target_id end
+      from judged`);
+  }
+
+  /**
+   * Compares once more, inside the commit: the stored rows may have changed since the preview, and missing people
+   * exist by now. What is going to be changed is locked first.
+   * @returns how many rows would overwrite values that the preview did not show
+   */
+  async reclassify(db: Db, { importId, source, people, teamIds }: ApplyRequest): Promise<number> {
+    const row = { externalId: sql`r.external_id`, data: sql`r.data` };
+    await db.run(sql`
+      select count(*) from import_rows r cross join lateral (${this.#stored.locate(row, { source, teamIds })} for update) locked
+      where r.import_id = ${importId} and r.action <> 'rejected'`);
+    // Joined by ctid: right after staging the planner knows nothing of these rows, and this join is cheap either way.
+    const outcome = await db.first(sql<{ overtaken: number }>`
+      with people as (${peopleTable(people)}),
+      judged as (
+        select r.ctid as place, s.id as target_id, s.values as old, s.within is false as outside,
+          case when s.id is not null then ${this.#comparable(sql`r.data`)} || case when p.id is not null then jsonb_build_object('agentId', p.id) else '{}' end end as wanted
+        from import_rows r left join people p on p.key = r.data ->> 'agentKey' ${this.#stored.find(row, { source, teamIds })}
+        where r.import_id = ${importId} and r.action <> 'rejected' and r.duplicate_of is null
+      ),
+      decided as materialized (
+        select place, target_id,
+          case when outside then 'rejected' when target_id is null then 'new' when old @> wanted then 'unchanged' else 'changed' end as action,
+          case when not outside and not old @> wanted then ${differences} end as changes,
+          case when outside then ${this.#outside} end as errors
+        from judged
+      ),
+      updated as (
+        update import_rows r set action = d.action, changes = d.changes, errors = d.errors, target_id = d.target_id
+        from decided d
+        where r.ctid = d.place and (r.action, r.changes, r.target_id) is distinct from (d.action, d.changes, d.target_id)
+        returning new.action, (old.action, ${overwritten(sql`old.changes`)}) is distinct from (new.action, ${overwritten(sql`new.changes`)}) as differs
+      )
+      select count(*)::int as overtaken from updated where action = 'changed' and differs`);
+    return outcome?.overtaken ?? 0;
+  }
+
+  /** A row's data without what stands for the person's name; a person that is missing differs from anybody. */
+  #comparable(data: RawBuilder<unknown>): RawBuilder<unknown> {
+    const aside = ['agent', 'agentKey', ...(this.#stored.aside ?? [])];
+    return sql`((${data} - ${aside}::text[]) || case when ${data} ? 'agentKey' then jsonb_build_object('agentId', ${data} -> 'agent') else '{}' end)`;
+  }
+}
+
+/** Where a stored row says it comes from. */
+export const provenance = sql`jsonb_build_object('importId', r.import_id, 'sheet', r.sheet, 'row', r.row_number)`;
+
+/** Folded name and id of people, as a table `people(key, id)`. */
+export function peopleTable(people: ReadonlyMap<string, number>): RawBuilder<unknown> {
+  return sql`select * from unnest(${[...people.keys()]}::text[], ${[...people.values()]}::int[]) as people(key, id)`;
+}
+
+/** What a change replaces, by field. */
+const overwritten = (changes: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select jsonb_object_agg(c.key, c.value -> 'old') from jsonb_each(${changes}) c)`;
+
+function fault(code: string, message: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`jsonb_build_array(jsonb_build_object('field', 'externalId', 'cell', null, 'value', null, 'code', ${code}::text, 'message', ${message}))`;
+}

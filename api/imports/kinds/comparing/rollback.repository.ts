@@ -1,0 +1,110 @@
+import { sql, type Db, type RawBuilder } from '../../../db/db.ts';
+import { referencesTo, type Reference } from '../../../db/references.ts';
+import { nounOf, type Blocker } from '../blockers.ts';
+import type { RollbackRequest } from '../import-kind.ts';
+import type { StoredThings } from './stored-things.ts';
+
+/** Stored things that an import can be taken back from. Their table has `version`, `import_id` and `updated_at`. */
+export interface UndoableThings extends StoredThings {
+  readonly table: string;
+  /** Type of its ids. */
+  readonly idType: 'uuid' | 'integer';
+  /** Every column an update by an import touches, besides `version` and `updated_at`. */
+  readonly restored: readonly string[];
+}
+
+/** The version the import left a row in. */
+const leftVersion = sql`coalesce(r.left_version, case when r.action = 'new' then 1 else (r.previous ->> 'version')::int + 1 end)`;
+
+/** Takes an import back: gives changed rows what they had and removes new ones. */
+export class RollbackRepository {
+  readonly #things: UndoableThings;
+  readonly #table: RawBuilder<unknown>;
+  readonly #idType: RawBuilder<unknown>;
+
+  constructor(things: UndoableThings) {
+    this.#things = things;
+    this.#table = sql.table(things.table);
+    this.#idType = sql.raw(things.idType);
+  }
+
+  /** Keeps what changed rows are about to overwrite. */
+  async rememberPrevious(db: Db, importId: string): Promise<void> {
+    await db.run(sql`
+      update import_rows r set previous = to_jsonb(i) from ${this.#table} i
+      where r.import_id = ${importId} and r.action = 'changed' and i.id = r.target_id::${this.#idType}`);
+  }
+
+  /** Nothing changes any more what is about to be looked at and taken back. */
+  async lock(db: Db, request: RollbackRequest): Promise<void> {
+    await db.run(sql`
+      select count(*) from import_rows r cross join lateral (${this.#located(request)} for update) locked
+      where r.import_id = ${request.importId} and r.action in ('new', 'changed')`);
+  }
+
+  async blockers(db: Db, request: RollbackRequest, limit: number): Promise<Blocker[]> {
+    const changed = await this.#changedSince(db, request, limit);
+    return [...changed, ...(await this.#dependedOn(db, request, limit - changed.length))];
+  }
+
+  /** Rows that are not any more as the import left them. */
+  #changedSince(db: Db, request: RollbackRequest, limit: number): Promise<Blocker[]> {
+    return db.rows(sql<Blocker>`
+      select r.row_number as "rowNumber", r.external_id as subject, 'changed_since' as code,
+        case when i.import_id is distinct from r.import_id and m.id is not null then 'by the import of ' || m.file_name else 'by hand or by a host system' end as what
+      from ${this.#written(request)} left join imports m on m.id = i.import_id
+      where r.import_id = ${request.importId} and r.action in ('new', 'changed') and (i.import_id is distinct from r.import_id or i.version <> ${leftVersion})
+      order by r.ordinal limit ${limit}`);
+  }
+
+  /** Rows that something newer than the import refers to. */
+  async #dependedOn(db: Db, request: RollbackRequest, limit: number): Promise<Blocker[]> {
+    const found: Blocker[] = [];
+    for (const reference of await referencesTo(db, this.#things.table)) {
+      if (found.length < limit) found.push(...(await this.#referred(db, request, reference, limit - found.length)));
+    }
+    return found;
+  }
+
+  #referred(db: Db, request: RollbackRequest, { table, column, softDeletes, dated }: Reference, limit: number): Promise<Blocker[]> {
+    const alive = softDeletes ? sql`and x.deleted_at is null` : sql``;
+    // What was there before the import concerns the row it changed, not the change.
+    const newer = dated ? sql`and (r.action = 'new' or x.created_at > ${request.appliedAt}::timestamptz)` : sql`and r.action = 'new'`;
+    return db.rows(sql<Blocker>`
+      select r.row_number as "rowNumber", r.external_id as subject, 'depended_on' as code, ${nounOf(table)}::text as what
+      from ${this.#written(request)}
+      where r.import_id = ${request.importId} and r.action in ('new', 'changed')
+        and exists (select from ${sql.table(table)} x where x.${sql.ref(column)} = i.id ${alive} ${newer})
+      order by r.ordinal limit ${limit}`);
+  }
+
+  /**
+   * Changed rows get back what they had; their version goes on, so that nobody's older copy overwrites it. The imports
+   * that had left them so may then be taken back in their turn.
+   */
+  async restoreChanged(db: Db, { importId }: RollbackRequest, now: Date): Promise<void> {
+    const { table, restored } = this.#things;
+    await db.run(sql`
+      update ${this.#table} i set ${sql.raw(restored.map((column) => `${column} = p.${column}`).join(', '))}, version = i.version + 1, updated_at = ${now}
+      from import_rows r cross join lateral jsonb_populate_record(null::${sql.table(table)}, r.previous) p
+      where r.import_id = ${importId} and r.action = 'changed' and i.id = r.target_id::${this.#idType}`);
+    await db.run(sql`
+      update import_rows r set left_version = i.version
+      from import_rows later join ${this.#table} i on i.id = later.target_id::${this.#idType}
+      where later.import_id = ${importId} and later.action = 'changed' and r.import_id = i.import_id and r.external_id = later.external_id
+        and r.action in ('new', 'changed') and ${leftVersion} = (later.previous ->> 'version')::int`);
+  }
+
+  async deleteNew(db: Db, { importId }: RollbackRequest): Promise<void> {
+    await db.run(sql`delete from ${this.#table} where import_id = ${importId}`);
+  }
+
+  #located({ source }: RollbackRequest): RawBuilder<unknown> {
+    return this.#things.locate({ externalId: sql`r.external_id`, data: sql`r.data` }, { source, teamIds: null });
+  }
+
+  /** Rows of the preview `r` with the stored thing `i` each wrote. */
+  #written(request: RollbackRequest): RawBuilder<unknown> {
+    return sql`import_rows r cross join lateral (${this.#located(request)}) located join ${this.#table} i on i.id = located.id`;
+  }
+}
