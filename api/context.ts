@@ -33,6 +33,8 @@ import { FloorService } from './demo/floor.service.ts';
 import { ImportedPeople } from './agents/imported-people.service.ts';
 import { buildImports } from './imports/imports.room.ts';
 import type { ImportsService } from './imports/imports.service.ts';
+import { GoalRepository } from './goals/goal.repository.ts';
+import { GoalsService } from './goals/goals.service.ts';
 import { NoteRepository } from './notes/note.repository.ts';
 import { NotesService } from './notes/notes.service.ts';
 import { NotificationRepository } from './notifications/notification.repository.ts';
@@ -80,10 +82,14 @@ import { queuePool, Queues, type QueueBackend } from './queues/queues.ts';
 import { EphemeralChannel } from './realtime/ephemeral.ts';
 import { RetentionRepository } from './retention/retention.repository.ts';
 import { RetentionService } from './retention/retention.service.ts';
+import { SessionRequestRepository } from './session-requests/session-request.repository.ts';
+import { SessionRequestsService } from './session-requests/session-requests.service.ts';
 import { StatusBoardRepository } from './status-board/status-board.repository.ts';
 import { StatusBoardService } from './status-board/status-board.service.ts';
 import { TeamRepository } from './teams/team.repository.ts';
 import { TeamsService } from './teams/teams.service.ts';
+import { TemplateRepository } from './templates/template.repository.ts';
+import { TemplatesService } from './templates/templates.service.ts';
 
 /** What a test may put in place of the real thing. */
 export interface Overrides {
@@ -128,6 +134,9 @@ export interface Context {
   readonly actions: ActionsService;
   readonly actionProgress: ActionProgressService;
   readonly actionEvidence: ActionEvidenceService;
+  readonly templates: TemplatesService;
+  readonly goals: GoalsService;
+  readonly sessionRequests: SessionRequestsService;
   readonly imports: ImportsService;
   readonly interactions: InteractionsService;
   readonly recording: RecordingService;
@@ -192,12 +201,13 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
   const measured = buildMeasured(config, uow, clock, calendar, agents);
   const actionItems = buildActions(uow, clock, calendar, { agents, teams, interactions, performance: measured.performance });
+  const voice = buildVoice(uow, clock, calendar, { agents, teams, notifications, performance: measured.performance });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const partitions = new PartitionsService({ uow, partitions: new PartitionsRepository(), clock });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), partitions, clock });
-  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, ...actionItems, interactions, recording, ...measured, ...simulation };
+  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, ...actionItems, ...voice, interactions, recording, ...measured, ...simulation };
 }
 
 /** What people are told, and how they want it. */
@@ -205,6 +215,17 @@ function buildNotifications(config: Config, uow: UnitOfWork, mail: MailService) 
   const preferences = new PreferencesService({ uow, preferences: new PreferenceRepository(), timezone: config.businessTimezone });
   const notifications = new NotificationsService({ notifications: new NotificationRepository(), preferences, mail });
   return { notifications, preferences };
+}
+
+/** What coaching is prepared from: templates, goals, and what people ask for. */
+function buildVoice(
+  uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar,
+  { agents, teams, notifications, performance }: { agents: AgentsService; teams: TeamsService; notifications: NotificationsService; performance: PerformanceService },
+) {
+  const templates = new TemplatesService({ uow, templates: new TemplateRepository(), teamExists: (id) => teams.exists(id) });
+  const goals = new GoalsService({ uow, goals: new GoalRepository(), agents, performance, calendar, clock });
+  const sessionRequests = new SessionRequestsService({ uow, requests: new SessionRequestRepository(), notifications, calendar, clock });
+  return { templates, goals, sessionRequests };
 }
 
 /** Who is there, and the record of it. */

@@ -8,6 +8,7 @@ import { identityCreated, identityDeleted } from './identities/identities.events
 import { importsEvents } from './imports/imports.events.ts';
 import { importsEventJobs } from './imports/imports.jobs.ts';
 import type { EventDefinition } from './events/event.ts';
+import { goalUpdated } from './goals/goals.events.ts';
 import { keyRevoked } from './keys/keys.events.ts';
 import { interactionsChanged } from './interactions/interactions.events.ts';
 import { mailQueued } from './mail/mail.events.ts';
@@ -17,6 +18,7 @@ import { noteCreated, noteDeleted, noteUpdated } from './notes/notes.events.ts';
 import { daysMarkedStale, daysRecomputed, performanceJobs, performanceUpdate } from './performance/performance.events.ts';
 import { agentOffline, agentOnline, agentStatusChange, presenceCorrected } from './presence/presence.events.ts';
 import { priorityQueueJobs, priorityQueueUpdated } from './priority-queue/priority-queue.events.ts';
+import { sessionRequestUpdated } from './session-requests/session-requests.events.ts';
 import type { EventJob } from './queues/jobs.ts';
 import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams/teams.events.ts';
 
@@ -28,6 +30,7 @@ const all = [
   noteCreated, noteUpdated, noteDeleted,
   actionCreated, actionUpdated,
   interactionsChanged, performanceUpdate, daysMarkedStale, daysRecomputed, priorityQueueUpdated,
+  goalUpdated, sessionRequestUpdated,
   ...importsEvents,
 ] as const;
 

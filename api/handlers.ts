@@ -4,6 +4,7 @@ import { agentsRoutes } from './agents/agents.routes.ts';
 import { authRoutes } from './auth/auth.routes.ts';
 import type { Context } from './context.ts';
 import { EFFECT_RULES } from './effect/effect-constants.ts';
+import { goalsRoutes } from './goals/goals.routes.ts';
 import { loadContract } from './http/contract.ts';
 import { healthRoutes, type Readiness } from './http/health.routes.ts';
 import type { AnyHandler } from './http/register.ts';
@@ -21,8 +22,10 @@ import { presenceRoutes } from './presence/presence.routes.ts';
 import { presentQueueRules } from './priority-queue/priority-queue.presenter.ts';
 import { priorityQueueRoutes } from './priority-queue/priority-queue.routes.ts';
 import { quickStatsRoutes } from './quick-stats/quick-stats.routes.ts';
+import { sessionRequestsRoutes } from './session-requests/session-requests.routes.ts';
 import { statusBoardRoutes } from './status-board/status-board.routes.ts';
 import { teamsRoutes } from './teams/teams.routes.ts';
+import { templatesRoutes } from './templates/templates.routes.ts';
 
 /** The handlers of every room, by operationId. */
 export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics | null): Readonly<Record<string, AnyHandler>> {
@@ -39,6 +42,9 @@ export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics
     ...teamsRoutes(ctx.teams, ctx.agents),
     ...notesRoutes(ctx.notes),
     ...actionsRoutes(ctx.actions, ctx.actionProgress, ctx.actionEvidence),
+    ...templatesRoutes(ctx.templates),
+    ...goalsRoutes(ctx.goals),
+    ...sessionRequestsRoutes(ctx.sessionRequests),
     ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),
     ...interactionsRoutes(ctx.interactions, ctx.recording, validator.schema('InteractionReport')),
     ...performanceRoutes(ctx.performance, { priorityQueue: presentQueueRules(), effect: EFFECT_RULES }),

@@ -29,6 +29,7 @@ import { CreateNotifications } from './migrations/206_create_notifications.ts';
 import { RollBackImports } from './migrations/210_roll_back_imports.ts';
 import { WorkOffActionItems } from './migrations/200_work_off_action_items.ts';
 import { NameTargetsOfAnyKind } from './migrations/211_name_targets_of_any_kind.ts';
+import { CreateTemplatesGoalsAndRequests } from './migrations/195_create_templates_goals_and_requests.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   { name: '210_roll_back_imports', class: RollBackImports },
   { name: '200_work_off_action_items', class: WorkOffActionItems },
   { name: '211_name_targets_of_any_kind', class: NameTargetsOfAnyKind },
+  { name: '195_create_templates_goals_and_requests', class: CreateTemplatesGoalsAndRequests },
 ] as const;

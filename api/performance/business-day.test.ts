@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 
-import { addDays, BusinessCalendar, datesFrom, daysBetween } from './business-day.ts';
+import { addDays, addWorkingDays, BusinessCalendar, datesFrom, daysBetween } from './business-day.ts';
 
 describe('Business days', () => {
   const berlin = new BusinessCalendar('Europe/Berlin');
@@ -24,6 +24,11 @@ describe('Business days', () => {
     expect(addDays('2026-02-27', 2)).to.equal('2026-03-01');
     expect(addDays('2026-01-01', -1)).to.equal('2025-12-31');
     expect(daysBetween('2026-03-01', '2026-02-27')).to.equal(-2);
+    // From a Thursday, a Friday and a Saturday.
+    expect(addWorkingDays('2027-03-25', 3)).to.equal('2027-03-30');
+    expect(addWorkingDays('2027-03-26', 1)).to.equal('2027-03-29');
+    expect(addWorkingDays('2027-03-27', 5)).to.equal('2027-04-02');
+    expect(addWorkingDays('2027-03-25', 0)).to.equal('2027-03-25');
     expect(datesFrom('2026-02-27', '2026-03-01')).to.deep.equal(['2026-02-27', '2026-02-28', '2026-03-01']);
     expect(datesFrom('2026-03-02', '2026-03-01')).to.deep.equal([]);
     fc.assert(fc.property(fc.integer({ min: -5000, max: 5000 }), (days) => daysBetween('2026-03-29', addDays('2026-03-29', days)) === days));

@@ -1,6 +1,7 @@
 import { actionsScenarios } from './actions.scenarios.ts';
 import { agentsScenarios } from './agents.scenarios.ts';
 import { authScenarios } from './auth.scenarios.ts';
+import { goalsScenarios } from './goals.scenarios.ts';
 import { httpScenarios } from './http.scenarios.ts';
 import { identitiesScenarios } from './identities.scenarios.ts';
 import { importsScenarios } from './imports.scenarios.ts';
@@ -12,8 +13,10 @@ import { presenceScenarios } from './presence.scenarios.ts';
 import { priorityQueueScenarios } from './priority-queue.scenarios.ts';
 import { quickStatsScenarios } from './quick-stats.scenarios.ts';
 import type { Scenarios } from './scenario.ts';
+import { sessionRequestsScenarios } from './session-requests.scenarios.ts';
 import { statusBoardScenarios } from './status-board.scenarios.ts';
 import { teamsScenarios } from './teams.scenarios.ts';
+import { templatesScenarios } from './templates.scenarios.ts';
 
 /** What is known of every operation, by operationId. A new room adds its file here, and all suites walk it. */
 export const scenarios: Scenarios = {
@@ -26,6 +29,9 @@ export const scenarios: Scenarios = {
   ...presenceScenarios,
   ...notesScenarios,
   ...actionsScenarios,
+  ...templatesScenarios,
+  ...goalsScenarios,
+  ...sessionRequestsScenarios,
   ...performanceScenarios,
   ...interactionsScenarios,
   ...quickStatsScenarios,

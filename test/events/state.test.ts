@@ -17,6 +17,8 @@ describe('Earlier state + events = fetch', function () {
     // Something to lose and to gain.
     for (const person of [org.agent, org.colleague, org.stranger, org.leader]) {
       await world.note(person.id);
+      await world.goal(person.id);
+      await world.sessionRequest(person.id);
       await world.absence(person.id);
     }
     await world.note(org.agent.id, org.leader, { isPrivate: true });

@@ -15,7 +15,7 @@ export interface Write {
 }
 
 /** Rooms whose writes change nothing that clients show, or show only once a worker has run. */
-const ELSEWHERE = new Set(['Auth', 'Imports', 'Priority queue', 'API keys']);
+const ELSEWHERE = new Set(['Auth', 'Imports', 'Priority queue', 'API keys', 'Templates']);
 
 /** The valid request of every operation that writes. */
 function scenarioWrites(): Write[] {

@@ -13,6 +13,8 @@ type Team = Schemas['Team'];
 type Note = Schemas['QuickNote'];
 type Action = Schemas['ActionItem'];
 type Activity = Schemas['AgentActivity'];
+type Goal = Schemas['Goal'];
+type SessionRequest = Schemas['SessionRequest'];
 
 /** Everything a client of the floor shows, as it would keep it. */
 interface State {
@@ -21,6 +23,8 @@ interface State {
   teams: Map<string, Team>;
   notes: Map<string, Note>;
   actions: Map<string, Action>;
+  goals: Map<string, Goal>;
+  requests: Map<string, SessionRequest>;
   absences: Map<number, unknown>;
   activities: Map<number, Activity[]>;
   settings: Map<string, Schemas['TeamSettingsState'] | undefined>;
@@ -195,6 +199,10 @@ export class LiveClient {
       case 'actionItem:created':
       case 'actionItem:updated':
         return void state.actions.set((payload as Action).id, payload as Action);
+      case 'goal:updated':
+        return void state.goals.set((payload as Goal).id, payload as Goal);
+      case 'sessionRequest:updated':
+        return void state.requests.set((payload as SessionRequest).id, payload as SessionRequest);
       case 'resync':
         this.#lastSeq = (payload as { seq: number }).seq;
         this.#stale.everything = true;
@@ -262,7 +270,9 @@ export class LiveClient {
     const teams = await this.#pages<Team>('listTeams', 'data');
     const notes = await this.#pages<Note>('listQuickNotes', 'quickNotes');
     const actions = await this.#pages<Action>('listActionItems', 'data');
-    this.#state = { me, agents: byId(agents), teams: byId(teams), notes: byId(notes), actions: byId(actions), absences: new Map(), activities: new Map(), settings: new Map() };
+    const goals = await this.#pages<Goal>('listGoals', 'data');
+    const requests = await this.#pages<SessionRequest>('listSessionRequests', 'data');
+    this.#state = { me, agents: byId(agents), teams: byId(teams), notes: byId(notes), actions: byId(actions), goals: byId(goals), requests: byId(requests), absences: new Map(), activities: new Map(), settings: new Map() };
     for (const id of this.#watched()) await this.#fetchHistory(id);
     for (const team of teams) await this.#fetchSettings(team.id);
   }
@@ -275,12 +285,11 @@ export class LiveClient {
 
   async #fetchAbout(agentId: number): Promise<void> {
     const notes = await this.#pages<Note>('listQuickNotes', 'quickNotes', { query: { agentId } });
-    const known = this.#state?.notes;
-    for (const note of known?.values() ?? []) if (note.agentId === agentId) known?.delete(note.id);
-    for (const note of notes) known?.set(note.id, note);
-    const items = this.#state?.actions;
-    for (const item of items?.values() ?? []) if (item.agentId === agentId) items?.delete(item.id);
-    for (const item of await this.#pages<Action>('listActionItems', 'data', { query: { agentId } })) items?.set(item.id, item);
+    if (this.#state) replaceAbout(this.#state.notes, agentId, notes);
+    const query = { agentId };
+    if (this.#state) replaceAbout(this.#state.actions, agentId, await this.#pages<Action>('listActionItems', 'data', { query }));
+    if (this.#state) replaceAbout(this.#state.goals, agentId, await this.#pages<Goal>('listGoals', 'data', { query }));
+    if (this.#state) replaceAbout(this.#state.requests, agentId, await this.#pages<SessionRequest>('listSessionRequests', 'data', { query }));
     await this.#fetchHistory(agentId);
   }
 
@@ -311,12 +320,18 @@ export class LiveClient {
 
 const byId = <T extends { id: string | number }>(rows: readonly T[]): Map<T['id'], T> => new Map(rows.map((row) => [row.id, row]));
 
+function replaceAbout<T extends { id: string; agentId: number }>(known: Map<string, T>, agentId: number, rows: readonly T[]): void {
+  for (const row of known.values()) if (row.agentId === agentId) known.delete(row.id);
+  for (const row of rows) known.set(row.id, row);
+}
+
 const inOrder = <K extends string | number, V>(map: ReadonlyMap<K, V>): Record<string, V> =>
   Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [String(key), value]));
 
 /** Names and sizes taken from where they are kept: somebody renamed is renamed everywhere at once. */
-function derived({ me, agents, teams, notes, actions, settings, ...rest }: State): State {
+function derived({ me, agents, teams, notes, actions, goals, requests, settings, ...rest }: State): State {
   const named = <T extends { id: number; name: string }>(ref: T): T => ({ ...ref, name: agents.get(ref.id)?.fullName ?? ref.name });
+  const about = <T extends { agentId: number; agentName: string }>(row: T): T => ({ ...row, agentName: agents.get(row.agentId)?.fullName ?? row.agentName });
   const placed = (agent: Agent): Agent => ({ ...agent, teamName: agent.teamId ? (teams.get(agent.teamId)?.name ?? agent.teamName) : null });
   const size = (id: string): number => [...agents.values()].filter((agent) => agent.isActive && agent.teamId === id).length;
   return {
@@ -325,9 +340,10 @@ function derived({ me, agents, teams, notes, actions, settings, ...rest }: State
     agents: mapped(agents, placed),
     settings: mapped(settings, (of) => of && { ...of, updatedBy: of.updatedBy && named(of.updatedBy) }),
     teams: mapped(teams, (team) => ({ ...team, memberCount: size(team.id), leaders: team.leaders.map(named) })),
+    goals: mapped(goals, (goal) => ({ ...about(goal), createdBy: goal.createdBy && named(goal.createdBy), closedBy: goal.closedBy && named(goal.closedBy) })),
+    requests: mapped(requests, (request) => ({ ...about(request), answeredBy: request.answeredBy && named(request.answeredBy) })),
     notes: mapped(notes, (note) => ({
-      ...note,
-      agentName: agents.get(note.agentId)?.fullName ?? note.agentName,
+      ...about(note),
       createdBy: named(note.createdBy),
       addressedBy: note.addressedBy && named(note.addressedBy),
     })),
@@ -341,7 +357,7 @@ function derived({ me, agents, teams, notes, actions, settings, ...rest }: State
 }
 
 /** In an order of its own: how a list is sorted is not what is compared. */
-function comparable({ me, agents, teams, notes, actions, absences, activities, settings }: State): unknown {
+function comparable({ me, agents, teams, notes, actions, goals, requests, absences, activities, settings }: State): unknown {
   const byName = <T extends { name: string }>(refs: readonly T[]): T[] => [...refs].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     me: { ...me, agent: atRest(me.agent), ledTeams: byName(me.ledTeams) },
@@ -349,6 +365,9 @@ function comparable({ me, agents, teams, notes, actions, absences, activities, s
     teams: inOrder(mapped(teams, (team) => ({ ...team, leaders: byName(team.leaders) }))),
     notes: inOrder(notes),
     actions: inOrder(actions),
+    // How far a goal has come moves with its metric alone.
+    goals: inOrder(mapped(goals, (goal) => ({ ...goal, progress: null, isOverdue: null, sessions: [] }))),
+    requests: inOrder(mapped(requests, (request) => ({ ...request, isLate: null }))),
     absences: inOrder(absences),
     activities: inOrder(mapped(activities, (rows) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1)))),
     settings: inOrder(settings),

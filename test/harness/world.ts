@@ -77,6 +77,21 @@ export class World {
     return item.id;
   }
 
+  /** A template of a note: of a team, or of the installation. */
+  async template(teamId?: string): Promise<string> {
+    return (await this.app.ctx.templates.create(this.#system, { kind: 'note', name: `Template ${this.next()}`, noteType: 'POSITIVE', text: 'Well done.', ...(teamId ? { teamId } : {}) })).id;
+  }
+
+  /** A goal of a person that nothing measures. */
+  async goal(agentId: number): Promise<string> {
+    return (await this.app.ctx.goals.create(this.#system, { agentId, title: `Goal ${this.next()}` })).id;
+  }
+
+  /** Somebody asks for a session. */
+  async sessionRequest(agentId: number): Promise<string> {
+    return (await this.app.ctx.sessionRequests.create({ ...this.#system, agentId }, { topic: `Topic ${this.next()}` })).id;
+  }
+
   /** Leave of one day, on a day nobody has leave yet. */
   async absence(agentId: number): Promise<string> {
     const { startsOn, endsOn } = this.freeDay();

@@ -1,0 +1,106 @@
+import { expect } from 'chai';
+import type { Clock } from '../db/clock.ts';
+import { sql } from '../db/db.ts';
+import { newId } from '../db/ids.ts';
+import type { components } from '../http/contract.types.ts';
+import { call } from '../../test/harness/calls.ts';
+import { listen } from '../../test/harness/listener.ts';
+import { startWorld, type World } from '../../test/harness/world.ts';
+
+type SessionRequest = components['schemas']['SessionRequest'];
+
+/** A Thursday. */
+const THURSDAY = Date.parse('2027-03-25T14:30:00Z');
+
+describe('requests for a session', () => {
+  let world: World;
+  let now = THURSDAY;
+  const clock: Clock = { now: () => new Date(now) };
+
+  before(async () => {
+    world = await startWorld('session_requests', {}, { clock });
+  });
+  after(() => world.close());
+  beforeEach(() => {
+    now = THURSDAY;
+  });
+
+  const ask = async (body: object = {}): Promise<SessionRequest> => {
+    const answer = await call(world.app, 'createSessionRequest', { as: world.org.agent, body: { topic: 'Difficult callers', ...body } });
+    expect(answer.status, answer.text).to.equal(201);
+    return answer.body as SessionRequest;
+  };
+  /** A session of the agent, as it is stored. */
+  const session = async (): Promise<string> => {
+    const id = newId();
+    await world.app.query(sql`insert into coaching_sessions (id, agent_id, team_leader_id, scheduled_at) values (${id}, ${world.org.agent.id}, ${world.org.leader.id}, ${new Date(now + 86_400_000)})`);
+    return id;
+  };
+  const outcome = (attempt: Promise<unknown>): Promise<unknown> => attempt.then(() => undefined, (error: unknown) => error);
+
+  it('is due for an answer at the end of the third working day, and late from then on', async () => {
+    const request = await ask({ preferredTimes: ['2027-04-02T09:00:00+02:00', '2027-04-01T09:00:00Z'] });
+    expect(request).to.deep.include({ answerDueAt: '2027-03-31T00:00:00.000Z', isLate: false, status: 'open', preferredTimes: ['2027-04-01T09:00:00.000Z', '2027-04-02T07:00:00.000Z'] });
+    const [leader, agent] = [await world.principal(world.org.leader), await world.principal(world.org.agent)];
+    const late = async () => (await world.app.ctx.sessionRequests.list(leader, { late: true }, 1, 100)).rows;
+    expect(await late()).to.deep.equal([]);
+    now = Date.parse('2027-03-31T00:00:00Z');
+    expect((await late()).map(({ id, isLate }) => ({ id, isLate }))).to.deep.equal([{ id: request.id, isLate: true }]);
+    await world.app.ctx.sessionRequests.withdraw(agent, request.id);
+    expect(await late()).to.deep.equal([]);
+  });
+
+  it('tells the person and those who lead them, and nobody else', async () => {
+    const { leader, otherLeader, manager, agent, colleague } = world.org;
+    const people = { leader, otherLeader, manager, agent, colleague };
+    const heard = Object.fromEntries(await Promise.all(Object.entries(people).map(async ([name, person]) => [name, listen(await world.app.socket(person.token))] as const)));
+    const request = await ask({ message: 'Two of them yesterday.' });
+    await call(world.app, 'declineSessionRequest', { as: leader, params: { id: request.id }, body: { reason: 'On Monday anyway.' } });
+    await world.app.settled();
+    const told = Object.entries(heard).map(([name, events]) => [name, events.filter((event) => event.name === 'sessionRequest:updated').map((event) => (event.payload as SessionRequest).status)]);
+    const both = ['open', 'declined'];
+    expect(Object.fromEntries(told)).to.deep.equal({ leader: both, manager: both, agent: both, otherLeader: [], colleague: [] });
+  });
+
+  it('is answered by the session that is scheduled for it, once, and in the transaction of the scheduling', async () => {
+    const { agent, leader, colleague } = world.org;
+    const { sessionRequests, uow } = world.app.ctx;
+    const by = await world.principal(leader);
+    const request = await ask();
+    const sessionId = await session();
+    expect(await outcome(sessionRequests.schedule(by, request.id, { id: sessionId, attendeeIds: [colleague.id] }))).to.include({ status: 422, code: 'unknown_request' });
+    const undone = await outcome(uow.write(by, async () => {
+      await sessionRequests.schedule(by, request.id, { id: sessionId, attendeeIds: [agent.id] });
+      throw new Error('the session was refused');
+    }));
+    expect(undone).to.have.property('message', 'the session was refused');
+    expect(await sessionRequests.get(by, request.id)).to.include({ status: 'open', sessionId: null });
+    await sessionRequests.schedule(by, request.id, { id: sessionId, attendeeIds: [agent.id] });
+    expect(await sessionRequests.get(by, request.id)).to.deep.include({ status: 'scheduled', sessionId, answeredBy: { id: leader.id, name: 'Lena Leader' } });
+    expect(await outcome(sessionRequests.schedule(by, request.id, { id: sessionId, attendeeIds: [agent.id] }))).to.include({ status: 409, code: 'wrong_state' });
+  });
+
+  it('is open before those that were answered, the most pressing first', async () => {
+    const { sessionRequests } = world.app.ctx;
+    const stranger = await world.principal(world.org.stranger);
+    const asked = (topic: string, day: number) => {
+      now = THURSDAY + day * 86_400_000;
+      return sessionRequests.create(stranger, { topic });
+    };
+    await asked('second', 1);
+    const gone = await asked('withdrawn', 0);
+    await asked('first', 0);
+    await sessionRequests.withdraw(stranger, gone.id);
+    const { rows } = await sessionRequests.list(stranger, {}, 1, 10);
+    expect(rows.map((request) => request.topic)).to.deep.equal(['first', 'second', 'withdrawn']);
+  });
+
+  it('is answered by one of two who answer at once', async () => {
+    const request = await ask();
+    const answers = await Promise.all([
+      call(world.app, 'declineSessionRequest', { as: world.org.leader, params: { id: request.id }, body: { reason: 'No.' } }),
+      call(world.app, 'withdrawSessionRequest', { as: world.org.agent, params: { id: request.id } }),
+    ]);
+    expect(answers.map((answer) => answer.status).sort()).to.deep.equal([200, 409]);
+  });
+});

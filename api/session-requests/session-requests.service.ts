@@ -1,0 +1,133 @@
+import { scopeOf, type Principal } from '../auth/principal.ts';
+import type { Clock } from '../db/clock.ts';
+import { newId } from '../db/ids.ts';
+import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
+import { conflict, forbidden, notFound, preconditionFailed, unprocessable } from '../errors/problem.ts';
+import { addWorkingDays, type BusinessCalendar } from '../performance/business-day.ts';
+import { presentSessionRequest } from './session-request.presenter.ts';
+import type { SessionRequestRecord, SessionRequestStatus } from './session-request.entity.ts';
+import type { SessionRequestFilters, SessionRequestRepository, SessionRequestRow } from './session-request.repository.ts';
+import { sessionRequestUpdated } from './session-requests.events.ts';
+
+export interface NewSessionRequest {
+  readonly topic: string;
+  readonly message?: string | undefined;
+  /** Instants, ISO 8601. */
+  readonly preferredTimes?: readonly string[] | undefined;
+}
+
+/** Working days within which those who lead a person answer; the last one counts until its end. */
+export const ANSWER_WITHIN_DAYS = 3;
+
+/** People ask for a session; those who lead them schedule it or say why not. */
+export class SessionRequestsService {
+  readonly #uow: UnitOfWork;
+  readonly #requests: SessionRequestRepository;
+  readonly #calendar: BusinessCalendar;
+  readonly #clock: Clock;
+
+  constructor(deps: { uow: UnitOfWork; requests: SessionRequestRepository; calendar: BusinessCalendar; clock: Clock }) {
+    this.#uow = deps.uow;
+    this.#requests = deps.requests;
+    this.#calendar = deps.calendar;
+    this.#clock = deps.clock;
+  }
+
+  list(by: Principal, filters: SessionRequestFilters, page: number, limit: number): Promise<{ rows: SessionRequestRow[]; total: number }> {
+    return this.#uow.read((db) => this.#requests.list(db, scopeOf(by), filters, this.#clock.now(), page, limit));
+  }
+
+  /** @throws Problem 404. */
+  async get(by: Principal, id: string): Promise<SessionRequestRow> {
+    const request = await this.#uow.read((db) => this.#requests.byId(db, scopeOf(by), id, this.#clock.now()));
+    if (!request) throw notFound('Request');
+    return request;
+  }
+
+  /** @throws Problem 422 (a preferred time that is over). */
+  create(by: Principal, data: NewSessionRequest): Promise<SessionRequestRow> {
+    return this.#uow.write(by, async (tx) => {
+      const over = (data.preferredTimes ?? []).findIndex((time) => Date.parse(time) <= tx.now.getTime());
+      if (over >= 0) throw unprocessable('time_is_over', 'A preferred time is in the past.', [{ path: `/body/preferredTimes/${over}`, message: 'is in the past' }]);
+      const id = newId();
+      await this.#requests.insert(tx, {
+        id,
+        agentId: by.agentId,
+        topic: data.topic,
+        message: data.message ?? null,
+        preferredTimes: (data.preferredTimes ?? []).map((time) => new Date(time).toISOString()).sort(),
+        status: 'open',
+        answerDueAt: this.#calendar.endOf(addWorkingDays(this.#calendar.dayOf(tx.now), ANSWER_WITHIN_DAYS)),
+        answeredAt: null,
+        answeredBy: null,
+        declineReason: null,
+        sessionId: null,
+        createdAt: tx.now,
+        updatedAt: tx.now,
+      });
+      tx.audit({ action: 'session_request.create', targetType: 'session_request', targetId: id, after: { topic: data.topic } });
+      return this.#announced(tx, by, id);
+    });
+  }
+
+  /** @throws Problem 403 (one's own), 404, 409 (answered or withdrawn), 412. */
+  decline(by: Principal, id: string, reason: string, expected?: number): Promise<SessionRequestRow> {
+    return this.#uow.write(by, async (tx) => {
+      const request = await this.#lock(tx, by, id);
+      assertLeads(by, request);
+      return this.#close(tx, by, request, 'declined', { declineReason: reason }, expected);
+    });
+  }
+
+  /** @throws Problem 403 (somebody else's), 404, 409 (answered or withdrawn), 412. */
+  withdraw(by: Principal, id: string, expected?: number): Promise<SessionRequestRow> {
+    return this.#uow.write(by, async (tx) => {
+      const request = await this.#lock(tx, by, id);
+      if (request.agentId !== by.agentId) throw forbidden('Only who asked withdraws a request; those who lead them decline it.', 'not_your_request');
+      return this.#close(tx, by, request, 'withdrawn', {}, expected);
+    });
+  }
+
+  /**
+   * Answers a request with the session that was scheduled for it, in the transaction of the scheduling.
+   *
+   * @throws Problem 403 (one's own), 409 (answered or withdrawn), 422 (not there, out of scope, or of somebody else)
+   */
+  schedule(by: Principal, id: string, session: { readonly id: string; readonly attendeeIds: readonly number[] }): Promise<SessionRequestRow> {
+    return this.#uow.write(by, async (tx) => {
+      const request = await this.#requests.forUpdate(tx, scopeOf(by), id);
+      if (!request || !session.attendeeIds.includes(request.agentId)) {
+        throw unprocessable('unknown_request', 'There is no such request of somebody who attends.', [{ path: '/body/requestId', message: 'is no request of an attendee' }]);
+      }
+      assertLeads(by, request);
+      return this.#close(tx, by, request, 'scheduled', { sessionId: session.id });
+    });
+  }
+
+  async #lock(tx: Tx, by: Principal, id: string): Promise<SessionRequestRecord> {
+    const request = await this.#requests.forUpdate(tx, scopeOf(by), id);
+    if (!request) throw notFound('Request');
+    return request;
+  }
+
+  async #close(tx: Tx, by: Principal, request: SessionRequestRecord, status: SessionRequestStatus, fields: Partial<SessionRequestRecord>, expected?: number): Promise<SessionRequestRow> {
+    if (expected !== undefined && expected !== request.version) throw preconditionFailed();
+    if (request.status !== 'open') throw conflict('wrong_state', `The request is ${request.status} already.`, [{ path: '/status', message: request.status }]);
+    Object.assign(request, fields, { status, answeredAt: tx.now, answeredBy: by.agentId || null, updatedAt: tx.now });
+    await tx.em.flush();
+    tx.audit({ action: `session_request.${AUDITED[status]}`, targetType: 'session_request', targetId: request.id, before: { status: 'open' }, after: { status, ...fields } });
+    return this.#announced(tx, by, request.id);
+  }
+
+  async #announced(tx: Tx, by: Principal, id: string): Promise<SessionRequestRow> {
+    const request = await this.get(by, id);
+    tx.record(sessionRequestUpdated.record(id, presentSessionRequest(request), { agentId: request.agentId }));
+    return request;
+  }
+}
+
+const AUDITED: Readonly<Record<SessionRequestStatus, string>> = { open: 'create', scheduled: 'schedule', declined: 'decline', withdrawn: 'withdraw' };
+
+function assertLeads(by: Principal, request: SessionRequestRecord): void {
+  if (request.agentId === by.agentId) throw forbidden('Your own request is answered by those who lead you.', 'own_request');
+}
