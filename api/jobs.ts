@@ -6,6 +6,7 @@ import { sendPasswordLinkJob } from './auth/password.jobs.ts';
 import { deliverMailJob, retryMailJob } from './mail/mail.jobs.ts';
 import { cleanUpSessionsJob, watchThresholdsJob } from './presence/presence.jobs.ts';
 import type { JobDefinition } from './queues/jobs.ts';
+import { reportLateRequestsJob } from './session-requests/session-requests.jobs.ts';
 import { clearExpired } from './retention/retention.jobs.ts';
 
 /** Every job the API, the workers and the schedules can queue. The worker refuses to start without a processor for each. */
@@ -14,5 +15,6 @@ export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitIm
   recomputeStaleDaysJob, aggregateDaysJob, refreshFiguresJob, applyTeamPolicyJob,
   announceQueueJob,
   cleanUpSessionsJob, watchThresholdsJob,
+  reportLateRequestsJob,
   sendPasswordLinkJob, deliverMailJob, retryMailJob,
 ];

@@ -13,6 +13,7 @@ import { sendPasswordLinkProcessor } from './mail/send-password-link.processor.t
 import { cleanUpSessionsProcessor } from './presence/clean-up-sessions.processor.ts';
 import { watchThresholdsProcessor } from './presence/watch-thresholds.processor.ts';
 import type { AnyProcessor } from './registry.ts';
+import { reportLateRequestsProcessor } from './session-requests/report-late-requests.processor.ts';
 import { clearExpiredProcessor } from './retention/clear-expired.processor.ts';
 
 /** Every processor of every room. */
@@ -21,5 +22,6 @@ export const processors: readonly AnyProcessor[] = [parseImportProcessor, commit
   recomputeStaleDaysProcessor, aggregateDaysProcessor, refreshFiguresProcessor, applyTeamPolicyProcessor,
   announceQueueProcessor,
   cleanUpSessionsProcessor, watchThresholdsProcessor,
+  reportLateRequestsProcessor,
   sendPasswordLinkProcessor, deliverMailProcessor, retryMailProcessor,
 ];

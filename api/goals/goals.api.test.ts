@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { sql } from '../db/db.ts';
+import { newId } from '../db/ids.ts';
 import type { Clock } from '../db/clock.ts';
 import { call } from '../../test/harness/calls.ts';
 import { startWorld, type World } from '../../test/harness/world.ts';
@@ -82,6 +83,19 @@ describe('goals', () => {
     expect(goal.progress).to.equal(null);
     const refused = await call(world.app, 'updateGoal', { as: world.org.leader, params: { id: goal.id }, body: { startValue: 3 } });
     expect(refused.body).to.deep.include({ status: 422, code: 'not_measured', details: [{ path: '/body/startValue', message: 'needs a metric' }] });
+  });
+
+  it('names the sessions it was worked on in, latest first', async () => {
+    const goal = await set({ title: 'Over several sessions' });
+    const [first, second] = [newId(), newId()];
+    for (const [id, day] of [[first, '2027-03-01'], [second, '2027-03-15'], [newId(), '2027-03-20']] as const) {
+      await world.app.query(sql`insert into coaching_sessions (id, agent_id, team_leader_id, scheduled_at, goal_ids)
+        values (${id}, ${agent.agentId}, ${leader.agentId}, ${`${day}T10:00:00Z`}, ${id === first || id === second ? [goal.id] : []}::uuid[])`);
+    }
+    expect((await read(goal.id)).sessions).to.deep.equal([
+      { id: second, scheduledAt: '2027-03-15T10:00:00.000Z', status: 'scheduled' },
+      { id: first, scheduledAt: '2027-03-01T10:00:00.000Z', status: 'scheduled' },
+    ]);
   });
 
   it('refuses goals of others to a session', async () => {

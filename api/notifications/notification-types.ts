@@ -14,6 +14,9 @@ interface TypeOfNotification {
  */
 export const NOTIFICATION_TYPES = {
   presence_threshold: { group: 'presence', plural: 'people over the time of their status' },
+  session_requested: { group: 'requests', plural: 'requests for a session' },
+  session_request_late: { group: 'requests', plural: 'requests that wait for an answer' },
+  session_request_declined: { group: 'requests' },
   info: { group: 'messages' },
   success: { group: 'messages' },
   warning: { group: 'messages' },

@@ -40,6 +40,9 @@ const from = sql`session_requests r join agents a on a.id = r.agent_id left join
 
 const late = (now: Date): RawBuilder<boolean> => sql`(r.status = 'open' and r.answer_due_at <= ${now})`;
 
+/** So many late ones are reported in one transaction; the rest wait for the next turn. */
+const AT_ONCE = 100;
+
 /** Queries on requests; whose may be read is part of every one of them. */
 export class SessionRequestRepository {
   async list(db: Db, scope: Scope, filters: SessionRequestFilters, now: Date, page: number, limit: number): Promise<{ rows: SessionRequestRow[]; total: number }> {
@@ -58,6 +61,21 @@ export class SessionRequestRepository {
   async forUpdate(db: Db, scope: Scope, id: string): Promise<SessionRequestRecord | undefined> {
     const row = await db.first(sql`select 1 from session_requests r join agents a on a.id = r.agent_id where r.id = ${id} and ${readable(scope)} for update of r`);
     return row ? ((await db.em.findOne(SessionRequestEntity, { id }, { refresh: true })) ?? undefined) : undefined;
+  }
+
+  /** Late requests that nobody was told of, which from now on count as told. */
+  async claimLate(db: Db, now: Date): Promise<string[]> {
+    const rows = await db.rows(sql<{ id: string }>`
+      update session_requests r set late_reported_at = ${now}
+      where id in (select id from session_requests r where ${late(now)} and late_reported_at is null order by answer_due_at, id limit ${AT_ONCE} for update skip locked)
+      returning id`);
+    return rows.map((row) => row.id);
+  }
+
+  /** Active managers, without that person. */
+  async managers(db: Db, exceptId: number): Promise<number[]> {
+    const rows = await db.rows(sql<{ id: number }>`select id from agents where role = 'manager' and is_active and id <> ${exceptId} order by id`);
+    return rows.map((row) => row.id);
   }
 
   async insert(db: Db, request: Omit<SessionRequestRecord, 'version'>): Promise<void> {

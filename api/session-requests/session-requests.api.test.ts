@@ -95,6 +95,33 @@ describe('requests for a session', () => {
     expect(rows.map((request) => request.topic)).to.deep.equal(['first', 'second', 'withdrawn']);
   });
 
+  /** Who was told what, from the notifications as they are stored. */
+  const told = (requestId: string) => world.app.query(sql<{ to: number; type: string }>`
+    select recipient_id as to, type from notifications where data ->> 'requestId' = ${requestId} order by created_at, recipient_id`);
+
+  it('is told to the leaders, as is that it is late, once; and its answer to who asked', async () => {
+    const { agent, leader } = world.org;
+    const { sessionRequests } = world.app.ctx;
+    const [by, asking] = [await world.principal(leader), await world.principal(agent)];
+    now = Date.parse('2027-06-07T08:00:00Z');
+    const request = await sessionRequests.create(asking, { topic: 'Late one' });
+    await sessionRequests.reportLate();
+    expect(await told(request.id)).to.deep.equal([{ to: leader.id, type: 'session_requested' }]);
+    now = Date.parse(request.answerDueAt);
+    await Promise.all([sessionRequests.reportLate(), sessionRequests.reportLate()]);
+    expect((await told(request.id)).slice(1)).to.deep.equal([{ to: leader.id, type: 'session_request_late' }]);
+    await sessionRequests.decline(by, request.id, 'Next month.');
+    await sessionRequests.reportLate();
+    expect((await told(request.id)).slice(2)).to.deep.equal([{ to: agent.id, type: 'session_request_declined' }]);
+  });
+
+  it('of somebody without a leader is told to managers', async () => {
+    const { admin, manager, leader } = world.org;
+    const id = await world.sessionRequest(leader.id);
+    expect(await told(id)).to.deep.equal([{ to: manager.id, type: 'session_requested' }]);
+    expect((await call(world.app, 'getSessionRequest', { as: admin, params: { id } })).status).to.equal(200);
+  });
+
   it('is answered by one of two who answer at once', async () => {
     const request = await ask();
     const answers = await Promise.all([

@@ -1,6 +1,5 @@
 import { defineHandlers, etag, expectedVersion, pageMeta } from '../http/handler.ts';
 import { presentSessionRequest } from './session-request.presenter.ts';
-import type { SessionRequestRow } from './session-request.repository.ts';
 import type { SessionRequestsService } from './session-requests.service.ts';
 
 export type SessionRequestsOperations =
@@ -21,4 +20,4 @@ export const sessionRequestsRoutes = (requests: SessionRequestsService) =>
     withdrawSessionRequest: async ({ principal, params, headers }) => answer(await requests.withdraw(principal, params.id, expectedVersion(headers))),
   });
 
-const answer = (request: SessionRequestRow) => ({ status: 200 as const, body: presentSessionRequest(request), headers: etag(request.version) });
+const answer = (request: Awaited<ReturnType<SessionRequestsService['get']>>) => ({ status: 200 as const, body: presentSessionRequest(request), headers: etag(request.version) });

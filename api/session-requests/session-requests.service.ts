@@ -1,9 +1,11 @@
-import { scopeOf, type Principal } from '../auth/principal.ts';
+import { scopeOf, systemPrincipal, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
 import { newId } from '../db/ids.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, forbidden, notFound, preconditionFailed, unprocessable } from '../errors/problem.ts';
+import type { NotificationsService, NewNotification } from '../notifications/notifications.service.ts';
 import { addWorkingDays, type BusinessCalendar } from '../performance/business-day.ts';
+import { declined, late, requested } from './session-request.notifications.ts';
 import { presentSessionRequest } from './session-request.presenter.ts';
 import type { SessionRequestRecord, SessionRequestStatus } from './session-request.entity.ts';
 import type { SessionRequestFilters, SessionRequestRepository, SessionRequestRow } from './session-request.repository.ts';
@@ -16,6 +18,8 @@ export interface NewSessionRequest {
   readonly preferredTimes?: readonly string[] | undefined;
 }
 
+const WATCHER = systemPrincipal('session-requests');
+
 /** Working days within which those who lead a person answer; the last one counts until its end. */
 export const ANSWER_WITHIN_DAYS = 3;
 
@@ -23,12 +27,14 @@ export const ANSWER_WITHIN_DAYS = 3;
 export class SessionRequestsService {
   readonly #uow: UnitOfWork;
   readonly #requests: SessionRequestRepository;
+  readonly #notifications: NotificationsService;
   readonly #calendar: BusinessCalendar;
   readonly #clock: Clock;
 
-  constructor(deps: { uow: UnitOfWork; requests: SessionRequestRepository; calendar: BusinessCalendar; clock: Clock }) {
+  constructor(deps: { uow: UnitOfWork; requests: SessionRequestRepository; notifications: NotificationsService; calendar: BusinessCalendar; clock: Clock }) {
     this.#uow = deps.uow;
     this.#requests = deps.requests;
+    this.#notifications = deps.notifications;
     this.#calendar = deps.calendar;
     this.#clock = deps.clock;
   }
@@ -66,7 +72,9 @@ export class SessionRequestsService {
         updatedAt: tx.now,
       });
       tx.audit({ action: 'session_request.create', targetType: 'session_request', targetId: id, after: { topic: data.topic } });
-      return this.#announced(tx, by, id);
+      const request = await this.#announced(tx, by, id);
+      await this.#tellLeaders(tx, request.agentId, requested(request));
+      return request;
     });
   }
 
@@ -75,7 +83,9 @@ export class SessionRequestsService {
     return this.#uow.write(by, async (tx) => {
       const request = await this.#lock(tx, by, id);
       assertLeads(by, request);
-      return this.#close(tx, by, request, 'declined', { declineReason: reason }, expected);
+      const answered = await this.#close(tx, by, request, 'declined', { declineReason: reason }, expected);
+      await this.#notifications.notify(tx, { ...declined(answered), to: { userIds: [answered.agentId] } });
+      return answered;
     });
   }
 
@@ -102,6 +112,28 @@ export class SessionRequestsService {
       assertLeads(by, request);
       return this.#close(tx, by, request, 'scheduled', { sessionId: session.id });
     });
+  }
+
+  /**
+   * Tells leaders of requests that wait for an answer for too long, once each, however often it is called.
+   *
+   * @returns how many were late since the last time
+   */
+  reportLate(): Promise<number> {
+    return this.#uow.write(WATCHER, async (tx) => {
+      const ids = await this.#requests.claimLate(tx, tx.now);
+      for (const id of ids) {
+        const request = await this.#announced(tx, WATCHER, id);
+        await this.#tellLeaders(tx, request.agentId, late(request));
+      }
+      return ids.length;
+    });
+  }
+
+  /** Whoever has no leader is answered by managers. */
+  async #tellLeaders(tx: Tx, agentId: number, told: Omit<NewNotification, 'to'>): Promise<void> {
+    const leaders = await this.#notifications.notify(tx, { ...told, to: { leadersOf: agentId } });
+    if (leaders.length === 0) await this.#notifications.notify(tx, { ...told, to: { userIds: await this.#requests.managers(tx, agentId) } });
   }
 
   async #lock(tx: Tx, by: Principal, id: string): Promise<SessionRequestRecord> {
