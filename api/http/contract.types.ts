@@ -686,6 +686,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/coaching-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Templates of the installation and of the teams in your scope, by name
+         * @description With `teamId`, those that may be used for that team, its own and the installation's.
+         */
+        get: operations["listCoachingTemplates"];
+        put?: never;
+        /**
+         * Make a template
+         * @description Without a `teamId` it is the installation's, which managers and administrators make. What a kind does not have is refused: duration and focus metrics belong to a session, an agenda to a session or an agenda, type, category and text to a note.
+         */
+        post: operations["createCoachingTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /** One template */
+        get: operations["getCoachingTemplate"];
+        /**
+         * Change a template
+         * @description Sessions and notes made from it stay as they are. Its kind and its team do not change.
+         */
+        put: operations["updateCoachingTemplate"];
+        post?: never;
+        /**
+         * Delete a template
+         * @description Sessions and notes made from it stay.
+         */
+        delete: operations["deleteCoachingTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Goals in your scope, open ones first, the nearest due date first */
+        get: operations["listGoals"];
+        put?: never;
+        /**
+         * Set a goal with somebody you lead
+         * @description A goal with a metric has a target; where it starts from is, unless given, what the metric is now.
+         */
+        post: operations["createGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /** One goal, and how far it has come */
+        get: operations["getGoal"];
+        /**
+         * Change a goal, close it, or open it again
+         * @description Those who lead the person do, the person themselves does not.
+         */
+        put: operations["updateGoal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -1086,6 +1181,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests in your scope, open ones first, the most pressing first */
+        get: operations["listSessionRequests"];
+        put?: never;
+        /**
+         * Ask those who lead you for a session
+         * @description They have 3 working days (Monday to Friday) for an answer, until the end of the third.
+         */
+        post: operations["createSessionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /** One request */
+        get: operations["getSessionRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session-requests/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline a request, saying why
+         * @description Those who lead the person do. To accept it, schedule a session with its id as `requestId`.
+         */
+        post: operations["declineSessionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session-requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw your request */
+        post: operations["withdrawSessionRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/status-board": {
         parameters: {
             query?: never;
@@ -1467,6 +1643,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "goal:updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A goal was set, changed, closed or opened again
+         * @description To the person and those who lead them. `progress` is as of that moment; it moves with the metric, and `sessions` with what is scheduled, without an event.
+         */
+        post: operations["onGoalUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "identity:created": {
         parameters: {
             query?: never;
@@ -1761,6 +1957,26 @@ export interface webhooks {
          * @description To one socket.
          */
         post: operations["onSessionEnded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sessionRequest:updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A session was asked for, or the request was answered or withdrawn
+         * @description To the person and those who lead them. `isLate` is as of that moment; from `answerDueAt` on an open request is late, without an event.
+         */
+        post: operations["onSessionRequestUpdated"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2175,6 +2391,32 @@ export interface components {
         };
         /** @enum {string} */
         Channel: "voice" | "chat" | "email" | "ticket" | "message";
+        CoachingTemplate: {
+            agenda: {
+                detail: string | null;
+                title: string;
+            }[];
+            category: string | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["PersonRef"] | null;
+            description: string | null;
+            durationMinutes: number | null;
+            focusMetrics: components["schemas"]["MetricId"][];
+            id: components["schemas"]["Uuid"];
+            kind: components["schemas"]["TemplateKind"];
+            name: string;
+            noteType: components["schemas"]["NoteType"] | null;
+            /** @description Null for one of the installation. */
+            teamId: string | null;
+            teamName: string | null;
+            text: string | null;
+            updatedAt: components["schemas"]["Instant"];
+            version: number;
+        };
+        CoachingTemplatePage: {
+            data: components["schemas"]["CoachingTemplate"][];
+            meta: components["schemas"]["PageMeta"];
+        };
         CommitImportData: {
             /** @default false */
             createMissingAgents: boolean;
@@ -2244,6 +2486,27 @@ export interface components {
             name: string;
             scopes: components["schemas"]["KeyScope"][];
         };
+        CreateCoachingTemplateData: {
+            agenda?: components["schemas"]["TemplateAgenda"];
+            category?: components["schemas"]["NoteCategory"];
+            description?: components["schemas"]["TemplateDescription"];
+            durationMinutes?: components["schemas"]["TemplateDuration"];
+            focusMetrics?: components["schemas"]["TemplateFocusMetrics"];
+            kind: components["schemas"]["TemplateKind"];
+            name: components["schemas"]["TemplateName"];
+            noteType?: components["schemas"]["NoteType"];
+            teamId?: components["schemas"]["Uuid"];
+            text?: components["schemas"]["NoteContent"];
+        };
+        CreateGoalData: {
+            agentId: components["schemas"]["AgentId"];
+            description?: components["schemas"]["GoalText"];
+            dueDate?: components["schemas"]["Date"];
+            metric?: components["schemas"]["MetricId"];
+            startValue?: components["schemas"]["GoalValue"];
+            targetValue?: components["schemas"]["GoalValue"];
+            title: components["schemas"]["GoalTitle"];
+        };
         CreateIdentityData: {
             displayName?: string;
             externalId: components["schemas"]["ExternalId"];
@@ -2268,6 +2531,11 @@ export interface components {
             noteType: components["schemas"]["NoteType"];
             priority?: components["schemas"]["NotePriority"];
         };
+        CreateSessionRequestData: {
+            message?: string;
+            preferredTimes?: components["schemas"]["Instant"][];
+            topic: string;
+        };
         CreateTeamData: {
             department: components["schemas"]["Department"];
             leaderIds?: components["schemas"]["LeaderIds"];
@@ -2283,6 +2551,9 @@ export interface components {
          * @example 2026-03-31T15:00:00Z
          */
         DayOrInstant: string;
+        DeclineSessionRequestData: {
+            reason: string;
+        };
         /** Format: name */
         Department: string;
         DepartmentList: {
@@ -2343,6 +2614,60 @@ export interface components {
         };
         /** Format: name */
         FullName: string;
+        Goal: {
+            agentId: components["schemas"]["AgentId"];
+            agentName: string;
+            /** Format: date-time */
+            closedAt: string | null;
+            closedBy: components["schemas"]["PersonRef"] | null;
+            createdAt: components["schemas"]["Instant"];
+            createdBy: components["schemas"]["PersonRef"] | null;
+            description: string | null;
+            dueDate: string | null;
+            id: components["schemas"]["Uuid"];
+            /** @description Open */
+            isOverdue: boolean;
+            metric: components["schemas"]["MetricId"] | null;
+            /** @description What was said when it was closed. */
+            outcome: string | null;
+            progress: components["schemas"]["GoalProgress"] | null;
+            /** @description Sessions it was worked on in, latest first. */
+            sessions: {
+                id: components["schemas"]["Uuid"];
+                scheduledAt: components["schemas"]["Instant"];
+                status: string;
+            }[];
+            startValue: number | null;
+            status: components["schemas"]["GoalStatus"];
+            targetValue: number | null;
+            title: string;
+            updatedAt: components["schemas"]["Instant"];
+            version: number;
+        };
+        GoalPage: {
+            data: components["schemas"]["Goal"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @description The metric over the 28 business days that end today, or on the day on which the goal was closed. */
+        GoalProgress: {
+            from: components["schemas"]["Date"];
+            /** @description Whether the value is at the target or beyond it. Null below the minimum n, and without a value. */
+            isReached: boolean | null;
+            /** @description Below this n the value is shown, but says little. */
+            minimumN: number;
+            n: number;
+            /** @description Of the way from start to target, 0 at the start and 1 at the target; below 0 when it went the other way. Null without a value or a start, or where both are the same. */
+            share: number | null;
+            to: components["schemas"]["Date"];
+            /** @description Null where nothing was measured. */
+            value: number | null;
+        };
+        /** @enum {string} */
+        GoalStatus: "open" | "reached" | "missed" | "dropped";
+        GoalText: string;
+        GoalTitle: string;
+        /** @description In the unit of the metric. */
+        GoalValue: number;
         Health: {
             commit: string | null;
             /** @constant */
@@ -2848,7 +3173,7 @@ export interface components {
             message: string;
             title: string;
             type: components["schemas"]["NotificationType"];
-        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown);
+        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown);
         NotificationData: {
             [key: string]: unknown;
         };
@@ -3363,6 +3688,44 @@ export interface components {
             /** @enum {string} */
             reason: "token_expired" | "session_ended" | "resume_failed";
         };
+        SessionRequest: {
+            agentId: components["schemas"]["AgentId"];
+            agentName: string;
+            answerDueAt: components["schemas"]["Instant"];
+            /**
+             * Format: date-time
+             * @description When it was scheduled, declined or withdrawn.
+             */
+            answeredAt: string | null;
+            answeredBy: components["schemas"]["PersonRef"] | null;
+            createdAt: components["schemas"]["Instant"];
+            declineReason: string | null;
+            id: components["schemas"]["Uuid"];
+            /** @description Open, and the time for an answer is over. */
+            isLate: boolean;
+            message: string | null;
+            preferredTimes: components["schemas"]["Instant"][];
+            /** @description The session that was scheduled for it. */
+            sessionId: string | null;
+            status: components["schemas"]["SessionRequestStatus"];
+            topic: string;
+            updatedAt: components["schemas"]["Instant"];
+            version: number;
+        };
+        SessionRequestNotificationData: {
+            agentId: components["schemas"]["AgentId"];
+            agentName: string;
+            answerDueAt: components["schemas"]["Instant"];
+            declineReason: string | null;
+            requestId: components["schemas"]["Uuid"];
+            topic: string;
+        };
+        SessionRequestPage: {
+            data: components["schemas"]["SessionRequest"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** @enum {string} */
+        SessionRequestStatus: "open" | "scheduled" | "declined" | "withdrawn";
         SetMembersData: {
             agentIds: components["schemas"]["AgentId"][];
         };
@@ -3565,6 +3928,21 @@ export interface components {
             teamId: components["schemas"]["Uuid"];
             version: number;
         };
+        TemplateAgenda: {
+            detail?: string;
+            title: string;
+        }[];
+        TemplateDescription: string;
+        /** @description Minutes. */
+        TemplateDuration: number;
+        TemplateFocusMetrics: components["schemas"]["MetricId"][];
+        /**
+         * @description A `session` is duration, agenda and focus metrics; an `agenda` its points alone; a `note` type, category and text.
+         * @enum {string}
+         */
+        TemplateKind: "session" | "agenda" | "note";
+        /** Format: name */
+        TemplateName: string;
         TextEvidenceData: {
             /** @enum {string} */
             kind: "text";
@@ -3599,6 +3977,25 @@ export interface components {
             role?: components["schemas"]["Role"];
             teamId?: string | null;
             username?: components["schemas"]["Username"];
+        };
+        UpdateCoachingTemplateData: {
+            agenda?: components["schemas"]["TemplateAgenda"];
+            category?: components["schemas"]["NoteCategory"];
+            description?: components["schemas"]["TemplateDescription"] | null;
+            durationMinutes?: components["schemas"]["TemplateDuration"];
+            focusMetrics?: components["schemas"]["TemplateFocusMetrics"];
+            name?: components["schemas"]["TemplateName"];
+            noteType?: components["schemas"]["NoteType"];
+            text?: components["schemas"]["NoteContent"];
+        };
+        UpdateGoalData: {
+            description?: components["schemas"]["GoalText"] | null;
+            dueDate?: components["schemas"]["Date"] | null;
+            outcome?: components["schemas"]["GoalText"];
+            startValue?: components["schemas"]["GoalValue"];
+            status?: components["schemas"]["GoalStatus"];
+            targetValue?: components["schemas"]["GoalValue"];
+            title?: components["schemas"]["GoalTitle"];
         };
         UpdateQuickNoteData: {
             addressed?: boolean;
@@ -5124,6 +5521,307 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listCoachingTemplates: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["TemplateKind"];
+                limit?: components["parameters"]["Limit"];
+                page?: components["parameters"]["Page"];
+                teamId?: components["schemas"]["Uuid"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingTemplatePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createCoachingTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a create with the same key and body returns the stored answer; another body is 422, still running is 409. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCoachingTemplateData"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingTemplate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCoachingTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The template */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingTemplate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateCoachingTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read; a newer version in the meantime is 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCoachingTemplateData"];
+            };
+        };
+        responses: {
+            /** @description The template */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingTemplate"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteCoachingTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listGoals: {
+        parameters: {
+            query?: {
+                agentId?: components["schemas"]["AgentId"];
+                limit?: components["parameters"]["Limit"];
+                page?: components["parameters"]["Page"];
+                status?: components["schemas"]["GoalStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createGoal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a create with the same key and body returns the stored answer; another body is 422, still running is 409. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGoalData"];
+            };
+        };
+        responses: {
+            /** @description Set */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getGoal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The goal */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateGoal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read; a newer version in the meantime is 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateGoalData"];
+            };
+        };
+        responses: {
+            /** @description The goal */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listImports: {
         parameters: {
             query?: {
@@ -6003,6 +6701,178 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listSessionRequests: {
+        parameters: {
+            query?: {
+                agentId?: components["schemas"]["AgentId"];
+                /** @description Only those that wait for an answer that is overdue. */
+                late?: boolean;
+                limit?: components["parameters"]["Limit"];
+                page?: components["parameters"]["Page"];
+                status?: components["schemas"]["SessionRequestStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRequestPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSessionRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a create with the same key and body returns the stored answer; another body is 422, still running is 409. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSessionRequestData"];
+            };
+        };
+        responses: {
+            /** @description Asked */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRequest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRequest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    declineSessionRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read; a newer version in the meantime is 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineSessionRequestData"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRequest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    withdrawSessionRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read; a newer version in the meantime is 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRequest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getStatusBoard: {
         parameters: {
             query?: {
@@ -6614,6 +7484,28 @@ export interface operations {
             };
         };
     };
+    onGoalUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Goal"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     onIdentityCreated: {
         parameters: {
             query?: never;
@@ -6932,6 +7824,28 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["SessionEndedEvent"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onSessionRequestUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionRequest"];
             };
         };
         responses: {
