@@ -113,6 +113,7 @@ function servePages(app: Express, demo: boolean): void {
     app.use('/widgets', express.static(`${dist}widgets`, { index: false }));
   }
   if (existsSync(`${dist}console`)) {
+    app.use('/test-websocket', testPage(`${dist}console/test-websocket`, demo));
     app.use(consolePage(`${dist}console/index.html`, demo));
     app.use(express.static(`${dist}console`, { index: false }));
   }
@@ -128,6 +129,15 @@ function consolePage(file: string, demo: boolean): express.RequestHandler {
     const page = await readFile(file, 'utf8');
     response.set('Cache-Control', 'no-cache').type('html');
     response.send(demo ? page : page.replace(/(<meta name="sideline-demo" content=)"on"/, '$1"off"'));
+  };
+}
+
+/** The live test page of the WebSocket guide; there is none where people work. */
+function testPage(root: string, demo: boolean): express.RequestHandler {
+  return (request, response, next) => {
+    if (!demo) throw new Problem(404, 'not_found', `Nothing is at ${request.baseUrl}.`);
+    if (request.path === '/' && (request.method === 'GET' || request.method === 'HEAD')) response.sendFile('index.html', { root });
+    else next();
   };
 }
 

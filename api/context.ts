@@ -86,6 +86,7 @@ import { SessionRequestRepository } from './session-requests/session-request.rep
 import { SessionRequestsService } from './session-requests/session-requests.service.ts';
 import { StatusBoardRepository } from './status-board/status-board.repository.ts';
 import { StatusBoardService } from './status-board/status-board.service.ts';
+import { VisitRepository } from './sessions/live/visit.repository.ts';
 import { TeamRepository } from './teams/team.repository.ts';
 import { TeamsService } from './teams/teams.service.ts';
 import { TemplateRepository } from './templates/template.repository.ts';
@@ -150,7 +151,7 @@ export interface Context {
   readonly retention: RetentionService;
   readonly demo: DemoService;
   readonly floor: FloorService;
-  readonly repositories: { readonly agents: AgentRepository; readonly notes: NoteRepository };
+  readonly repositories: { readonly agents: AgentRepository; readonly notes: NoteRepository; readonly visits: VisitRepository };
   close(): Promise<void>;
 }
 
@@ -180,7 +181,7 @@ export async function createContext(config: Config, name: string, overrides: Ove
 
 function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cache: PeopleCache) {
   const calendar = new BusinessCalendar(config.businessTimezone);
-  const repositories = { agents: new AgentRepository(() => calendar.today(clock.now())), notes: new NoteRepository() };
+  const repositories = { agents: new AgentRepository(() => calendar.today(clock.now())), notes: new NoteRepository(), visits: new VisitRepository() };
   const tokens = new AccessTokens(config.auth);
   const keys = new KeysService({ uow, keys: new KeyRepository(), clock });
   const authenticator = new Authenticator({ tokens, uow, clock, keys });

@@ -22,6 +22,7 @@ import { PeopleDirectory } from './realtime/directory.ts';
 import { EPHEMERAL_CHANNEL, type Ephemeral } from './realtime/ephemeral.ts';
 import { RealtimeGateway } from './realtime/gateway.ts';
 import { Replay } from './realtime/replay.ts';
+import { SessionVisits, VISITS_CHANNEL } from './sessions/live/session-visits.ts';
 import { noteRecheck } from './notes/notes.recheck.ts';
 import { socketHandlers } from './socket-handlers.ts';
 
@@ -32,6 +33,7 @@ export interface RunningServer {
   readonly tail: EventTail;
   readonly relay: Relay;
   readonly lives: SocketSessions;
+  readonly visits: SessionVisits;
   readonly url: string;
   /** Says that seeding is done: from now on /health is 200. */
   markReady(): void;
@@ -71,7 +73,7 @@ export async function startServer(ctx: Context): Promise<RunningServer> {
   } catch (error) {
     watch.close();
     metrics?.close();
-    await Promise.all([realtime.relay.close(), realtime.tail.close(), realtime.lives.close()]);
+    await Promise.all([realtime.relay.close(), realtime.tail.close(), realtime.lives.close(), realtime.visits.close()]);
     throw error;
   }
   const address = http.address();
@@ -86,7 +88,7 @@ export async function startServer(ctx: Context): Promise<RunningServer> {
     close: async () => {
       ready = false;
       await realtime.gateway.close();
-      await realtime.lives.close();
+      await Promise.all([realtime.lives.close(), realtime.visits.close()]);
       await Promise.all([close(http), second && close(second)]);
       await realtime.relay.close();
       await realtime.tail.close();
@@ -118,6 +120,7 @@ function buildRealtime(ctx: Context, dispatcher: Dispatcher) {
   const directory = new PeopleDirectory(() => ctx.uow.read((db) => ctx.repositories.agents.placements(db)));
   const replay = new Replay({ uow: ctx.uow, definitions: eventDefinitions, directory, recheck: noteRecheck(ctx.uow, ctx.repositories.notes), clock: ctx.clock });
   const lives = new SocketSessions({ sessions: ctx.sessions, presence: ctx.presence, clock: ctx.clock, log: ctx.log });
+  const visits = new SessionVisits({ uow: ctx.uow, visits: ctx.repositories.visits, log: ctx.log });
   const { path, heartbeatMs } = ctx.config.realtime;
   const gateway = new RealtimeGateway({
     authenticator: ctx.authenticator,
@@ -127,6 +130,7 @@ function buildRealtime(ctx: Context, dispatcher: Dispatcher) {
     directory,
     replay,
     lives,
+    visits,
     tail,
     log: ctx.log,
     corsOrigins: ctx.config.corsOrigins,
@@ -137,14 +141,17 @@ function buildRealtime(ctx: Context, dispatcher: Dispatcher) {
   tail.on((event) => outdatePeople(ctx.peopleCache, [event]));
   tail.on((event) => ctx.priorityQueue.hear(event, (agentId) => directory.teamOf(agentId)));
   tail.on((event) => gateway.deliver(event));
+  visits.onShow = (message) => gateway.show(message);
+  tail.onNotify(VISITS_CHANNEL, (sessionId) => void visits.changed(sessionId));
   tail.onNotify(EPHEMERAL_CHANNEL, (text) => gateway.show(JSON.parse(text) as Ephemeral));
   const start = async (): Promise<void> => {
     await directory.refresh();
     gateway.startAfter(await tail.start());
     relay.start();
     lives.start();
+    visits.start();
   };
-  return { tail, relay, gateway, lives, start };
+  return { tail, relay, gateway, lives, visits, start };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { actionsSocketHandlers } from './actions/actions.sockets.ts';
 import { notesSocketHandlers } from './notes/notes.sockets.ts';
 import { presenceSocketHandlers } from './presence/presence.sockets.ts';
-import type { SocketHandler } from './realtime/socket-handler.ts';
+import type { AnySocketHandler } from './realtime/socket-handler.ts';
 
 /** Every client → server message of every room. */
-export const socketHandlers: readonly SocketHandler[] = [...notesSocketHandlers, ...actionsSocketHandlers, ...presenceSocketHandlers];
+export const socketHandlers: readonly AnySocketHandler[] = [...notesSocketHandlers, ...actionsSocketHandlers, ...presenceSocketHandlers];

@@ -70,7 +70,7 @@ const config: UserConfig = {
         modulePreload: false,
         // Inlined files would be data: URLs, which the page's policy allows for images alone.
         assetsInlineLimit: 0,
-        rollupOptions: { input: here('../examples/console/index.html') },
+        rollupOptions: { input: [here('../examples/console/index.html'), here('../examples/console/test-websocket/index.html')] },
       },
     },
   },

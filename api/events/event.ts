@@ -48,6 +48,10 @@ export interface EventDefinition<Payload> {
   deliveries(event: StoredEvent<Payload>, directory: Directory): readonly Delivery[];
   /** These people, or API keys, may have changed as principals: drop what is remembered of them. */
   affectsPrincipals?(event: Pick<StoredEvent<Payload>, 'payload' | 'audience'>): readonly PrincipalRef[];
+  /** Rooms entered by message whose visitors may have lost what let them in: each is asked again. */
+  reconsiders?(event: Pick<StoredEvent<Payload>, 'aggregateId' | 'audience'>): readonly string[];
+  /** The document a payload shows, and how often each of its fields was written: what the next write is made on. */
+  shows?(payload: unknown): { readonly id: string; readonly versions: Readonly<Record<string, number>> };
 }
 
 /** An event handed to a transaction, not yet numbered. */
@@ -92,6 +96,8 @@ export const rooms = {
   agent: (id: number): string => `agent:${id}`,
   /** A person, whatever their role. */
   user: (id: number): string => `user:${id}`,
+  /** Those who joined a coaching session. */
+  session: (id: string): string => `session:${id}`,
   /** Managers and administrators. */
   managers: 'in:managers',
   /** Team leaders, of whichever team. */

@@ -7,14 +7,15 @@ import { scopeOf, type Principal } from '../auth/principal.ts';
 import { rooms, type Delivery, type EventDefinition, type StoredEvent } from '../events/event.ts';
 import type { EventTail } from '../events/tail.ts';
 import type { Dispatcher } from '../http/dispatcher.ts';
-import { badRequest } from '../errors/problem.ts';
+import { badRequest, conflict } from '../errors/problem.ts';
 import { problemBody, toProblem } from '../http/error-handler.ts';
 import type { Log } from '../observability/log.ts';
 import type { PeopleDirectory } from './directory.ts';
 import type { Ephemeral } from './ephemeral.ts';
 import type { Replay, ReplayOutcome } from './replay.ts';
 import type { SocketLives } from './socket-life.ts';
-import type { SocketHandler } from './socket-handler.ts';
+import { SentVersions } from './sent-versions.ts';
+import type { AnySocketHandler, EnteringHandler, TwinRequest, Visits } from './socket-handler.ts';
 import { SocketsByPerson } from './sockets-by-person.ts';
 
 /** An event on the wire: the documented payload first, then this. */
@@ -33,6 +34,9 @@ interface Connected {
   readonly expiresAt: number;
   /** While missed events are replayed the socket is in no room: live ones wait in the outbox. */
   replaying: boolean;
+  /** Rooms it has entered by message, and what was asked to be let in. */
+  readonly entered: Map<string, { readonly handler: EnteringHandler; readonly request: TwinRequest }>;
+  readonly sent: SentVersions;
 }
 
 type Ack = (answer: { ok: true; data: unknown } | { ok: false; error: unknown }) => void;
@@ -45,6 +49,9 @@ const RETRY_MS = 200;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** Presence is exact to the last sign of life: nobody is asked for one more seldom than this, half of a heartbeat. */
 const LONGEST_PING_MS = 5000;
+const LEAVE_LIMIT = { windowSeconds: 60, max: 1200 };
+/** Rooms a socket may be in by its own choice. */
+const MAX_ENTERED = 100;
 /** Ends that are noticed because nothing was heard for a while; others at once. */
 const NOTICED_LATE: ReadonlySet<string> = new Set(['ping timeout', 'transport error']);
 
@@ -52,10 +59,11 @@ export interface GatewayDependencies {
   readonly authenticator: Authenticator;
   readonly dispatcher: Dispatcher;
   readonly definitions: ReadonlyMap<string, EventDefinition<unknown>>;
-  readonly handlers: readonly SocketHandler[];
+  readonly handlers: readonly AnySocketHandler[];
   readonly directory: PeopleDirectory;
   readonly replay: Replay;
   readonly lives: SocketLives;
+  readonly visits: Visits;
   readonly tail: EventTail;
   readonly log: Log;
   readonly corsOrigins: readonly string[];
@@ -113,15 +121,25 @@ export class RealtimeGateway {
     this.#sent = event.seq;
     if (definition) this.#emit(definition, event);
     await Promise.all(this.#sockets.of(affected).map((socket) => this.#reconsider(socket)));
+    for (const room of definition?.reconsiders?.(event) ?? []) await Promise.all(this.#socketsIn([room]).map((socket) => this.#letStay(socket, room)));
   }
 
   #emit(definition: EventDefinition<unknown>, event: StoredEvent): void {
     const meta = metaOf(event);
     for (const delivery of definition.deliveries(event, this.#deps.directory)) {
+      const shown = definition.shows?.(delivery.payload);
+      if (shown) for (const socket of this.#socketsIn(delivery.rooms, delivery.except)) connected(socket).sent.note(shown.id, shown.versions);
       for (const name of [definition.type, ...(definition.aliases ?? [])]) {
         this.#io.local.to([...delivery.rooms]).except([...(delivery.except ?? [])]).emit(name, delivery.payload, meta);
       }
     }
+  }
+
+  /** The sockets of this process that are in one of the rooms at the moment. */
+  #socketsIn(rooms: readonly string[], except: readonly string[] = []): Socket[] {
+    const { adapter, sockets } = this.#io.sockets;
+    const members = (names: readonly string[]): Set<string> => new Set(names.flatMap((name) => [...(adapter.rooms.get(name) ?? [])]));
+    return [...members(rooms).difference(members(except))].flatMap((id) => sockets.get(id) ?? []);
   }
 
   /** Where people stand may have to be read again; an event waits until it can be, because it is sent only once. */
@@ -166,7 +184,7 @@ export class RealtimeGateway {
     try {
       const token = tokenOf(socket);
       const { principal, expiresAt } = await this.#deps.authenticator.token(token);
-      Object.assign(socket.data, { principal: this.#withAddress(principal, socket), token, expiresAt, replaying: false } satisfies Connected);
+      Object.assign(socket.data, { principal: this.#withAddress(principal, socket), token, expiresAt, replaying: false, entered: new Map(), sent: new SentVersions() } satisfies Connected);
       next();
     } catch (error) {
       const problem = toProblem(error);
@@ -188,6 +206,7 @@ export class RealtimeGateway {
     socket.on('disconnect', (reason) => {
       life.ended(reason, !NOTICED_LATE.has(reason));
       this.#sockets.remove(agentId, socket);
+      for (const room of state.entered.keys()) this.#deps.visits.left(room, socket.id);
       clearTimeout(expiry);
     });
     const offered: unknown = socket.handshake.auth['lastSeq'];
@@ -223,15 +242,58 @@ export class RealtimeGateway {
     }
   }
 
-  async #handle(socket: Socket, handler: SocketHandler, message: unknown): Promise<unknown> {
-    const { token } = connected(socket);
+  async #handle(socket: Socket, handler: AnySocketHandler, message: unknown): Promise<unknown> {
+    const { token, sent } = connected(socket);
     // Asked for every message: a role may have changed since the handshake, and the answer is remembered anyway.
     const principal = this.#withAddress((await this.#deps.authenticator.token(token)).principal, socket);
     const fields = typeof message === 'object' && message !== null ? { ...(message as Record<string, unknown>) } : {};
     const { clientRequestId, ...rest } = fields;
-    const request = handler.toRequest(rest);
+    if ('leaves' in handler) {
+      await this.#deps.dispatcher.count(handler.event, LEAVE_LIMIT, principal);
+      return this.#leave(socket, handler.leaves(rest));
+    }
+    const request = handler.toRequest(rest, sent);
     const params = { ...request.params, ...handler.forCaller?.(principal, request.params ?? {}) };
-    return this.#deps.dispatcher.dispatch(handler.twin, principal, { params, body: request.body }, clientRequestId);
+    const answer = await this.#deps.dispatcher.dispatch(handler.twin, principal, { params, body: request.body }, clientRequestId);
+    handler.answered?.(answer, request, sent);
+    return 'enters' in handler ? this.#enter(socket, handler, request, answer) : answer;
+  }
+
+  async #enter(socket: Socket, handler: EnteringHandler, request: TwinRequest, answer: unknown): Promise<unknown> {
+    const { entered, replaying, principal } = connected(socket);
+    const room = handler.enters(request.params ?? {});
+    if (!entered.has(room) && entered.size >= MAX_ENTERED) throw conflict('too_many_rooms', `Leave some of the ${MAX_ENTERED} rooms first.`);
+    entered.set(room, { handler, request });
+    if (!replaying) void socket.join(room);
+    try {
+      const visitors = await this.#deps.visits.entered(room, { socketId: socket.id, agentId: principal.agentId });
+      // It may have gone while that was written down.
+      if (!socket.connected || !entered.has(room)) this.#deps.visits.left(room, socket.id);
+      return handler.withVisitors(answer, visitors);
+    } catch (error) {
+      this.#leave(socket, room);
+      throw error;
+    }
+  }
+
+  #leave(socket: Socket, room: string): null {
+    void socket.leave(room);
+    if (connected(socket).entered.delete(room)) this.#deps.visits.left(room, socket.id);
+    return null;
+  }
+
+  /** Shows those out of a room who may not read any more what it is about. */
+  async #letStay(socket: Socket, room: string): Promise<void> {
+    const { entered, principal } = connected(socket);
+    const visit = entered.get(room);
+    if (!visit) return;
+    try {
+      await this.#deps.dispatcher.ask(visit.handler.twin, principal, visit.request);
+    } catch (error) {
+      if (toProblem(error).status >= 500) return void socket.conn.close();
+      this.#leave(socket, room);
+      socket.emit('room:left', { room, reason: 'no_access' });
+    }
   }
 
   /** Replays what was missed, then joins the rooms in the same turn in which the replay caught up: no gap, no double. */
@@ -245,9 +307,11 @@ export class RealtimeGateway {
       let outcome: ReplayOutcome = { seq: after };
       do {
         outcome = await this.#deps.replay.run(outcome.seq, () => this.#sent, (event, deliveries, names) => {
-          const memberships = new Set(roomsOf(state.principal));
+          const memberships = new Set([...roomsOf(state.principal), ...state.entered.keys()]);
           const delivery = deliveries.find((candidate) => hears(candidate, memberships));
           if (!delivery || !socket.connected) return;
+          const shown = this.#deps.definitions.get(event.type)?.shows?.(delivery.payload);
+          if (shown) state.sent.note(shown.id, shown.versions);
           for (const name of names) socket.emit(name, delivery.payload, metaOf(event));
           replayed++;
         });
@@ -263,7 +327,8 @@ export class RealtimeGateway {
 
   #join(socket: Socket): void {
     if (!socket.connected) return;
-    void socket.join(roomsOf(connected(socket).principal));
+    const { principal, entered } = connected(socket);
+    void socket.join([...roomsOf(principal), ...entered.keys()]);
   }
 
   /** Works rooms out anew for somebody whose role, team or sign-in may have changed. */
@@ -277,9 +342,12 @@ export class RealtimeGateway {
       socket.conn.close();
       return;
     }
-    if (state.replaying || !socket.connected) return;
-    leaveAll(socket);
-    this.#join(socket);
+    if (!socket.connected) return;
+    if (!state.replaying) {
+      leaveAll(socket);
+      this.#join(socket);
+    }
+    await Promise.all([...state.entered.keys()].map((room) => this.#letStay(socket, room)));
   }
 
   #end(socket: Socket, reason: string): void {

@@ -11,7 +11,7 @@ export const DEMO_ACCOUNTS = [
   { username: 'admin', title: 'Administrator', purpose: 'everything' },
   { username: 'viewer', title: 'Viewer', purpose: 'reads the floor' },
 ] as const;
-const DEMO_PASSWORD = 'Sideline-demo-1';
+export const DEMO_PASSWORD = 'Sideline-demo-1';
 const REMEMBERED = 'larkfield.account';
 
 /** The sign-in did not work; the message is the server's. */
