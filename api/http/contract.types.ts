@@ -1943,6 +1943,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "room:left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a room is about may not be read any more; the socket is out of it
+         * @description To one socket, of a room it had entered by a message such as `join-session`.
+         */
+        post: operations["onRoomLeft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     session_ended: {
         parameters: {
             query?: never;
@@ -3684,6 +3704,12 @@ export interface components {
          * @enum {string}
          */
         Role: "admin" | "manager" | "team_leader" | "cs" | "viewer";
+        RoomLeftEvent: {
+            /** @enum {string} */
+            reason: "no_access";
+            /** @description E.g. `session:018f3c2e-…`. */
+            room: string;
+        };
         SessionEndedEvent: {
             /** @enum {string} */
             reason: "token_expired" | "session_ended" | "resume_failed";
@@ -7802,6 +7828,28 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ResyncEvent"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onRoomLeft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RoomLeftEvent"];
             };
         };
         responses: {
