@@ -2,9 +2,13 @@ import { Redis, type RedisOptions } from 'ioredis';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { ActionEvidenceRepository } from './actions/action-evidence.repository.ts';
 import { ActionEvidenceService } from './actions/action-evidence.service.ts';
+import { ActionNews } from './actions/action-news.ts';
 import { ActionProgressService } from './actions/action-progress.service.ts';
 import { ActionRepository } from './actions/action.repository.ts';
 import { ActionsService } from './actions/actions.service.ts';
+import { Concerned } from './actions/concerned.ts';
+import { ReminderRepository } from './actions/reminder.repository.ts';
+import { RemindersService } from './actions/reminders.service.ts';
 import { ActivityRepository } from './activity/activity.repository.ts';
 import { ActivityService } from './activity/activity.service.ts';
 import { PartitionsRepository } from './activity/partitions.repository.ts';
@@ -138,6 +142,7 @@ export interface Context {
   readonly templates: TemplatesService;
   readonly goals: GoalsService;
   readonly sessionRequests: SessionRequestsService;
+  readonly actionReminders: RemindersService;
   readonly imports: ImportsService;
   readonly interactions: InteractionsService;
   readonly recording: RecordingService;
@@ -201,8 +206,8 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const interactions = new InteractionsService({ uow, interactions: new InteractionRepository() });
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
   const measured = buildMeasured(config, uow, clock, calendar, agents);
-  const actionItems = buildActions(uow, clock, calendar, { agents, teams, interactions, performance: measured.performance });
   const voice = buildVoice(uow, clock, calendar, { agents, teams, notifications, performance: measured.performance });
+  const actionItems = buildActions(uow, clock, calendar, { agents, teams, interactions, notifications, preferences, performance: measured.performance });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
@@ -245,13 +250,16 @@ function buildPresence(
 /** What is to be done: agreed, worked off, and what came of it. */
 function buildActions(
   uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar,
-  { agents, teams, interactions, performance }: { agents: AgentsService; teams: TeamsService; interactions: InteractionsService; performance: PerformanceService },
+  { agents, teams, interactions, notifications, preferences, performance }: { agents: AgentsService; teams: TeamsService; interactions: InteractionsService; notifications: NotificationsService; preferences: PreferencesService; performance: PerformanceService },
 ) {
   const items = new ActionRepository(() => calendar.dayOf(clock.now()));
-  const actions = new ActionsService({ uow, actions: items, agents, teams, calendar, clock });
+  const concerned = new Concerned({ agents, teams });
+  const news = new ActionNews({ notifications, agents, concerned });
+  const actions = new ActionsService({ uow, actions: items, agents, concerned, news, calendar, clock });
   const actionProgress = new ActionProgressService({ uow, actions, performance, agents, teams, calendar, clock });
-  const actionEvidence = new ActionEvidenceService({ uow, actions, evidence: new ActionEvidenceRepository(), performance, calendar, clock, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
-  return { actions, actionProgress, actionEvidence };
+  const actionEvidence = new ActionEvidenceService({ uow, actions, evidence: new ActionEvidenceRepository(), news, performance, calendar, clock, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
+  const actionReminders = new RemindersService({ uow, reminders: new ReminderRepository(), actions, news, preferences, calendar });
+  return { actions, actionProgress, actionEvidence, actionReminders };
 }
 
 /** The rooms that count: daily rows, figures, the priority queue. */

@@ -1,3 +1,4 @@
+import { remindOfActionsJob } from './actions/actions.jobs.ts';
 import { keepPartitionsJob } from './activity/activity.jobs.ts';
 import { aggregateDaysJob, applyTeamPolicyJob, recomputeStaleDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
 import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
@@ -12,6 +13,7 @@ import { clearExpired } from './retention/retention.jobs.ts';
 /** Every job the API, the workers and the schedules can queue. The worker refuses to start without a processor for each. */
 export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitImportJob, rollBackImportJob, tidyImportsJob,
   clearExpired, keepPartitionsJob,
+  remindOfActionsJob,
   recomputeStaleDaysJob, aggregateDaysJob, refreshFiguresJob, applyTeamPolicyJob,
   announceQueueJob,
   cleanUpSessionsJob, watchThresholdsJob,

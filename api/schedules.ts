@@ -1,3 +1,4 @@
+import { remindOfActionsJob } from './actions/actions.jobs.ts';
 import { keepPartitionsJob } from './activity/activity.jobs.ts';
 import type { Context } from './context.ts';
 import { tidyImportsJob } from './imports/imports.jobs.ts';
@@ -17,6 +18,7 @@ export async function declareSchedules(ctx: Context): Promise<void> {
   await ctx.queues.schedule(keepPartitionsJob, {}, { everyMs: 6 * HOUR_MS });
   // Events ask for it as they come; this is for whatever might have kept one from being asked for.
   await ctx.queues.schedule(announceQueueJob, {}, { everyMs: 5 * MINUTE_MS });
+  await ctx.queues.schedule(remindOfActionsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(tidyImportsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(retryMailJob, {}, { everyMs: MINUTE_MS });
   await ctx.queues.schedule(cleanUpSessionsJob, {}, { everyMs: 5 * MINUTE_MS });

@@ -1,3 +1,4 @@
+import { remindOfActionsProcessor } from './actions/remind-of-actions.processor.ts';
 import { keepPartitionsProcessor } from './activity/keep-partitions.processor.ts';
 import { aggregateDaysProcessor } from './performance/aggregate-days.processor.ts';
 import { announceQueueProcessor } from './performance/announce-queue.processor.ts';
@@ -19,6 +20,7 @@ import { clearExpiredProcessor } from './retention/clear-expired.processor.ts';
 /** Every processor of every room. */
 export const processors: readonly AnyProcessor[] = [parseImportProcessor, commitImportProcessor, rollBackImportProcessor, tidyImportsProcessor,
   clearExpiredProcessor, keepPartitionsProcessor,
+  remindOfActionsProcessor,
   recomputeStaleDaysProcessor, aggregateDaysProcessor, refreshFiguresProcessor, applyTeamPolicyProcessor,
   announceQueueProcessor,
   cleanUpSessionsProcessor, watchThresholdsProcessor,

@@ -8,6 +8,7 @@ import { daysBetween, type BusinessCalendar } from '../performance/business-day.
 import type { MetricId } from '../performance/metric-definitions.ts';
 import type { PerformanceService } from '../performance/performance.service.ts';
 import type { ActionEvidenceRepository, CommentRow, EvidenceRow } from './action-evidence.repository.ts';
+import type { ActionNews } from './action-news.ts';
 import type { MeasuredEvidence } from './action.presenter.ts';
 import type { ActionsService } from './actions.service.ts';
 
@@ -33,15 +34,17 @@ export class ActionEvidenceService {
   readonly #uow: UnitOfWork;
   readonly #actions: ActionsService;
   readonly #evidence: ActionEvidenceRepository;
+  readonly #news: ActionNews;
   readonly #performance: PerformanceService;
   readonly #calendar: BusinessCalendar;
   readonly #clock: Clock;
   readonly #interactionIsAbout: InteractionIsAbout;
 
-  constructor(deps: { uow: UnitOfWork; actions: ActionsService; evidence: ActionEvidenceRepository; performance: PerformanceService; calendar: BusinessCalendar; clock: Clock; interactionIsAbout: InteractionIsAbout }) {
+  constructor(deps: { uow: UnitOfWork; actions: ActionsService; evidence: ActionEvidenceRepository; news: ActionNews; performance: PerformanceService; calendar: BusinessCalendar; clock: Clock; interactionIsAbout: InteractionIsAbout }) {
     this.#uow = deps.uow;
     this.#actions = deps.actions;
     this.#evidence = deps.evidence;
+    this.#news = deps.news;
     this.#performance = deps.performance;
     this.#calendar = deps.calendar;
     this.#clock = deps.clock;
@@ -62,7 +65,7 @@ export class ActionEvidenceService {
       await this.#actions.lock(tx, by, id);
       const comment = await this.#evidence.addComment(tx, { id: newId(), itemId: id, authorId: by.agentId, text, at: tx.now });
       tx.audit({ action: 'action.comment', targetType: 'action_item', targetId: id, after: { commentId: comment.id, text } });
-      await this.#actions.announce(tx, by, id);
+      await this.#news.commented(tx, await this.#actions.announce(tx, by, id), comment);
       return comment;
     });
   }

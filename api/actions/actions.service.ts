@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { AgentRow, AgentsService } from '../agents/agents.service.ts';
-import { isManager, leads, scopeOf, type Principal } from '../auth/principal.ts';
+import { leads, scopeOf, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
 import type { Db } from '../db/db.ts';
 import { newId } from '../db/ids.ts';
@@ -8,12 +8,13 @@ import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { forbidden, notFound, preconditionFailed, unprocessable } from '../errors/problem.ts';
 import type { BusinessCalendar } from '../performance/business-day.ts';
 import type { MetricId } from '../performance/metric-definitions.ts';
-import type { TeamsService } from '../teams/teams.service.ts';
 import type { ActionPriority, ActionRecord, ActionStatus } from './action.entity.ts';
 import { presentAction } from './action.presenter.ts';
 import type { ActionFilters, ActionRepository, ActionRow } from './action.repository.ts';
 import { assertChangeable, assertMayEdit, assertMayStep, assertStep, assertTarget, rightsOn } from './action-rules.ts';
+import type { ActionNews } from './action-news.ts';
 import { actionCreated, actionUpdated } from './actions.events.ts';
+import type { Concerned } from './concerned.ts';
 
 export type { ActionRow } from './action.repository.ts';
 
@@ -49,15 +50,17 @@ export class ActionsService {
   readonly #uow: UnitOfWork;
   readonly #actions: ActionRepository;
   readonly #agents: AgentsService;
-  readonly #teams: TeamsService;
+  readonly #concerned: Concerned;
+  readonly #news: ActionNews;
   readonly #calendar: BusinessCalendar;
   readonly #clock: Clock;
 
-  constructor(deps: { uow: UnitOfWork; actions: ActionRepository; agents: AgentsService; teams: TeamsService; calendar: BusinessCalendar; clock: Clock }) {
+  constructor(deps: { uow: UnitOfWork; actions: ActionRepository; agents: AgentsService; concerned: Concerned; news: ActionNews; calendar: BusinessCalendar; clock: Clock }) {
     this.#uow = deps.uow;
     this.#actions = deps.actions;
     this.#agents = deps.agents;
-    this.#teams = deps.teams;
+    this.#concerned = deps.concerned;
+    this.#news = deps.news;
     this.#calendar = deps.calendar;
     this.#clock = deps.clock;
   }
@@ -115,6 +118,8 @@ export class ActionsService {
       const row = await this.get(by, item.id);
       tx.record(actionCreated.record(item.id, presentAction(row), { agentId: agent.id }));
       tx.audit({ action: 'action.create', targetType: 'action_item', targetId: item.id, after: { ...data, dueDate: item.dueDate, assignedTo } });
+      // What is agreed in a session, its attendees have heard there.
+      if (row.sessionId === null) await this.#news.assigned(tx, row);
       return row;
     });
   }
@@ -132,11 +137,15 @@ export class ActionsService {
       if (expected !== undefined && expected !== item.version) throw preconditionFailed();
       assertStep(item.status, status);
       if (editing) assertChangeable(item.status, status);
+      const was = { status: item.status, assignedTo: item.assignedTo };
       const before = Object.fromEntries(Object.keys(changes).map((key) => [key, item[key as keyof ActionRecord]]));
       Object.assign(item, await this.#checked(by, agent, item, fields), { status, updatedAt: tx.now, completedAt: status === 'done' ? (item.completedAt ?? tx.now) : null });
       await tx.em.flush();
       tx.audit({ action: 'action.update', targetType: 'action_item', targetId: id, before, after: { ...changes } });
-      return this.announce(tx, by, id);
+      const row = await this.announce(tx, by, id);
+      if (row.assignedTo !== was.assignedTo) await this.#news.assigned(tx, row);
+      if (row.status === 'done' && was.status !== 'done') await this.#news.done(tx, row);
+      return row;
     });
   }
 
@@ -168,13 +177,8 @@ export class ActionsService {
   async #assertAssignee(by: Principal, agent: AgentRow, assignedTo: number): Promise<void> {
     if (assignedTo === agent.id) return;
     if (!leads(by, agent.teamId)) throw forbidden('Those who lead somebody decide who does something for them.', 'not_yours_to_assign');
-    const assignee = await this.#agents.get(assignedTo).catch(() => undefined);
-    const concerned = assignee?.isActive && (isManager({ ...by, role: assignee.role }) || (await this.#leadsTeam(assignedTo, agent.teamId)));
-    if (!concerned) throw unprocessable('assignee_not_concerned', 'It is done by the person it is about, or by somebody who leads them.', [{ path: '/body/assignedTo', message: 'neither is this person nor leads them' }]);
-  }
-
-  async #leadsTeam(id: number, teamId: string | null): Promise<boolean> {
-    return teamId !== null && (await this.#teams.get(teamId)).leaders.some((leader) => leader.id === id);
+    if (await this.#concerned.includes(assignedTo, agent)) return;
+    throw unprocessable('assignee_not_concerned', 'It is done by the person it is about, or by somebody who leads them.', [{ path: '/body/assignedTo', message: 'neither is this person nor leads them' }]);
   }
 
   /** The business day of a day or an instant. @throws Problem 422 for one that has passed, or is none. */

@@ -1,5 +1,6 @@
 import type { Role } from '../../api/auth/principal.ts';
 import { systemPrincipal } from '../../api/auth/principal.ts';
+import { sql } from '../../api/db/db.ts';
 import type { OperationId } from '../../api/http/handler.ts';
 import { DEFAULT_TEAM_SETTINGS } from '../../api/performance/team-settings.ts';
 import { scenarios } from '../contract/scenarios.ts';
@@ -109,6 +110,14 @@ const FAR_REACHING: readonly Write[] = [
       for (const body of [{ isPrivate: true }, { isPrivate: false }, { addressed: true }, { addressed: false }, { isPrivate: true }]) {
         await done(world, 'updateQuickNote', { as: world.org.leader, params: { id }, body });
       }
+    },
+  },
+  {
+    title: 'an action item is overdue',
+    run: async (world) => {
+      const id = await world.action(world.org.agent.id);
+      await world.app.query(sql`update action_items set due_date = current_date - 1 where id = ${id}`);
+      await world.app.ctx.actionReminders.run();
     },
   },
   {
