@@ -2181,6 +2181,14 @@ export interface components {
         /** @enum {string} */
         ActionItemStatus: "open" | "in_progress" | "done" | "cancelled";
         ActionItemTitle: string;
+        ActionNotificationData: {
+            actionItemId: components["schemas"]["Uuid"];
+            agentId: components["schemas"]["AgentId"];
+            agentName: string;
+            dueDate: components["schemas"]["Date"];
+            status: components["schemas"]["ActionItemStatus"];
+            title: string;
+        };
         /** @enum {string} */
         ActivityType: "login" | "logout" | "status_change" | "ticket_assigned" | "ticket_resolved" | "message_sent";
         Agent: {
@@ -3193,7 +3201,7 @@ export interface components {
             message: string;
             title: string;
             type: components["schemas"]["NotificationType"];
-        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown);
+        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown);
         NotificationData: {
             [key: string]: unknown;
         };
@@ -3204,7 +3212,7 @@ export interface components {
             title: string;
             type: components["schemas"]["NotificationType"];
         };
-        /** @description An open set: further types come with further rooms, and a client shows those it does not know by their title and message. `presence_threshold`: somebody of a team you lead has been in one status for longer than the team allows, once per interval. `info`, `success`, `warning`, `error`: a message from somebody who leads you; `data` is whatever they sent along. `burst`: while three of a type from the last hour are unread, what follows of it joins one burst, until that is read. `digest`: what you chose to be told of once a day. */
+        /** @description An open set: further types come with further rooms, and a client shows those it does not know by their title and message. `presence_threshold`: somebody of a team you lead has been in one status for longer than the team allows, once per interval. `action_assigned`: something new for you to do; `action_due`, `action_overdue`: reminders on the day before and after, by your clock; `action_done`, `action_commented`: what became of one you have to do with. `info`, `success`, `warning`, `error`: a message from somebody who leads you; `data` is whatever they sent along. `burst`: while three of a type from the last hour are unread, what follows of it joins one burst, until that is read. `digest`: what you chose to be told of once a day. */
         NotificationType: string;
         OfferedReason: {
             code: string;
