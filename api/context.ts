@@ -34,6 +34,9 @@ import { DemoRepository } from './demo/demo.repository.ts';
 import { DemoService } from './demo/demo.service.ts';
 import { FloorRepository } from './demo/floor.repository.ts';
 import { FloorService } from './demo/floor.service.ts';
+import { FairnessRepository } from './fairness/fairness.repository.ts';
+import { FairnessRowsRepository } from './fairness/fairness-rows.repository.ts';
+import { FairnessService } from './fairness/fairness.service.ts';
 import { ImportedPeople } from './agents/imported-people.service.ts';
 import { buildImports } from './imports/imports.room.ts';
 import type { ImportsService } from './imports/imports.service.ts';
@@ -152,6 +155,7 @@ export interface Context {
   readonly quickStats: QuickStatsService;
   readonly snoozes: SnoozesService;
   readonly announcements: AnnouncementsService;
+  readonly fairness: FairnessService;
   readonly statusBoard: StatusBoardService;
   readonly retention: RetentionService;
   readonly demo: DemoService;
@@ -273,8 +277,9 @@ function buildMeasured(config: Config, uow: UnitOfWork, clock: Clock, calendar: 
   const snoozes = new SnoozesService({ uow, queue: queue.repository, snoozes: new SnoozeRepository(), cache: queue.cache, calendar });
   const announcements = new AnnouncementsService({ uow, queue: queue.repository });
   const quickStats = new QuickStatsService({ uow, repository: new QuickStatsRepository(config.businessTimezone), calendar, clock });
+  const fairness = new FairnessService({ uow, fairness: new FairnessRepository(config.businessTimezone), rows: new FairnessRowsRepository(config.businessTimezone), calendar, clock });
   const statusBoard = new StatusBoardService({ uow, board: new StatusBoardRepository(), calendar, clock });
-  return { performance, recomputation, quickStats, priorityQueue, snoozes, announcements, statusBoard };
+  return { performance, recomputation, quickStats, priorityQueue, snoozes, announcements, fairness, statusBoard };
 }
 
 /** The demo's story, and who moves its floor. */

@@ -5,6 +5,7 @@ import { authRoutes } from './auth/auth.routes.ts';
 import type { Context } from './context.ts';
 import { EFFECT_RULES } from './effect/effect-constants.ts';
 import { goalsRoutes } from './goals/goals.routes.ts';
+import { fairnessRoutes } from './fairness/fairness.routes.ts';
 import { loadContract } from './http/contract.ts';
 import { healthRoutes, type Readiness } from './http/health.routes.ts';
 import type { AnyHandler } from './http/register.ts';
@@ -50,6 +51,7 @@ export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics
     ...performanceRoutes(ctx.performance, { priorityQueue: presentQueueRules(), effect: EFFECT_RULES }),
     ...quickStatsRoutes(ctx.quickStats),
     ...priorityQueueRoutes(ctx.priorityQueue, ctx.snoozes),
+    ...fairnessRoutes(ctx.fairness),
     ...statusBoardRoutes(ctx.statusBoard),
   };
 }

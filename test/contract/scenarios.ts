@@ -2,6 +2,7 @@ import { actionsScenarios } from './actions.scenarios.ts';
 import { agentsScenarios } from './agents.scenarios.ts';
 import { authScenarios } from './auth.scenarios.ts';
 import { goalsScenarios } from './goals.scenarios.ts';
+import { fairnessScenarios } from './fairness.scenarios.ts';
 import { httpScenarios } from './http.scenarios.ts';
 import { identitiesScenarios } from './identities.scenarios.ts';
 import { importsScenarios } from './imports.scenarios.ts';
@@ -37,5 +38,6 @@ export const scenarios: Scenarios = {
   ...quickStatsScenarios,
   ...priorityQueueScenarios,
   ...importsScenarios,
+  ...fairnessScenarios,
   ...statusBoardScenarios,
 };
