@@ -737,6 +737,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/fairness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether everybody gets coached, team by team
+         * @description Who is coached, how often, and how, among the active front-line people of your teams as they are today: leaders see the teams they lead, managers and administrators everybody. Nothing is ranked and nobody is held against anybody: every figure stands beside its own team's cadence, has its n, and opens its rows. Private notes do not count, so that everybody sees the same figures. What each figure means is in `definitions`.
+         */
+        get: operations["getFairness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/fairness/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people, sessions, notes or answers behind a figure */
+        get: operations["listFairnessRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/goals": {
         parameters: {
             query?: never;
@@ -2631,6 +2668,115 @@ export interface components {
         EvidenceText: string;
         /** @description The person's id there, to the letter. */
         ExternalId: string;
+        Fairness: {
+            definitions: components["schemas"]["FairnessDefinition"][];
+            from: components["schemas"]["Date"];
+            /** @description By name; for a leader themselves alone. */
+            leaders: components["schemas"]["FairnessLeader"][];
+            /** @description Of `waiting`. */
+            meta: components["schemas"]["PageMeta"];
+            minimumN: number;
+            /** @description By name. */
+            teams: components["schemas"]["FairnessTeam"][];
+            timezone: string;
+            to: components["schemas"]["Date"];
+            total: components["schemas"]["FairnessFigures"];
+            /** @description Longest first. */
+            waiting: components["schemas"]["FairnessWaiting"][];
+        };
+        FairnessCount: {
+            count: number;
+            evidence: components["schemas"]["Evidence"][];
+        };
+        FairnessDefinition: {
+            formula: string;
+            id: string;
+        };
+        FairnessFigures: {
+            acknowledged: components["schemas"]["FairnessShare"];
+            cancelled: components["schemas"]["FairnessCount"];
+            coached: components["schemas"]["FairnessShare"];
+            correction: components["schemas"]["FairnessCount"];
+            disputed: components["schemas"]["FairnessShare"];
+            gapDays: components["schemas"]["FairnessGap"];
+            held: components["schemas"]["FairnessCount"];
+            inCadence: components["schemas"]["FairnessShare"];
+            noShow: components["schemas"]["FairnessCount"];
+            overdue: components["schemas"]["FairnessCount"];
+            pending: components["schemas"]["FairnessCount"];
+            people: components["schemas"]["FairnessCount"];
+            praise: components["schemas"]["FairnessCount"];
+            praiseShare: components["schemas"]["FairnessShare"];
+            /** @description Of the disputes, those in which the attendee was right or the record was amended. */
+            upheld: number;
+        };
+        FairnessGap: {
+            median: number | null;
+            /** @description Pairs of sessions. */
+            n: number;
+        };
+        /** @enum {string} */
+        FairnessKind: "people" | "inCadence" | "outOfCadence" | "coached" | "held" | "cancelled" | "noShow" | "praise" | "correction" | "acknowledged" | "pending" | "overdue" | "disputed";
+        /** @description Sessions this person held and notes they wrote; people and cadence of the teams they lead. */
+        FairnessLeader: {
+            figures: components["schemas"]["FairnessFigures"];
+            leader: components["schemas"]["PersonRef"];
+            teams: components["schemas"]["TeamRef"][];
+        };
+        FairnessRow: {
+            /** @description Whom it is about; null for several. */
+            agent: components["schemas"]["PersonRef"] | null;
+            /** @description An instant; of a person the day of their last session. */
+            at: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "person" | "coachingSession" | "quickNote";
+            status: string | null;
+            title: string;
+        };
+        FairnessRowPage: {
+            data: components["schemas"]["FairnessRow"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        FairnessShare: {
+            count: number;
+            /** @description Whether `of` reaches `minimumN`, below which a share means nothing. */
+            enough: boolean;
+            evidence: components["schemas"]["Evidence"][];
+            of: number;
+            /** @description `count` / `of`; null of none. */
+            share: number | null;
+        };
+        FairnessSpread: {
+            gini: number | null;
+            least: number | null;
+            median: number | null;
+            most: number | null;
+            people: number;
+        };
+        FairnessTeam: {
+            cadenceDays: number;
+            figures: components["schemas"]["FairnessFigures"];
+            leaders: components["schemas"]["PersonRef"][];
+            spread: components["schemas"]["FairnessSpread"];
+            /** @description Null for the people without a team. */
+            team: components["schemas"]["TeamRef"] | null;
+        };
+        /** @description Somebody for whom more days than their team's cadence have passed since their last session, or since they joined. */
+        FairnessWaiting: {
+            /** Format: date */
+            absentUntil: string | null;
+            agent: components["schemas"]["PersonRef"];
+            cadenceDays: number;
+            /** @description Since the last session; without any, since joining. */
+            days: number;
+            joinedOn: components["schemas"]["Date"];
+            /** Format: date */
+            lastSessionOn: string | null;
+            /** Format: date-time */
+            nextSessionAt: string | null;
+            team: components["schemas"]["TeamRef"] | null;
+        };
         FieldError: {
             code?: string;
             message: string;
@@ -4164,6 +4310,8 @@ export interface components {
         AgentId: components["schemas"]["AgentId"];
         /** @description An instant, or a business day (then its end); default now. */
         AsOf: components["schemas"]["DayOrInstant"];
+        /** @description First business day; default 89 days before `to`. */
+        From: components["schemas"]["Date"];
         /** @description Repeating a create with the same key and body returns the stored answer; another body is 422, still running is 409. Kept for 24 hours. */
         IdempotencyKey: string;
         /** @description The `ETag` last read; a newer version in the meantime is 412. */
@@ -4176,6 +4324,9 @@ export interface components {
         StatsDay: components["schemas"]["Date"];
         /** @description One team of yours; all of them when left out. */
         StatsTeam: components["schemas"]["Uuid"];
+        TeamId: components["schemas"]["Uuid"];
+        /** @description Last business day, on which the cadence is judged; default today. At most 366 days with `from`. */
+        To: components["schemas"]["Date"];
         Uuid: components["schemas"]["Uuid"];
     };
     requestBodies: never;
@@ -5710,6 +5861,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFairness: {
+        parameters: {
+            query?: {
+                /** @description First business day; default 89 days before `to`. */
+                from?: components["parameters"]["From"];
+                /** @description Page size of `waiting`; the other lists are always whole. */
+                limit?: number;
+                page?: components["parameters"]["Page"];
+                teamId?: components["parameters"]["TeamId"];
+                /** @description Last business day, on which the cadence is judged; default today. At most 366 days with `from`. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fairness"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listFairnessRows: {
+        parameters: {
+            query: {
+                /** @description First business day; default 89 days before `to`. */
+                from?: components["parameters"]["From"];
+                kind: components["schemas"]["FairnessKind"];
+                /** @description Only people led, sessions held or notes written by this person. */
+                leaderId?: components["schemas"]["AgentId"];
+                limit?: number;
+                page?: components["parameters"]["Page"];
+                teamId?: components["parameters"]["TeamId"];
+                /** @description Only of people without a team. */
+                teamless?: boolean;
+                /** @description Last business day, on which the cadence is judged; default today. At most 366 days with `from`. */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, the oldest first; people by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FairnessRowPage"];
+                };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
