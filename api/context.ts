@@ -44,6 +44,9 @@ import { GoalRepository } from './goals/goal.repository.ts';
 import { GoalsService } from './goals/goals.service.ts';
 import { NoteRepository } from './notes/note.repository.ts';
 import { NotesService } from './notes/notes.service.ts';
+import { DigestRepository } from './notifications/digest.repository.ts';
+import { DigestsService } from './notifications/digests.service.ts';
+import { InboxService } from './notifications/inbox.service.ts';
 import { NotificationRepository } from './notifications/notification.repository.ts';
 import { NotificationsService } from './notifications/notifications.service.ts';
 import { PreferenceRepository } from './notifications/preference.repository.ts';
@@ -127,6 +130,8 @@ export interface Context {
   readonly keys: KeysService;
   readonly mail: MailService;
   readonly notifications: NotificationsService;
+  readonly inbox: InboxService;
+  readonly digests: DigestsService;
   /** How people want to be told things. */
   readonly preferences: PreferencesService;
   readonly passwords: PasswordsService;
@@ -201,7 +206,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const activity = new ActivityService({ uow, activities: new ActivityRepository(), clock });
   const transport = config.mail && smtpTransport(config.mail.smtpUrl, config.mail.from);
   const mail = new MailService({ uow, mails: new MailRepository(), sealer: new Sealer(config.auth.secrets), transport, clock, log, publicUrl: config.publicUrl });
-  const { notifications, preferences } = buildNotifications(config, uow, mail);
+  const { notifications, ...told } = buildNotifications(config, uow, clock, mail, agents);
   const identities = new IdentitiesService({ uow, identities: new IdentityRepository(), agents });
   const absences = new AbsencesService({ uow, absences: new AbsenceRepository(), agents: repositories.agents });
   const passwords = new PasswordsService({ uow, mail, signIns, clock, publicUrl: config.publicUrl });
@@ -217,14 +222,18 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const partitions = new PartitionsService({ uow, partitions: new PartitionsRepository(), clock });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), partitions, clock });
-  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, ...actionItems, ...voice, interactions, recording, ...measured, ...simulation };
+  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, ...actionItems, ...voice, interactions, recording, ...measured, ...simulation };
 }
 
 /** What people are told, and how they want it. */
-function buildNotifications(config: Config, uow: UnitOfWork, mail: MailService) {
-  const preferences = new PreferencesService({ uow, preferences: new PreferenceRepository(), timezone: config.businessTimezone });
-  const notifications = new NotificationsService({ notifications: new NotificationRepository(), preferences, mail });
-  return { notifications, preferences };
+function buildNotifications(config: Config, uow: UnitOfWork, clock: Clock, mail: MailService, agents: AgentsService) {
+  const rows = new NotificationRepository();
+  const waiting = new DigestRepository();
+  const preferences = new PreferencesService({ uow, preferences: new PreferenceRepository(), mail, timezone: config.businessTimezone });
+  const notifications = new NotificationsService({ notifications: rows, preferences, digests: waiting, mail });
+  const digests = new DigestsService({ uow, digests: waiting, notifications: rows, preferences, mail, clock });
+  const inbox = new InboxService({ uow, rows, notifications, agents });
+  return { notifications, preferences, digests, inbox };
 }
 
 /** What coaching is prepared from: templates, goals, and what people ask for. */

@@ -13,7 +13,7 @@ import { keyRevoked } from './keys/keys.events.ts';
 import { interactionsChanged } from './interactions/interactions.events.ts';
 import { mailQueued } from './mail/mail.events.ts';
 import { mailEventJobs } from './mail/mail.jobs.ts';
-import { notification } from './notifications/notifications.events.ts';
+import { notification, notificationRead, preferencesUpdated } from './notifications/notifications.events.ts';
 import { noteCreated, noteDeleted, noteUpdated } from './notes/notes.events.ts';
 import { daysMarkedStale, daysRecomputed, performanceJobs, performanceUpdate } from './performance/performance.events.ts';
 import { agentOffline, agentOnline, agentStatusChange, presenceCorrected } from './presence/presence.events.ts';
@@ -25,7 +25,7 @@ import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams/teams.eve
 const all = [
   agentCreated, agentUpdated, agentDeleted, agentActivity, absenceChanged, agentSignedIn, signInEnded,
   identityCreated, identityDeleted, keyRevoked, mailQueued, passwordForgotten,
-  agentOnline, agentOffline, agentStatusChange, presenceCorrected, notification,
+  agentOnline, agentOffline, agentStatusChange, presenceCorrected, notification, notificationRead, preferencesUpdated,
   teamCreated, teamUpdated, teamSettingsUpdated,
   noteCreated, noteUpdated, noteDeleted,
   actionCreated, actionUpdated,

@@ -18,6 +18,7 @@ import { ContractValidator } from './http/validator.ts';
 import { importsRoutes } from './imports/imports.routes.ts';
 import { keysRoutes } from './keys/keys.routes.ts';
 import { notesRoutes } from './notes/notes.routes.ts';
+import { notificationsRoutes } from './notifications/notifications.routes.ts';
 import { performanceRoutes } from './performance/performance.routes.ts';
 import { presenceRoutes } from './presence/presence.routes.ts';
 import { presentQueueRules } from './priority-queue/priority-queue.presenter.ts';
@@ -46,6 +47,7 @@ export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics
     ...templatesRoutes(ctx.templates),
     ...goalsRoutes(ctx.goals),
     ...sessionRequestsRoutes(ctx.sessionRequests),
+    ...notificationsRoutes(ctx.inbox, ctx.preferences),
     ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),
     ...interactionsRoutes(ctx.interactions, ctx.recording, validator.schema('InteractionReport')),
     ...performanceRoutes(ctx.performance, { priorityQueue: presentQueueRules(), effect: EFFECT_RULES }),

@@ -6,6 +6,7 @@ import { commitImportJob, parseImportJob, rollBackImportJob, tidyImportsJob } fr
 import { sendPasswordLinkJob } from './auth/password.jobs.ts';
 import { deliverMailJob, retryMailJob } from './mail/mail.jobs.ts';
 import { cleanUpSessionsJob, watchThresholdsJob } from './presence/presence.jobs.ts';
+import { makeDigestsJob } from './notifications/notifications.jobs.ts';
 import type { JobDefinition } from './queues/jobs.ts';
 import { reportLateRequestsJob } from './session-requests/session-requests.jobs.ts';
 import { clearExpired } from './retention/retention.jobs.ts';
@@ -18,5 +19,5 @@ export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitIm
   announceQueueJob,
   cleanUpSessionsJob, watchThresholdsJob,
   reportLateRequestsJob,
-  sendPasswordLinkJob, deliverMailJob, retryMailJob,
+  sendPasswordLinkJob, deliverMailJob, retryMailJob, makeDigestsJob,
 ];

@@ -7,6 +7,7 @@ import { retryMailJob } from './mail/mail.jobs.ts';
 import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
 import { cleanUpSessionsJob, watchThresholdsJob } from './presence/presence.jobs.ts';
 import { reportLateRequestsJob } from './session-requests/session-requests.jobs.ts';
+import { makeDigestsJob } from './notifications/notifications.jobs.ts';
 import { clearExpired } from './retention/retention.jobs.ts';
 
 const MINUTE_MS = 60_000;
@@ -21,6 +22,7 @@ export async function declareSchedules(ctx: Context): Promise<void> {
   await ctx.queues.schedule(remindOfActionsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(tidyImportsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(retryMailJob, {}, { everyMs: MINUTE_MS });
+  await ctx.queues.schedule(makeDigestsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(cleanUpSessionsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(watchThresholdsJob, {}, { everyMs: MINUTE_MS / 2 });
   await ctx.queues.schedule(reportLateRequestsJob, {}, { everyMs: 5 * MINUTE_MS });

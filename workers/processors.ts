@@ -13,6 +13,7 @@ import { deliverMailProcessor, retryMailProcessor } from './mail/deliver-mail.pr
 import { sendPasswordLinkProcessor } from './mail/send-password-link.processor.ts';
 import { cleanUpSessionsProcessor } from './presence/clean-up-sessions.processor.ts';
 import { watchThresholdsProcessor } from './presence/watch-thresholds.processor.ts';
+import { makeDigestsProcessor } from './notifications/make-digests.processor.ts';
 import type { AnyProcessor } from './registry.ts';
 import { reportLateRequestsProcessor } from './session-requests/report-late-requests.processor.ts';
 import { clearExpiredProcessor } from './retention/clear-expired.processor.ts';
@@ -25,5 +26,5 @@ export const processors: readonly AnyProcessor[] = [parseImportProcessor, commit
   announceQueueProcessor,
   cleanUpSessionsProcessor, watchThresholdsProcessor,
   reportLateRequestsProcessor,
-  sendPasswordLinkProcessor, deliverMailProcessor, retryMailProcessor,
+  sendPasswordLinkProcessor, deliverMailProcessor, retryMailProcessor, makeDigestsProcessor,
 ];

@@ -37,3 +37,9 @@ export const groupOf = (type: NotificationType): Group => NOTIFICATION_TYPES[typ
 
 /** What many of a type are called; undefined where they are never folded. */
 export const pluralOf = (type: NotificationType): string | undefined => (NOTIFICATION_TYPES[type] as TypeOfNotification).plural;
+
+/** The types somebody asks for by their group. */
+export const typesOf = (group: Group): NotificationType[] => (Object.keys(NOTIFICATION_TYPES) as NotificationType[]).filter((type) => groupOf(type) === group);
+
+/** Kinds of messages from person to person. */
+export type MessageType = 'info' | 'success' | 'warning' | 'error';

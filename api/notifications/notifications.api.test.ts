@@ -103,7 +103,7 @@ describe('Notifications', function () {
 
   it('have a schema of their data by their type, each', () => {
     const schemas = (contractChecker().contract.document['components'] as { schemas: Record<string, { allOf?: { if: { properties: { type: { const: string } } } }[] }> }).schemas;
-    const described = schemas['Notification']?.allOf?.map((rule) => rule.if.properties.type.const);
+    const described = schemas['NotificationDataByType']?.allOf?.map((rule) => rule.if.properties.type.const);
     expect(described).to.have.members([...Object.keys(NOTIFICATION_TYPES), 'burst', 'digest']);
   });
 

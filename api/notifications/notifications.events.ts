@@ -1,4 +1,4 @@
-import { defineEvent, rooms } from '../events/event.ts';
+import { defineEvent, rooms, type Delivery, type StoredEvent } from '../events/event.ts';
 
 /** Something a person is told. `data` is for programs; its shape follows from `type`. */
 export interface Notification {
@@ -10,8 +10,19 @@ export interface Notification {
 }
 
 /** For those who are told, and nobody else. */
-export const notification = defineEvent<Notification>({
-  type: 'notification',
+const toThem = ({ payload, audience }: StoredEvent): Delivery[] => [{ rooms: (audience.userIds ?? []).map(rooms.user), payload }];
+
+export const notification = defineEvent<Notification>({ type: 'notification', aggregate: 'notification', deliveries: toThem });
+
+/** Marked as read, or as unread again: by the person, for their other windows. */
+export const notificationRead = defineEvent<{ readonly ids: readonly string[]; readonly readAt: string | null }>({
+  type: 'notification:read',
   aggregate: 'notification',
-  deliveries: ({ payload, audience }) => [{ rooms: (audience.userIds ?? []).map(rooms.user), payload }],
+  deliveries: toThem,
+});
+
+export const preferencesUpdated = defineEvent<unknown>({
+  type: 'notification:preferences-updated',
+  aggregate: 'notification_preferences',
+  deliveries: toThem,
 });

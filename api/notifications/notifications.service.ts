@@ -3,8 +3,9 @@ import type { Tx } from '../db/unit-of-work.ts';
 import type { LetterBody } from '../mail/letter.ts';
 import type { Attachment } from '../mail/mail-transport.ts';
 import type { MailService } from '../mail/mail.service.ts';
-import { groupOf, pluralOf, type NotificationType } from './notification-types.ts';
-import type { NewNotificationRow, NotificationRepository, Pile } from './notification.repository.ts';
+import type { DigestRepository } from './digest.repository.ts';
+import { groupOf, pluralOf, type MessageType, type NotificationType } from './notification-types.ts';
+import type { NewNotificationRow, NotificationRepository, Pile, ToldRow } from './notification.repository.ts';
 import { notification } from './notifications.events.ts';
 import { deliverableFrom } from './preferences.ts';
 import type { PreferencesService, Recipient, To } from './preferences.service.ts';
@@ -42,11 +43,13 @@ const SHOWN_SINGLY = 3;
 export class NotificationsService {
   readonly #notifications: NotificationRepository;
   readonly #preferences: PreferencesService;
+  readonly #digests: DigestRepository;
   readonly #mail: MailService;
 
-  constructor(deps: { notifications: NotificationRepository; preferences: PreferencesService; mail: MailService }) {
+  constructor(deps: { notifications: NotificationRepository; preferences: PreferencesService; digests: DigestRepository; mail: MailService }) {
     this.#notifications = deps.notifications;
     this.#preferences = deps.preferences;
+    this.#digests = deps.digests;
     this.#mail = deps.mail;
   }
 
@@ -54,16 +57,24 @@ export class NotificationsService {
   async notify(tx: Tx, told: NewNotification): Promise<number[]> {
     const recipients = await this.#concerned(tx, told);
     const piles = await this.#piles(tx, told.type, recipients);
-    for (const recipient of recipients) {
-      const { inApp, email } = recipient.preferences.groups[groupOf(told.type)];
-      const row = rowFor(tx, told, recipient);
-      const folds = pluralOf(told.type) !== undefined && isPile(piles.get(recipient.id));
-      if (inApp === 'now') await this.#show(tx, row, told.type, folds);
-      else if (inApp === 'digest') await this.#notifications.keepForDigest(tx, 'inApp', row);
-      if (email === 'now' && (told.mail || !folds)) await this.#write(tx, told, recipient, row.id);
-      else if (email !== 'never' && this.#mail.reaches(recipient.email)) await this.#notifications.keepForDigest(tx, 'email', { ...row, id: newId() });
-    }
+    for (const recipient of recipients) await this.#tell(tx, told, recipient, isPile(piles.get(recipient.id)));
     return recipients.map(({ id }) => id);
+  }
+
+  /** A message from person to person: shown at once, and each by itself. */
+  async message(tx: Tx, to: number, told: Pick<NewNotification, 'title' | 'message' | 'data'> & { readonly type: MessageType }): Promise<ToldRow | undefined> {
+    const [recipient] = await this.#preferences.recipients(tx, { userIds: [to] });
+    return recipient && (await this.#tell(tx, { ...told, to: { userIds: [to] } }, recipient, false));
+  }
+
+  async #tell(tx: Tx, told: NewNotification, recipient: Recipient, folds: boolean): Promise<ToldRow> {
+    const { inApp, email } = recipient.preferences.groups[groupOf(told.type)];
+    const row = rowFor(tx, told, recipient);
+    const shown = inApp === 'now' ? await this.#show(tx, row, told.type, folds) : undefined;
+    if (inApp === 'digest') await this.#digests.keep(tx, 'inApp', row, null);
+    if (email === 'now' && (told.mail || !folds)) await this.#write(tx, told, recipient, row.id);
+    else if (email !== 'never' && this.#mail.reaches(recipient.email)) await this.#digests.keep(tx, 'email', { ...row, id: newId() }, shown?.id ?? null);
+    return shown ?? row;
   }
 
   async #concerned(tx: Tx, { to, dedupeKey }: NewNotification): Promise<Recipient[]> {
@@ -79,10 +90,11 @@ export class NotificationsService {
     return new Map(piles.map((pile) => [pile.recipientId, pile]));
   }
 
-  async #show(tx: Tx, row: NewNotificationRow, type: NotificationType, folds: boolean): Promise<void> {
+  async #show(tx: Tx, row: NewNotificationRow, of: NotificationType, folds: boolean): Promise<ToldRow> {
     if (!folds) await this.#notifications.insert(tx, row);
-    const { id, title, message, data, ...rest } = folds ? await this.#notifications.addToBurst(tx, row, pluralOf(type) ?? '') : row;
-    tx.record(notification.record(id, { id, type: rest.type, title, message, data }, { userIds: [row.recipientId] }));
+    const { id, type, title, message, data } = folds ? await this.#notifications.addToBurst(tx, row, pluralOf(of) ?? '') : row;
+    tx.record(notification.record(id, { id, type, title, message, data }, { userIds: [row.recipientId] }));
+    return { id, type, title, message, data };
   }
 
   /** The Message-ID follows from what it is about, or from the notification. */

@@ -1,5 +1,5 @@
 import { sql, type Db, type RawBuilder } from '../db/db.ts';
-import type { Choice, QuietHours } from './preferences.ts';
+import type { Choice, Preferences, QuietHours } from './preferences.ts';
 
 /** What somebody has chosen, as stored; all null for whoever never has. */
 export interface StoredPreferences {
@@ -26,6 +26,19 @@ const chosen = sql`p.timezone, to_char(p.digest_at, 'HH24:MI') as "digestAt",
 export class PreferenceRepository {
   byPerson(db: Db, agentId: number): Promise<StoredPreferences | undefined> {
     return db.first(sql<StoredPreferences>`select ${chosen} from notification_preferences p where p.agent_id = ${agentId}`);
+  }
+
+  async lock(db: Db, agentId: number): Promise<void> {
+    await db.run(sql`select 1 from agents where id = ${agentId} for no key update`);
+  }
+
+  /** The version goes up by one; that of whoever chooses for the first time is 1. */
+  async save(db: Db, agentId: number, { timezone, digestAt, quietHours, quietDays, groups }: Preferences, now: Date): Promise<void> {
+    await db.run(sql`
+      insert into notification_preferences as p (agent_id, timezone, digest_at, quiet_from, quiet_to, quiet_days, choices, updated_at)
+      values (${agentId}, ${timezone}, ${digestAt}::time, ${quietHours?.from ?? null}::time, ${quietHours?.to ?? null}::time, ${[...quietDays]}::smallint[], ${JSON.stringify(groups)}::jsonb, ${now})
+      on conflict (agent_id) do update set timezone = excluded.timezone, digest_at = excluded.digest_at, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to,
+        quiet_days = excluded.quiet_days, choices = excluded.choices, version = p.version + 1, updated_at = excluded.updated_at`);
   }
 
   /** These people, in the order of their ids; whoever is not active any more is left out. */

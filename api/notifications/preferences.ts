@@ -28,6 +28,15 @@ export interface Preferences {
   readonly groups: Readonly<Record<Group, Choice>>;
 }
 
+/** What somebody has chosen, and what it means here. */
+export interface PreferencesState extends Preferences {
+  readonly defaultTimezone: string;
+  /** Whether mails reach the person at all. */
+  readonly sendsMail: boolean;
+  /** 0 until something is chosen. */
+  readonly version: number;
+}
+
 /** A person in a place: what times of day mean for them. */
 export type Quiet = Pick<Preferences, 'quietHours' | 'quietDays'> & { readonly zone: string };
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { startTestApp, type TestApp } from '../../test/harness/app.ts';
+import { systemPrincipal } from '../auth/principal.ts';
 import { sql } from '../db/db.ts';
 
 describe('retention', () => {
@@ -45,5 +46,17 @@ describe('retention', () => {
       from (values (interval '31 days', false), (interval '29 days', false), (interval '0 days', true)) v(age, alive)`);
     expect((await app.ctx.retention.clearExpired())['sessions']).to.equal(1);
     expect(await app.query(sql`select 1 from agent_sessions where agent_id = ${agent.id}`)).to.have.length(2);
+  });
+
+  it('clears notifications, and what was told once, after 90 days', async () => {
+    const { id } = await app.people.create('cs');
+    const tell = (dedupeKey: string) => app.ctx.uow.write(systemPrincipal('test'), (tx) => app.ctx.notifications.notify(tx, { to: { userIds: [id] }, type: 'info', title: 'Old', message: 'Old.', data: {}, dedupeKey }));
+    await tell('young');
+    await tell('old');
+    await app.query(sql`update notifications set updated_at = now() - interval '91 days' where recipient_id = ${id} and id = (select max(id::text)::uuid from notifications where recipient_id = ${id})`);
+    await app.query(sql`update notification_occasions set at = now() - interval '91 days' where key = 'old'`);
+    const cleared = await app.ctx.retention.clearExpired();
+    expect(cleared).to.include({ notifications: 1, 'occasions of notifications': 1 });
+    expect(await app.query(sql`select 1 from notifications where recipient_id = ${id}`)).to.have.length(1);
   });
 });

@@ -38,6 +38,27 @@ const EXPIRED: readonly { readonly what: string; readonly statement: (now: Date)
       select id from mails where ended_at < ${now}::timestamptz - interval '30 days' limit ${BATCH})`,
   },
   {
+    what: 'notifications',
+    statement: (now) => sql`delete from notifications where id in (
+      select id from notifications where updated_at < ${now}::timestamptz - interval '90 days' limit ${BATCH})`,
+  },
+  {
+    // As long as the notifications: until then nobody is told of the same thing again.
+    what: 'occasions of notifications',
+    statement: (now) => sql`delete from notification_occasions where (recipient_id, key) in (
+      select recipient_id, key from notification_occasions where at < ${now}::timestamptz - interval '90 days' limit ${BATCH})`,
+  },
+  {
+    // Of people who are not there any more: everybody else has had them in a digest.
+    what: 'items of digests',
+    statement: (now) => sql`delete from notification_digest_items where id in (
+      select id from notification_digest_items where at < ${now}::timestamptz - interval '30 days' limit ${BATCH})`,
+  },
+  {
+    what: 'digests',
+    statement: (now) => sql`delete from notification_digests where made_at < ${now}::timestamptz - interval '30 days'`,
+  },
+  {
     what: 'failed sign-ins',
     statement: (now) => sql`delete from login_failures where last_failed_at < ${now}::timestamptz - interval '2 days'`,
   },

@@ -9,6 +9,7 @@ import { importsScenarios } from './imports.scenarios.ts';
 import { interactionsScenarios } from './interactions.scenarios.ts';
 import { keysScenarios } from './keys.scenarios.ts';
 import { notesScenarios } from './notes.scenarios.ts';
+import { notificationsScenarios } from './notifications.scenarios.ts';
 import { performanceScenarios } from './performance.scenarios.ts';
 import { presenceScenarios } from './presence.scenarios.ts';
 import { priorityQueueScenarios } from './priority-queue.scenarios.ts';
@@ -33,6 +34,7 @@ export const scenarios: Scenarios = {
   ...templatesScenarios,
   ...goalsScenarios,
   ...sessionRequestsScenarios,
+  ...notificationsScenarios,
   ...performanceScenarios,
   ...interactionsScenarios,
   ...quickStatsScenarios,

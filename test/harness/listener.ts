@@ -5,6 +5,8 @@ export interface Meta {
   readonly id: string | null;
   readonly seq: number | null;
   readonly type: string;
+  readonly occurredAt: string;
+  readonly actor: { readonly id: number; readonly name: string } | null;
 }
 
 export interface Heard {

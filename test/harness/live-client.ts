@@ -15,6 +15,7 @@ type Action = Schemas['ActionItem'];
 type Activity = Schemas['AgentActivity'];
 type Goal = Schemas['Goal'];
 type SessionRequest = Schemas['SessionRequest'];
+type Told = Schemas['StoredNotification'];
 
 /** Everything a client of the floor shows, as it would keep it. */
 interface State {
@@ -26,6 +27,8 @@ interface State {
   goals: Map<string, Goal>;
   requests: Map<string, SessionRequest>;
   absences: Map<number, unknown>;
+  notifications: Map<string, Told>;
+  preferences: Schemas['NotificationPreferencesState'] | undefined;
   activities: Map<number, Activity[]>;
   settings: Map<string, Schemas['TeamSettingsState'] | undefined>;
 }
@@ -147,8 +150,8 @@ export class LiveClient {
     socket.onAny((name: string, payload: unknown, meta: Meta | undefined) => {
       this.#judge(name, meta);
       // Until what is being fetched has come back, events wait: it may have been read before them.
-      if (this.#state && !this.#fetching) this.#apply(name, payload);
-      else this.#waiting.push(() => this.#apply(name, payload));
+      if (this.#state && !this.#fetching) this.#apply(name, payload, meta);
+      else this.#waiting.push(() => this.#apply(name, payload, meta));
     });
   }
 
@@ -161,7 +164,7 @@ export class LiveClient {
     this.#lastSeq = Math.max(this.#lastSeq, seq);
   }
 
-  #apply(name: string, payload: unknown): void {
+  #apply(name: string, payload: unknown, meta: Meta | undefined): void {
     const state = this.#state;
     if (!state) return;
     switch (name) {
@@ -211,6 +214,29 @@ export class LiveClient {
         this.endedBecause = (payload as { reason: string }).reason;
         return;
     }
+    this.#applyNotified(state, name, payload, meta);
+  }
+
+  #applyNotified(state: State, name: string, payload: unknown, meta: Meta | undefined): void {
+    switch (name) {
+      case 'notification':
+        return this.#applyTold(state, payload as Schemas['Notification'], meta);
+      case 'notification:read': {
+        const { ids, readAt } = payload as Schemas['NotificationsRead'];
+        for (const row of ids.map((id) => state.notifications.get(id))) if (row) state.notifications.set(row.id, { ...row, readAt });
+        return;
+      }
+      case 'notification:preferences-updated':
+        state.preferences = payload as Schemas['NotificationPreferencesState'];
+        return;
+    }
+  }
+
+  /** A burst that grew keeps its beginning; nobody in particular has caused it. */
+  #applyTold(state: State, told: Schemas['Notification'], meta: Meta | undefined): void {
+    const at = meta?.occurredAt ?? '';
+    const from = told.type === 'burst' || !meta?.actor?.id ? null : meta.actor;
+    state.notifications.set(told.id, { ...told, from, readAt: null, createdAt: state.notifications.get(told.id)?.createdAt ?? at, updatedAt: at });
   }
 
   #applyAgent(state: State, agent: Agent): void {
@@ -272,7 +298,9 @@ export class LiveClient {
     const actions = await this.#pages<Action>('listActionItems', 'data');
     const goals = await this.#pages<Goal>('listGoals', 'data');
     const requests = await this.#pages<SessionRequest>('listSessionRequests', 'data');
-    this.#state = { me, agents: byId(agents), teams: byId(teams), notes: byId(notes), actions: byId(actions), goals: byId(goals), requests: byId(requests), absences: new Map(), activities: new Map(), settings: new Map() };
+    const told = await this.#pages<Told>('listNotifications', 'data');
+    const preferences = (await this.#get('getNotificationPreferences', {})) as State['preferences'];
+    this.#state = { me, agents: byId(agents), teams: byId(teams), notes: byId(notes), notifications: byId(told), preferences, actions: byId(actions), goals: byId(goals), requests: byId(requests), absences: new Map(), activities: new Map(), settings: new Map() };
     for (const id of this.#watched()) await this.#fetchHistory(id);
     for (const team of teams) await this.#fetchSettings(team.id);
   }
@@ -329,7 +357,7 @@ const inOrder = <K extends string | number, V>(map: ReadonlyMap<K, V>): Record<s
   Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [String(key), value]));
 
 /** Names and sizes taken from where they are kept: somebody renamed is renamed everywhere at once. */
-function derived({ me, agents, teams, notes, actions, goals, requests, settings, ...rest }: State): State {
+function derived({ me, agents, teams, notes, notifications, actions, goals, requests, settings, ...rest }: State): State {
   const named = <T extends { id: number; name: string }>(ref: T): T => ({ ...ref, name: agents.get(ref.id)?.fullName ?? ref.name });
   const about = <T extends { agentId: number; agentName: string }>(row: T): T => ({ ...row, agentName: agents.get(row.agentId)?.fullName ?? row.agentName });
   const placed = (agent: Agent): Agent => ({ ...agent, teamName: agent.teamId ? (teams.get(agent.teamId)?.name ?? agent.teamName) : null });
@@ -342,6 +370,7 @@ function derived({ me, agents, teams, notes, actions, goals, requests, settings,
     teams: mapped(teams, (team) => ({ ...team, memberCount: size(team.id), leaders: team.leaders.map(named) })),
     goals: mapped(goals, (goal) => ({ ...about(goal), createdBy: goal.createdBy && named(goal.createdBy), closedBy: goal.closedBy && named(goal.closedBy) })),
     requests: mapped(requests, (request) => ({ ...about(request), answeredBy: request.answeredBy && named(request.answeredBy) })),
+    notifications: mapped(notifications, (told) => ({ ...told, from: told.from && named(told.from) })),
     notes: mapped(notes, (note) => ({
       ...about(note),
       createdBy: named(note.createdBy),
@@ -357,7 +386,7 @@ function derived({ me, agents, teams, notes, actions, goals, requests, settings,
 }
 
 /** In an order of its own: how a list is sorted is not what is compared. */
-function comparable({ me, agents, teams, notes, actions, goals, requests, absences, activities, settings }: State): unknown {
+function comparable({ me, agents, teams, notes, notifications, preferences, actions, goals, requests, absences, activities, settings }: State): unknown {
   const byName = <T extends { name: string }>(refs: readonly T[]): T[] => [...refs].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     me: { ...me, agent: atRest(me.agent), ledTeams: byName(me.ledTeams) },
@@ -368,6 +397,8 @@ function comparable({ me, agents, teams, notes, actions, goals, requests, absenc
     // How far a goal has come moves with its metric alone.
     goals: inOrder(mapped(goals, (goal) => ({ ...goal, progress: null, isOverdue: null, sessions: [] }))),
     requests: inOrder(mapped(requests, (request) => ({ ...request, isLate: null }))),
+    notifications: inOrder(notifications),
+    preferences,
     absences: inOrder(absences),
     activities: inOrder(mapped(activities, (rows) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1)))),
     settings: inOrder(settings),
