@@ -206,7 +206,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const activity = new ActivityService({ uow, activities: new ActivityRepository(), clock });
   const transport = config.mail && smtpTransport(config.mail.smtpUrl, config.mail.from);
   const mail = new MailService({ uow, mails: new MailRepository(), sealer: new Sealer(config.auth.secrets), transport, clock, log, publicUrl: config.publicUrl });
-  const { notifications, ...told } = buildNotifications(config, uow, clock, mail, agents);
+  const { notifications, preferences, ...told } = buildNotifications(config, uow, clock, mail, agents);
   const identities = new IdentitiesService({ uow, identities: new IdentityRepository(), agents });
   const absences = new AbsencesService({ uow, absences: new AbsenceRepository(), agents: repositories.agents });
   const passwords = new PasswordsService({ uow, mail, signIns, clock, publicUrl: config.publicUrl });
@@ -222,7 +222,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const partitions = new PartitionsService({ uow, partitions: new PartitionsRepository(), clock });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), partitions, clock });
-  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, ...actionItems, ...voice, interactions, recording, ...measured, ...simulation };
+  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, ...actionItems, ...voice, interactions, recording, ...measured, ...simulation };
 }
 
 /** What people are told, and how they want it. */
