@@ -1066,6 +1066,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you were told, newest first
+         * @description Your own alone, kept for 90 days. A burst that grows moves up; `updatedAt` is what the list is sorted by.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        /**
+         * Tell somebody something
+         * @description Leaders tell those they lead, managers and administrators everybody. It is shown at once, whatever the person has chosen; a mail follows as they chose. On the socket, `notification:send`.
+         */
+        post: operations["sendNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark one as read, or as unread again */
+        put: operations["markNotification"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How you want to be told things */
+        get: operations["getNotificationPreferences"];
+        /**
+         * Choose how you want to be told things
+         * @description At once, in one digest a day at your hour, or never; in the app and by mail, group by group. Quiet hours and days hold mails and reminders back until they are over; the app itself makes no noise. Messages from people are always shown at once.
+         */
+        put: operations["updateNotificationPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark everything as read */
+        post: operations["readAllNotifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many you have not read */
+        get: operations["countUnreadNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/priority-queue": {
         parameters: {
             query?: never;
@@ -1834,6 +1932,43 @@ export interface webhooks {
          * @description Stored, and read again with `GET /api/notifications`. The same id once more is a burst that grew: it replaces what you have and is unread.
          */
         post: operations["onNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notification:preferences-updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** You changed how you want to be told things, here or elsewhere */
+        post: operations["onNotificationPreferencesUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "notification:read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You marked some as read, or as unread again, here or elsewhere
+         * @description At most 500 at a time; of more there are several.
+         */
+        post: operations["onNotificationRead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3213,6 +3348,9 @@ export interface components {
             /** @description User name or e-mail. */
             username: string;
         };
+        MarkNotificationData: {
+            read: boolean;
+        };
         Me: {
             agent: components["schemas"]["Agent"];
             installation: {
@@ -3224,6 +3362,8 @@ export interface components {
             };
             ledTeams: components["schemas"]["TeamRef"][];
         };
+        /** @enum {string} */
+        MessageType: "info" | "success" | "warning" | "error";
         MetricDefinition: {
             /** @description What n counts. */
             counts: string;
@@ -3347,10 +3487,37 @@ export interface components {
             message: string;
             title: string;
             type: components["schemas"]["NotificationType"];
-        } & (unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown);
+        } & components["schemas"]["NotificationDataByType"];
+        NotificationChoice: {
+            email: components["schemas"]["NotificationTiming"];
+            inApp: components["schemas"]["NotificationTiming"];
+        };
+        NotificationChoices: {
+            actions: components["schemas"]["NotificationChoice"];
+            goals: components["schemas"]["NotificationChoice"];
+            messages: {
+                email: components["schemas"]["NotificationTiming"];
+                /**
+                 * @description Messages from people are always shown.
+                 * @enum {string}
+                 */
+                inApp: "now";
+            };
+            notes: components["schemas"]["NotificationChoice"];
+            presence: components["schemas"]["NotificationChoice"];
+            requests: components["schemas"]["NotificationChoice"];
+            sessions: components["schemas"]["NotificationChoice"];
+        };
         NotificationData: {
             [key: string]: unknown;
         };
+        /** @description What `data` is, by type. A type that is not listed here is refused by the suites. */
+        NotificationDataByType: unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown;
+        /**
+         * @description What preferences are set for.
+         * @enum {string}
+         */
+        NotificationGroup: "sessions" | "actions" | "requests" | "goals" | "notes" | "presence" | "messages";
         NotificationItem: {
             at: components["schemas"]["Instant"];
             data: components["schemas"]["NotificationData"];
@@ -3358,6 +3525,42 @@ export interface components {
             title: string;
             type: components["schemas"]["NotificationType"];
         };
+        NotificationPage: {
+            data: components["schemas"]["StoredNotification"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        NotificationPreferences: {
+            digestAt: components["schemas"]["TimeOfDay"];
+            groups: components["schemas"]["NotificationChoices"];
+            /** @description Days that are quiet as a whole, 1 = Monday … 7 = Sunday. */
+            quietDays: number[];
+            quietHours: null | components["schemas"]["QuietHours"];
+            /** @description IANA name, e.g. `Europe/Berlin`; null follows the installation. */
+            timezone: string | null;
+        };
+        NotificationPreferencesState: {
+            /** @description That of the installation. */
+            defaultTimezone: string;
+            digestAt: components["schemas"]["TimeOfDay"];
+            groups: components["schemas"]["NotificationChoices"];
+            quietDays: number[];
+            quietHours: null | components["schemas"]["QuietHours"];
+            /** @description Whether mails reach you at all. */
+            sendsMail: boolean;
+            timezone: string | null;
+            /** @description 0 until you choose something. */
+            version: number;
+        };
+        NotificationsRead: {
+            ids: components["schemas"]["Uuid"][];
+            /**
+             * Format: date-time
+             * @description Null where they are unread again.
+             */
+            readAt: string | null;
+        };
+        /** @enum {string} */
+        NotificationTiming: "now" | "digest" | "never";
         /** @description An open set: further types come with further rooms, and a client shows those it does not know by their title and message. `presence_threshold`: somebody of a team you lead has been in one status for longer than the team allows, once per interval. `action_assigned`: something new for you to do; `action_due`, `action_overdue`: reminders on the day before and after, by your clock; `action_done`, `action_commented`: what became of one you have to do with. `info`, `success`, `warning`, `error`: a message from somebody who leads you; `data` is whatever they sent along. `burst`: while three of a type from the last hour are unread, what follows of it joins one burst, until that is read. `digest`: what you chose to be told of once a day. */
         NotificationType: string;
         OfferedReason: {
@@ -3805,6 +4008,14 @@ export interface components {
             statusSince: components["schemas"]["Instant"];
             teamName: string | null;
         };
+        /** @description From one time of day to another; past midnight where `to` is earlier than `from`. */
+        QuietHours: {
+            from: components["schemas"]["TimeOfDay"];
+            to: components["schemas"]["TimeOfDay"];
+        };
+        ReadCount: {
+            read: number;
+        };
         Recognition: {
             agent: components["schemas"]["QueueAgent"];
             /** @enum {string} */
@@ -3863,6 +4074,22 @@ export interface components {
             reason: "no_access";
             /** @description E.g. `session:018f3c2e-…`. */
             room: string;
+        };
+        SendNotificationData: {
+            /** @description For programs, at most 8,000 bytes of JSON. Comes back as `data` of the notification; what is no object comes back as `{"value": …}`. */
+            data?: unknown;
+            message: string;
+            type: components["schemas"]["MessageType"];
+            userId: components["schemas"]["AgentId"];
+        };
+        SentNotification: {
+            createdAt: components["schemas"]["Instant"];
+            data: components["schemas"]["NotificationData"];
+            id: components["schemas"]["Uuid"];
+            message: string;
+            title: string;
+            type: components["schemas"]["MessageType"];
+            userId: components["schemas"]["AgentId"];
         };
         SessionEndedEvent: {
             /** @enum {string} */
@@ -3971,6 +4198,19 @@ export interface components {
                 busyMinutes: number;
             };
         };
+        StoredNotification: {
+            createdAt: components["schemas"]["Instant"];
+            data: components["schemas"]["NotificationData"];
+            /** @description Who caused it; null for Sideline itself, and of a burst. */
+            from: components["schemas"]["PersonRef"] | null;
+            id: components["schemas"]["Uuid"];
+            message: string;
+            /** Format: date-time */
+            readAt: string | null;
+            title: string;
+            type: components["schemas"]["NotificationType"];
+            updatedAt: components["schemas"]["Instant"];
+        } & components["schemas"]["NotificationDataByType"];
         SupersededInterval: {
             correctionId: string | null;
             /** Format: date-time */
@@ -4128,6 +4368,8 @@ export interface components {
             kind: "text";
             text: components["schemas"]["EvidenceText"];
         };
+        /** @description By your own clock. */
+        TimeOfDay: string;
         TokenResponse: {
             accessToken: string;
             agent: components["schemas"]["Agent"];
@@ -4136,6 +4378,9 @@ export interface components {
             refreshToken: string;
             /** @constant */
             tokenType: "Bearer";
+        };
+        UnreadCount: {
+            unread: number;
         };
         UpdateActionItemData: {
             assignedTo?: components["schemas"]["AgentId"];
@@ -6589,6 +6834,221 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listNotifications: {
+        parameters: {
+            query?: {
+                group?: components["schemas"]["NotificationGroup"];
+                limit?: components["parameters"]["Limit"];
+                page?: components["parameters"]["Page"];
+                /** @description Those that are not read (`true`), or that are (`false`). */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    sendNotification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a create with the same key and body returns the stored answer; another body is 422, still running is 409. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendNotificationData"];
+            };
+        };
+        responses: {
+            /** @description Told */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentNotification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    markNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkNotificationData"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredNotification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By group and channel */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferencesState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read; a newer version in the meantime is 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationPreferences"];
+            };
+        };
+        responses: {
+            /** @description By group and channel */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferencesState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    readAllNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many were unread */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadCount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    countUnreadNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getPriorityQueue: {
         parameters: {
             query?: {
@@ -7907,6 +8367,50 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["Notification"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onNotificationPreferencesUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NotificationPreferencesState"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onNotificationRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NotificationsRead"];
             };
         };
         responses: {
