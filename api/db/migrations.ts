@@ -32,6 +32,7 @@ import { WorkOffActionItems } from './migrations/200_work_off_action_items.ts';
 import { NameTargetsOfAnyKind } from './migrations/211_name_targets_of_any_kind.ts';
 import { CreateTemplatesGoalsAndRequests } from './migrations/195_create_templates_goals_and_requests.ts';
 import { CloseReadBursts } from './migrations/207_close_read_bursts.ts';
+import { ImportDailyRows } from './migrations/212_import_daily_rows.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   { name: '211_name_targets_of_any_kind', class: NameTargetsOfAnyKind },
   { name: '195_create_templates_goals_and_requests', class: CreateTemplatesGoalsAndRequests },
   { name: '207_close_read_bursts', class: CloseReadBursts },
+  { name: '212_import_daily_rows', class: ImportDailyRows },
 ] as const;

@@ -1,5 +1,6 @@
 import type { components } from '../http/contract.types.ts';
 import type { ImportRecord } from './import.repository.ts';
+import type { ImportKind } from './kinds/import-kind.ts';
 
 export type ImportView = components['schemas']['Import'];
 
@@ -16,4 +17,9 @@ function presentDetected(detected: ImportRecord['detected']): ImportView['detect
   if (!detected) return null;
   const { signature: _signature, ...shown } = detected;
   return { ...shown, sheets: [...shown.sheets], headers: [...shown.headers], guesses: [...shown.guesses] };
+}
+
+export function presentKind({ name, label, about, fields, needed }: ImportKind): components['schemas']['ImportKindInfo'] {
+  const names = new Set(needed.flatMap((column) => column.fields));
+  return { kind: name, label, about, fields: fields.map((field) => ({ name: field.name, label: field.label, needed: names.has(field.name) })) };
 }

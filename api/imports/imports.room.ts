@@ -13,6 +13,7 @@ import { ImportRepository } from './import.repository.ts';
 import { ImportRowsRepository } from './import-rows.repository.ts';
 import { ImportsService } from './imports.service.ts';
 import { interactionsKind } from './kinds/interactions/interactions-kind.ts';
+import { performanceKind } from './kinds/performance/performance-kind.ts';
 import { defaultLimits } from './parsing/limits.ts';
 import { RollbackService } from './rollback.service.ts';
 import type { ProgressSink } from './progress.ts';
@@ -39,7 +40,7 @@ export function buildImports(needs: ImportsNeeds): ImportsService {
   const { businessTimezone, uploadLimitBytes } = config;
   const imports = new ImportRepository();
   const rows = new ImportRowsRepository();
-  const kinds = { interactions: interactionsKind() };
+  const kinds = { interactions: interactionsKind(), performance: performanceKind() };
   const files = new DiskFileStore(join(config.dataDir, 'files'));
   const progress = socketProgress(needs.ephemeral, log);
   const limits = defaultLimits;

@@ -2,10 +2,10 @@ import { defineHandlers, pageMeta, type RequestStream } from '../http/handler.ts
 import type { Idempotency } from '../http/idempotency.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { ImportsService } from './imports.service.ts';
-import { presentImport, type ImportView } from './import.presenter.ts';
+import { presentImport, presentKind, type ImportView } from './import.presenter.ts';
 
 export type ImportsOperations =
-  | 'listImports' | 'createImport' | 'getImport' | 'discardImport' | 'getImportPreview' | 'mapImport' | 'commitImport' | 'rollBackImport';
+  | 'listImports' | 'createImport' | 'getImport' | 'discardImport' | 'getImportPreview' | 'mapImport' | 'commitImport' | 'rollBackImport' | 'listImportKinds';
 
 export const importsRoutes = (imports: ImportsService, idempotency: Idempotency) =>
   defineHandlers<ImportsOperations>({
@@ -13,6 +13,7 @@ export const importsRoutes = (imports: ImportsService, idempotency: Idempotency)
       const { rows, total } = await imports.list(principal, filters, page, limit);
       return { status: 200, body: { data: rows.map(presentImport), meta: pageMeta(total, page, limit) } };
     },
+    listImportKinds: async () => ({ status: 200, body: { data: imports.kinds().map(presentKind) } }),
     createImport: async ({ principal, stream, headers }) => upload(imports, idempotency, principal, stream, headers),
     getImport: async ({ principal, params }) => ({ status: 200, body: presentImport(await imports.get(principal, params.id)) }),
     discardImport: async ({ principal, params }) => {

@@ -82,6 +82,11 @@ export class ImportsService {
     });
   }
 
+  /** Everything that can be imported. */
+  kinds(): readonly ImportKind[] {
+    return Object.values(this.#deps.kinds);
+  }
+
   list(by: Principal, filters: ImportFilters, page: number, limit: number): Promise<{ rows: ImportRecord[]; total: number }> {
     return this.#deps.uow.read((db) => this.#deps.imports.list(db, { ...filters, uploadedBy: ownerOf(by) }, page, limit));
   }

@@ -16,21 +16,24 @@ export class ImportClient {
   readonly app: TestApp;
   readonly org: Awaited<ReturnType<TestApp['people']['organisation']>>;
   readonly #workers: RunningWorkers | null;
+  readonly #kind: ImportView['kind'];
 
-  private constructor(app: TestApp, org: ImportClient['org'], workers: RunningWorkers | null) {
+  private constructor(app: TestApp, org: ImportClient['org'], workers: RunningWorkers | null, kind: ImportView['kind']) {
     this.app = app;
     this.org = org;
     this.#workers = workers;
+    this.#kind = kind;
   }
 
   /**
    * @param name names the database
    * @param options.workers false leaves the jobs to the test
+   * @param options.kind of what is uploaded
    */
-  static async start(name: string, env: Env = {}, { workers = true }: { workers?: boolean } = {}): Promise<ImportClient> {
+  static async start(name: string, env: Env = {}, { workers = true, kind = 'interactions' }: { workers?: boolean; kind?: ImportView['kind'] } = {}): Promise<ImportClient> {
     const app = await startTestApp(name, env);
     const org = await app.people.organisation();
-    return new ImportClient(app, org, workers ? runWorkers(app.ctx, buildRegistry(processors, jobs)) : null);
+    return new ImportClient(app, org, workers ? runWorkers(app.ctx, buildRegistry(processors, jobs)) : null, kind);
   }
 
   async close(): Promise<void> {
@@ -39,7 +42,7 @@ export class ImportClient {
   }
 
   upload(by: TestPerson, file: Buffer | string, name = 'calls.xlsx'): supertest.Test {
-    return this.app.request(by.token).post('/api/imports').field('kind', 'interactions').attach('file', Buffer.from(file), name);
+    return this.app.request(by.token).post('/api/imports').field('kind', this.#kind).attach('file', Buffer.from(file), name);
   }
 
   async get(by: TestPerson, id: string): Promise<ImportView> {
@@ -86,8 +89,8 @@ export class ImportClient {
   }
 
   /** Uploads, commits and waits. */
-  async committed(by: TestPerson, file: Buffer | string, options: Record<string, unknown> = {}): Promise<ImportView> {
-    const { id } = await this.staged(by, file);
+  async committed(by: TestPerson, file: Buffer | string, options: Record<string, unknown> = {}, name?: string): Promise<ImportView> {
+    const { id } = await this.staged(by, file, name);
     await this.commit(by, id, options).expect(202);
     return this.settled(by, id);
   }

@@ -1,9 +1,11 @@
 import type { Db } from '../../db/db.ts';
 import type { Tx } from '../../db/unit-of-work.ts';
+import type { ImportKindName } from '../import.repository.ts';
 import type { FieldDefinition } from '../mapping/field.ts';
 import type { ImportMapping, ImportQuestion, MappedValue, MappingOptions } from '../mapping/import-mapping.ts';
 import type { CellValue, SourceRow } from '../parsing/row-source.ts';
 import type { ParsedRow, Period } from '../rows.ts';
+import type { NeededColumn } from './reading/settle-columns.ts';
 import type { Blocker } from './blockers.ts';
 
 /** Zones a file's times are read in, and days are counted in. IANA names. */
@@ -54,7 +56,11 @@ export interface RollbackRequest {
 
 /** What an import needs to know about the things it imports. */
 export interface ImportKind {
-  readonly name: 'interactions';
+  readonly name: ImportKindName;
+  readonly label: string;
+  /** What one row is, in a sentence. */
+  readonly about: string;
+  readonly needed: readonly NeededColumn[];
   readonly fields: readonly FieldDefinition[];
   /** Whether words of this field may be given this meaning. */
   accepts(field: string, meaning: MappedValue): boolean;

@@ -18,6 +18,9 @@ export interface ImportMapping {
   readonly people: Readonly<Record<string, number | null>>;
 }
 
+/** What a bare number counts: time, or a share of one or of a hundred. */
+export type ValueUnit = DurationUnit | 'fraction' | 'percent';
+
 export type MappedValue = string | number | boolean | null;
 
 export interface MappingOptions {
@@ -27,7 +30,7 @@ export interface MappingOptions {
   /** The scale ratings are given on, such as `1-10`; they are stored on 1 to 5. */
   readonly ratingScale?: string;
   /** Field → what its bare numbers count. */
-  readonly units?: Readonly<Record<string, DurationUnit>>;
+  readonly units?: Readonly<Record<string, ValueUnit>>;
 }
 
 /** What a user sends, or what is remembered: anything left out is guessed. */

@@ -5,6 +5,8 @@ import { fold } from './text.ts';
 /** What a bare number in a column of durations counts. */
 export type DurationUnit = 'seconds' | 'minutes' | 'hours' | 'days';
 
+export const isDurationUnit = (unit: string | undefined): unit is DurationUnit => unit !== undefined && unit in unitSeconds;
+
 const unitSeconds: Readonly<Record<DurationUnit, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
 /** Longest duration that is believed: a week. A date in the column would otherwise become 44,000 days. */
@@ -20,6 +22,12 @@ export function parseDuration(value: CellValue | undefined, unit: DurationUnit):
   const seconds = secondsOf(value, unit);
   if (seconds === null || !(seconds >= 0) || seconds > longestSeconds) return null;
   return Math.round(seconds);
+}
+
+/** As {@link parseDuration}, with fractions of a second: means are not whole. */
+export function parseMeanDuration(value: CellValue | undefined, unit: DurationUnit): number | null {
+  const seconds = secondsOf(value, unit);
+  return seconds === null || !(seconds >= 0) || seconds > longestSeconds ? null : seconds;
 }
 
 /** The unit a header names: `Talk time (min)`, `Speed of answer in seconds`. */

@@ -25,7 +25,7 @@ export class ComparisonRepository {
    * conflicting ones are all rejected, and so is a good row whose double could not be read.
    */
   async classify(db: Db, { importId, attempt, sheet, source, teamIds }: Staged): Promise<void> {
-    const stored = this.#stored.find({ externalId: sql`g.ext`, data: sql`g.data` }, { source, teamIds });
+    const stored = this.#stored.find({ externalId: sql`g.ext`, data: sql`g.data`, agentId: sql`(g.data ->> 'agentId')::int`, targetId: sql`null` }, { source, teamIds });
     await db.run(sql`
       insert into import_rows (import_id, ordinal, sheet, row_number, external_id, action, data, changes, errors, raw, duplicate_of, target_id)
       with named as (
@@ -73,7 +73,7 @@ export class ComparisonRepository {
    * @returns how many rows would overwrite values that the preview did not show
    */
   async reclassify(db: Db, { importId, source, people, teamIds }: ApplyRequest): Promise<number> {
-    const row = { externalId: sql`r.external_id`, data: sql`r.data` };
+    const row = { externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` };
     await db.run(sql`
       select count(*) from import_rows r cross join lateral (${this.#stored.locate(row, { source, teamIds })} for update) locked
       where r.import_id = ${importId} and r.action <> 'rejected'`);
@@ -83,7 +83,7 @@ export class ComparisonRepository {
       judged as (
         select r.ctid as place, s.id as target_id, s.values as old, s.within is false as outside,
           case when s.id is not null then ${this.#comparable(sql`r.data`)} || case when p.id is not null then jsonb_build_object('agentId', p.id) else '{}' end end as wanted
-        from import_rows r left join people p on p.key = r.data ->> 'agentKey' ${this.#stored.find(row, { source, teamIds })}
+        from import_rows r left join people p on p.key = r.data ->> 'agentKey' ${this.#stored.find({ ...row, agentId: sql`coalesce((r.data ->> 'agentId')::int, p.id)` }, { source, teamIds })}
         where r.import_id = ${importId} and r.action <> 'rejected' and r.duplicate_of is null
       ),
       decided as materialized (

@@ -35,6 +35,14 @@ export class RollbackRepository {
       where r.import_id = ${importId} and r.action = 'changed' and i.id = r.target_id::${this.#idType}`);
   }
 
+  /** Notes what new rows became, where they are not found by their id alone. */
+  async rememberNew(db: Db, importId: string): Promise<void> {
+    await db.run(sql`
+      update import_rows r set target_id = i.id::text from ${this.#table} i
+      where i.import_id = ${importId} and r.import_id = ${importId} and r.action = 'new'
+        and r.row_number = (i.provenance ->> 'row')::int and r.sheet is not distinct from i.provenance ->> 'sheet'`);
+  }
+
   /** Nothing changes any more what is about to be looked at and taken back. */
   async lock(db: Db, request: RollbackRequest): Promise<void> {
     await db.run(sql`
@@ -100,7 +108,7 @@ export class RollbackRepository {
   }
 
   #located({ source }: RollbackRequest): RawBuilder<unknown> {
-    return this.#things.locate({ externalId: sql`r.external_id`, data: sql`r.data` }, { source, teamIds: null });
+    return this.#things.locate({ externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` }, { source, teamIds: null });
   }
 
   /** Rows of the preview `r` with the stored thing `i` each wrote. */

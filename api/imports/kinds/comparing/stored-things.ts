@@ -4,6 +4,10 @@ import type { RawBuilder } from '../../../db/db.ts';
 export interface RowTerms {
   readonly externalId: RawBuilder<unknown>;
   readonly data: RawBuilder<unknown>;
+  /** Id of its person, null where nobody is named or the person is still to be added. */
+  readonly agentId: RawBuilder<unknown>;
+  /** Id of the stored thing as text, once it is known. */
+  readonly targetId: RawBuilder<unknown>;
 }
 
 /** Where it is looked for. */

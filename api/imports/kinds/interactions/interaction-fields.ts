@@ -1,32 +1,11 @@
 import type { FieldDefinition } from '../../mapping/field.ts';
-import { isCellError, isMoment, type CellValue } from '../../parsing/row-source.ts';
-import { parseDate } from '../../values/dates.ts';
-import { parseDuration } from '../../values/durations.ts';
+import type { CellValue } from '../../parsing/row-source.ts';
 import { parseNumber } from '../../values/numbers.ts';
-import { textOf } from '../../values/text.ts';
-import { parseTimeOfDay } from '../../values/times.ts';
-import { lookUp, yesNo, type Vocabulary } from '../../values/vocabulary.ts';
+import { yesNo } from '../../values/vocabulary.ts';
+import { field, isDate, isDuration, isIdentifier, isName, isOneOf, isRating, isText, isTime } from '../reading/plausible.ts';
 import { channels, directions, outcomes, sentiments } from './interaction-words.ts';
 
-const none: Vocabulary<unknown> = new Map<string, unknown>();
-
-const isText = (value: CellValue): boolean => typeof value === 'string' && !/^[\d\s.,:/-]+$/.test(value);
-/** A name, or the id of a person. */
-const isName = (value: CellValue): boolean => isText(value) || /^\d{1,9}$/.test(textOf(value));
-const isDate = (value: CellValue): boolean => (parseDate(value, 'dmy') ?? parseDate(value, 'mdy')) !== null;
-const isTime = (value: CellValue): boolean => parseTimeOfDay(value) !== null;
-const isDuration = (value: CellValue): boolean => parseDuration(value, 'seconds') !== null;
-const isIdentifier = (value: CellValue): boolean => !isMoment(value) && !isCellError(value) && !/\s\S+\s/.test(textOf(value));
-const isRating = (value: CellValue): boolean => {
-  const number = isMoment(value) ? null : parseNumber(value);
-  return number !== null && number >= 0 && number <= 100;
-};
-const isOneOf = (words: Vocabulary<unknown>) => (value: CellValue): boolean => lookUp(value, words, none) !== undefined;
 const isSentiment = (value: CellValue): boolean => isOneOf(sentiments)(value) || Math.abs(parseNumber(value) ?? 2) <= 1;
-
-function field(name: string, label: string, plausible: (value: CellValue) => boolean, synonyms: string): FieldDefinition {
-  return { name, label, plausible, synonyms: synonyms.split(',') };
-}
 
 /** The fields of an interaction, by the names call centres give them in several languages. */
 export const interactionFields: readonly FieldDefinition[] = [

@@ -1,7 +1,7 @@
-import type { ImportMapping, MappedValue } from '../../mapping/import-mapping.ts';
+import type { ImportMapping, MappedValue, ValueUnit } from '../../mapping/import-mapping.ts';
 import type { CellValue } from '../../parsing/row-source.ts';
 import { parseDate } from '../../values/dates.ts';
-import { parseDuration } from '../../values/durations.ts';
+import { isDurationUnit, parseDuration, type DurationUnit } from '../../values/durations.ts';
 import { parseNumber } from '../../values/numbers.ts';
 import { parseTimeOfDay } from '../../values/times.ts';
 import { lookUp, yesNo, type Vocabulary } from '../../values/vocabulary.ts';
@@ -55,7 +55,7 @@ export function interactionReaders(mapping: ImportMapping): InteractionReaders {
 
 function durationReaders(units: NonNullable<ImportMapping['options']['units']>): InteractionReaders['durations'] {
   const reader = (field: DurationField): CellReader<number> =>
-    cellReader((cell) => parseDuration(cell, units[field] ?? 'seconds'), 'invalid_duration', 'a duration of at most a week');
+    cellReader((cell) => parseDuration(cell, unitOf(units[field])), 'invalid_duration', 'a duration of at most a week');
   const [wait, talk, hold, acw] = durationFields;
   return { waitSeconds: reader(wait), talkSeconds: reader(talk), holdSeconds: reader(hold), acwSeconds: reader(acw) };
 }
@@ -64,3 +64,5 @@ function sentimentNumber(cell: CellValue): number | null {
   const number = parseNumber(cell);
   return number !== null && Math.abs(number) <= 1 ? Math.round(number * 1000) / 1000 : null;
 }
+
+const unitOf = (unit: ValueUnit | undefined): DurationUnit => (isDurationUnit(unit) ? unit : 'seconds');

@@ -4,7 +4,7 @@ import { ComparisonRepository } from '../comparing/comparison.repository.ts';
 import { RollbackRepository } from '../comparing/rollback.repository.ts';
 import { InteractionImportRepository, storedInteractions } from './interaction-import.repository.ts';
 import { InteractionRows } from './interaction-rows.ts';
-import { settleInteractions } from './settle.ts';
+import { needed, settleInteractions } from './settle.ts';
 import { meanings } from './tally.ts';
 
 /** Imports of calls, chats, tickets: one row, one interaction. */
@@ -14,6 +14,9 @@ export function interactionsKind(): ImportKind {
   const rollback = new RollbackRepository(storedInteractions);
   return {
     name: 'interactions',
+    label: 'Calls, chats and tickets',
+    about: 'One row is one call, chat, e-mail or ticket.',
+    needed,
     fields: interactionFields,
     accepts: (field, meaning) => meanings[field]?.includes(meaning) === true || (field === 'sentiment' && typeof meaning === 'number' && Math.abs(meaning) <= 1),
     settle: settleInteractions,

@@ -1,5 +1,5 @@
 import type { ImportMapping, ImportQuestion, MappingOptions } from '../../mapping/import-mapping.ts';
-import { unitOfHeader, type DurationUnit } from '../../values/durations.ts';
+import { isDurationUnit, unitOfHeader, type DurationUnit } from '../../values/durations.ts';
 import { textOf, words } from '../../values/text.ts';
 import type { TableSample } from '../import-kind.ts';
 import { columnQuestions, type NeededColumn } from '../reading/settle-columns.ts';
@@ -9,7 +9,7 @@ import { durationFields, type DurationField } from './interaction-fields.ts';
 
 type Settled = { options: MappingOptions; questions: ImportQuestion[] };
 
-const needed: readonly NeededColumn[] = [
+export const needed: readonly NeededColumn[] = [
   { fields: ['startedAt', 'date'], message: 'No column with the date was found. Which one says when an interaction began?' },
   { fields: ['agent'], message: 'No column with the agent was found. Which one names who handled an interaction?', none: 'None: the file names no agents' },
 ];
@@ -23,7 +23,7 @@ export async function settleInteractions(columns: ImportMapping['columns'], give
 }
 
 function settleUnits(columns: ImportMapping['columns'], given: MappingOptions, sample: TableSample, questions: ImportQuestion[]): Record<string, DurationUnit> {
-  const units: Record<string, DurationUnit> = { ...given.units };
+  const units: Record<string, DurationUnit> = Object.fromEntries(Object.entries(given.units ?? {}).filter((entry): entry is [string, DurationUnit] => isDurationUnit(entry[1])));
   let talkUnit: DurationUnit = 'seconds';
   for (const field of durationFields) {
     const column = columns[field];

@@ -1,0 +1,103 @@
+import { sql, type Db } from '../../../db/db.ts';
+import type { Period } from '../../rows.ts';
+import { peopleTable, provenance } from '../comparing/comparison.repository.ts';
+import type { UndoableThings } from '../comparing/rollback.repository.ts';
+import type { ApplyRequest } from '../import-kind.ts';
+
+/** Fields of a row's `data` and the column of a daily row that holds each; counts that a file leaves out are 0. */
+const fields: Readonly<Record<string, { column: string; type: string; blank?: string }>> = {
+  messagesHandled: { column: 'messages_handled', type: 'int', blank: '0' },
+  ticketsResolved: { column: 'tickets_resolved', type: 'int', blank: '0' },
+  avgResponseTime: { column: 'avg_response_time', type: 'numeric' },
+  avgHandleTime: { column: 'avg_handle_time', type: 'numeric' },
+  customerSatisfaction: { column: 'customer_satisfaction', type: 'numeric' },
+  ratingCount: { column: 'rating_count', type: 'int', blank: '0' },
+  slaCompliance: { column: 'sla_compliance', type: 'numeric' },
+  onlineHours: { column: 'online_hours', type: 'numeric', blank: '0' },
+};
+const all = Object.entries(fields);
+
+/** Sums that follow from the figures: a longer period is weighted by them. What a mean was taken over is known only where the file counts it. */
+const derived = ['wait_count', 'wait_seconds_sum', 'handle_count', 'talk_seconds_sum', 'rating_sum', 'presence_days'];
+
+/** A row's data as a record `d`, taken apart once. */
+const record = sql.raw(`jsonb_to_record(r.data) as d("agentId" int, "agentKey" text, date date, ${all.map(([key, { type }]) => `"${key}" ${type}`).join(', ')})`);
+
+/** The imported row `i` of a person's day. */
+export const storedDays: UndoableThings = {
+  table: 'agent_performance_metrics',
+  idType: 'integer',
+  restored: [...all.map(([, { column }]) => column), ...derived, 'import_id', 'provenance'],
+  find: ({ data, agentId }) => sql`
+    left join lateral (
+      select i.id::text as id, true as within, ${sql.raw(`jsonb_build_object('agentId', i.agent_id, 'date', i.date::text, ${all.map(([key, { column }]) => `'${key}', i.${column}`).join(', ')})`)} as values
+      from agent_performance_metrics i
+      where i.agent_id = ${agentId} and i.date = (${data} ->> 'date')::date and i.origin = 'imported' limit 1
+    ) s on true`,
+  locate: ({ targetId }) => sql`select i.id from agent_performance_metrics i where i.id = ${targetId}::integer and i.origin = 'imported'`,
+  outside: 'This day belongs to a team you do not lead.',
+};
+
+/** Writes daily figures as a preview has them, in sets. */
+export class PerformanceImportRepository {
+  async insertNew(db: Db, { importId, people }: ApplyRequest, now: Date): Promise<void> {
+    await db.run(sql`
+      with people as (${peopleTable(people)})
+      insert into agent_performance_metrics (agent_id, date, origin, import_id, provenance, created_at, updated_at, ${sql.raw(all.map(([, { column }]) => column).join(', '))})
+      select coalesce(d."agentId", p.id), d.date, 'imported', r.import_id, ${provenance}, ${now}, ${now},
+        ${sql.raw(all.map(([key, { blank }]) => (blank === undefined ? `d."${key}"` : `coalesce(d."${key}", ${blank})`)).join(', '))}
+      from import_rows r cross join ${record} left join people p on p.key = d."agentKey"
+      where r.import_id = ${importId} and r.action = 'new'`);
+    await this.#derive(db, importId);
+  }
+
+  /** Only what the file has a column for is written. */
+  async updateChanged(db: Db, { importId }: ApplyRequest, now: Date): Promise<void> {
+    const value = ([key, { column, blank }]: (typeof all)[number]): string =>
+      `${column} = case when r.data ? '${key}' then ${blank === undefined ? `d."${key}"` : `coalesce(d."${key}", ${blank})`} else i.${column} end`;
+    await db.run(sql`
+      update agent_performance_metrics i set ${sql.raw(all.map(value).join(', '))},
+        import_id = r.import_id, provenance = ${provenance}, version = i.version + 1, updated_at = ${now}
+      from import_rows r cross join ${record}
+      where r.import_id = ${importId} and r.action = 'changed' and i.id = r.target_id::integer`);
+    await this.#derive(db, importId);
+  }
+
+  /** Whose current figures follow. */
+  async markPeople(db: Db, importId: string): Promise<void> {
+    await db.run(sql`
+      insert into stale_figures (agent_id) select distinct agent_id from agent_performance_metrics where import_id = ${importId} order by 1
+      on conflict (agent_id) do update set marked_at = excluded.marked_at`);
+  }
+
+  /** The same for people whose rows are to be what they were. */
+  async markChangedPeople(db: Db, importId: string): Promise<void> {
+    await db.run(sql`
+      insert into stale_figures (agent_id)
+      select distinct i.agent_id from import_rows r join agent_performance_metrics i on i.id = r.target_id::integer
+      where r.import_id = ${importId} and r.action = 'changed' order by 1
+      on conflict (agent_id) do update set marked_at = excluded.marked_at`);
+  }
+
+  async analyze(db: Db): Promise<void> {
+    await db.run(sql`analyze agent_performance_metrics`);
+  }
+
+  async period(db: Db, importId: string): Promise<Period | null> {
+    const row = await db.first(sql<{ from: string | null; to: string | null }>`
+      select min(data ->> 'date') as from, max(data ->> 'date') as to from import_rows where import_id = ${importId} and action <> 'rejected'`);
+    return row?.from && row.to ? { from: row.from, to: row.to } : null;
+  }
+
+  async #derive(db: Db, importId: string): Promise<void> {
+    await db.run(sql`
+      update agent_performance_metrics set
+        wait_count = case when avg_response_time is null then 0 else messages_handled end,
+        wait_seconds_sum = round(coalesce(avg_response_time, 0) * 60 * messages_handled),
+        handle_count = case when avg_handle_time is null then 0 else messages_handled end,
+        talk_seconds_sum = round(coalesce(avg_handle_time, 0) * messages_handled),
+        rating_sum = round(coalesce(customer_satisfaction, 0) * rating_count, 2),
+        presence_days = (online_hours > 0)::int
+      where import_id = ${importId}`);
+  }
+}

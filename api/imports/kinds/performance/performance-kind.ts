@@ -1,0 +1,43 @@
+import { ComparisonRepository } from '../comparing/comparison.repository.ts';
+import { RollbackRepository } from '../comparing/rollback.repository.ts';
+import type { ImportKind } from '../import-kind.ts';
+import { performanceFields } from './performance-fields.ts';
+import { PerformanceImportRepository, storedDays } from './performance-import.repository.ts';
+import { PerformanceRows } from './performance-rows.ts';
+import { needed, settlePerformance } from './settle.ts';
+
+/** Imports of daily figures: one row, one person on one day, beside what is computed from interactions. */
+export function performanceKind(): ImportKind {
+  const comparison = new ComparisonRepository(storedDays);
+  const repository = new PerformanceImportRepository();
+  const rollback = new RollbackRepository(storedDays);
+  return {
+    name: 'performance',
+    label: 'Daily figures',
+    about: 'One row is one person on one day.',
+    needed,
+    fields: performanceFields,
+    accepts: () => false,
+    settle: settlePerformance,
+    reader: (mapping) => new PerformanceRows(mapping),
+    classify: (tx, staged) => comparison.classify(tx, staged),
+    recheck: (tx, request) => comparison.reclassify(tx, request),
+    apply: async (tx, request) => {
+      await rollback.rememberPrevious(tx, request.importId);
+      await repository.updateChanged(tx, request, tx.now);
+      await repository.insertNew(tx, request, tx.now);
+      await rollback.rememberNew(tx, request.importId);
+      await repository.markPeople(tx, request.importId);
+    },
+    lock: (tx, request) => rollback.lock(tx, request),
+    blockers: (db, request, limit) => rollback.blockers(db, request, limit),
+    revert: async (tx, request) => {
+      await repository.markPeople(tx, request.importId);
+      await repository.markChangedPeople(tx, request.importId);
+      await rollback.restoreChanged(tx, request, tx.now);
+      await rollback.deleteNew(tx, request);
+    },
+    analyze: (db) => repository.analyze(db),
+    period: (db, importId) => repository.period(db, importId),
+  };
+}

@@ -1,0 +1,103 @@
+import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
+import type { CellValue, SourceRow } from '../../parsing/row-source.ts';
+import type { ParsedRow } from '../../rows.ts';
+import { parseDate } from '../../values/dates.ts';
+import { isDurationUnit, parseMeanDuration } from '../../values/durations.ts';
+import { fold } from '../../values/text.ts';
+import type { RowReader } from '../import-kind.ts';
+import { cellReader, textReader, type CellReader } from '../reading/cell-readers.ts';
+import { numberIn } from '../reading/plausible.ts';
+import { isNoRating, parseRating, ratingScale, scaleLabel, type RatingScale } from '../reading/rating.ts';
+import { RowCells } from '../reading/row-cells.ts';
+
+const MAX_COUNT = 100_000;
+/** Minutes of a day: the longest mean response that is believed (validation rule of daily figures). */
+const MAX_RESPONSE_MINUTES = 1440;
+const text = textReader(255);
+
+/** Reads daily figures. A row is known by its person and day; a rating of 0, or over no ratings, is none. */
+export class PerformanceRows implements RowReader {
+  readonly #columns: ImportMapping['columns'];
+  readonly #date: CellReader<string>;
+  readonly #counts: Readonly<Record<string, CellReader<number>>>;
+  readonly #times: Readonly<Record<string, CellReader<number>>>;
+  readonly #rating: CellReader<number>;
+  readonly #scale: RatingScale;
+  #ordinal = 0;
+
+  constructor({ columns, options }: ImportMapping) {
+    this.#columns = columns;
+    this.#scale = ratingScale(options);
+    this.#date = cellReader((cell) => dayOf(cell, options.dateOrder ?? 'dmy'), 'invalid_date', 'a date');
+    const count = cellReader(wholeNumber, 'invalid_count', `a whole number up to ${MAX_COUNT}`);
+    this.#counts = { messagesHandled: count, ticketsResolved: count, ratingCount: count };
+    this.#times = {
+      avgResponseTime: timeReader(options.units?.['avgResponseTime'], 60, MAX_RESPONSE_MINUTES, 'a response time of at most a day'),
+      avgHandleTime: timeReader(options.units?.['avgHandleTime'], 1, 86_400, 'a handle time of at most a day'),
+      onlineHours: timeReader(options.units?.['onlineHours'], 3600, 24, 'a time of at most 24 hours'),
+      slaCompliance: cellReader((cell) => percentOf(cell, options.units?.['slaCompliance'] === 'fraction'), 'invalid_share', 'a share of 0 to 100 %'),
+    };
+    this.#rating = cellReader((cell) => parseRating(cell, this.#scale), 'rating_out_of_scale', `a rating on the scale ${scaleLabel(this.#scale)}`);
+  }
+
+  parse(row: SourceRow): ParsedRow {
+    const cells = new RowCells(this.#columns, row);
+    const person = cells.required('agent', text, 'The row names nobody.');
+    const date = cells.required('date', this.#date, 'The row has no day.');
+    const data: Record<string, unknown> = { date };
+    cells.addTo(data, this.#counts);
+    cells.addTo(data, this.#times);
+    this.#addRating(cells, data);
+    const { faults } = cells;
+    this.#ordinal += 1;
+    const externalId = `${fold(person ?? '').slice(0, 180)} ${date ?? `row ${row.rowNumber}`}`;
+    return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId, hashed: false, person, data: faults.length > 0 ? null : data, faults };
+  }
+
+  questions(): ImportQuestion[] {
+    return [];
+  }
+
+  #addRating(cells: RowCells, data: Record<string, unknown>): void {
+    if (!cells.has('customerSatisfaction')) return;
+    const cell = cells.cell('customerSatisfaction');
+    const none = data['ratingCount'] === 0 || (cell !== undefined && cell !== null && isNoRating(cell, this.#scale));
+    data['customerSatisfaction'] = none ? null : cells.value('customerSatisfaction', this.#rating);
+  }
+}
+
+function dayOf(cell: CellValue, order: 'dmy' | 'mdy'): string | null {
+  const day = parseDate(cell, order);
+  if (!day) return null;
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${String(day.year).padStart(4, '0')}-${two(day.month)}-${two(day.day)}`;
+}
+
+function wholeNumber(cell: CellValue): number | null {
+  const number = numberIn(cell);
+  return number !== null && Number.isInteger(number) && number >= 0 && number <= MAX_COUNT ? number : null;
+}
+
+/**
+ * @param unit of bare numbers
+ * @param seconds of the unit it is stored in
+ * @param most in the unit it is stored in
+ */
+function timeReader(unit: string | undefined, seconds: number, most: number, expected: string): CellReader<number> {
+  const known = isDurationUnit(unit) ? unit : 'seconds';
+  const parse = (cell: CellValue): number | null => {
+    const value = parseMeanDuration(cell, known);
+    return value === null || value / seconds > most ? null : fourDecimals(value / seconds);
+  };
+  return cellReader(parse, 'invalid_duration', expected);
+}
+
+function percentOf(cell: CellValue, isFraction: boolean): number | null {
+  const number = numberIn(cell);
+  // `85 %` as text says what it counts, whatever the numbers of the column do.
+  const share = number === null ? null : isFraction && !(typeof cell === 'string' && cell.includes('%')) ? number * 100 : number;
+  return share !== null && share >= 0 && share <= 100 ? fourDecimals(share) : null;
+}
+
+/** As the column stores it. */
+const fourDecimals = (value: number): number => Math.round(value * 1e4) / 1e4;

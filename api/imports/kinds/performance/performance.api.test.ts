@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { ImportClient } from '../../../../test/imports/import-client.ts';
+import { table } from '../../../../test/imports/workbook-writer.ts';
+import { sql } from '../../../db/db.ts';
+
+const header = ['Agent Name', 'Day', 'Calls', 'Average Response Time', 'AHT', 'Rating', 'Surveys', 'Resolved', 'SLA', 'Logged in (hours)'];
+const real = fileURLToPath(new URL('../../../../../shared/data/daily/AgentPerformance.pseudonymised.csv', import.meta.url));
+
+describe('imports of daily figures', () => {
+  let client: ImportClient;
+  let org: ImportClient['org'];
+
+  before(async () => {
+    client = await ImportClient.start('imports_performance', { BUSINESS_TIMEZONE: 'UTC' }, { kind: 'performance' });
+    org = client.org;
+  });
+  after(() => client.close());
+
+  const days = async (from: string, to = from, id = org.agent.id) =>
+    (await client.app.request(org.manager.token).get(`/api/agents/${id}/performance?from=${from}&to=${to}`).expect(200)).body as Record<string, unknown>[];
+
+  it('come to stand beside what is computed, to the digit of the file, and weigh in the period', async () => {
+    const done = await client.committed(org.manager, table([
+      header,
+      ['Ada Agent', '2021-05-03', 11, '0:00:38', '0:04:20', 4.11, 9, 10, '92.5 %', '7:30:00'],
+      ['ada agent ', '2021-05-04', 20, '0:01:00', '0:05:00', 0, 0, 18, '80 %', '8:00:00'],
+    ]));
+    expect(done).to.deep.include({ status: 'committed', counts: { rows: 2, new: 2, changed: 0, unchanged: 0, rejected: 0 }, period: { from: '2021-05-03', to: '2021-05-04' } });
+    const [first, second] = await days('2021-05-03', '2021-05-04');
+    expect(first).to.include({ messagesHandled: 11, avgResponseTime: 0.6333, customerSatisfaction: 4.11, ticketsResolved: 10, slaCompliance: 92.5, onlineHours: 7.5 });
+    expect(second).to.include({ messagesHandled: 20, avgResponseTime: 1, customerSatisfaction: null });
+    const { body: summary } = await client.app.request(org.manager.token).get(`/api/agents/${org.agent.id}/summary?asOf=2021-05-04`).expect(200);
+    const figure = (metric: string) => (summary as { period: { figures: { metric: string; value: number; n: number }[] } }).period.figures.find((one) => one.metric === metric);
+    expect(figure('aht')).to.include({ value: Math.round(((11 * 260 + 20 * 300) / 31) * 1e4) / 1e4, n: 31 });
+    expect(figure('csat')).to.include({ value: 4.11, n: 9 });
+  });
+
+  it('find nothing new in the same file, and show what a corrected one changes', async () => {
+    const rows = [header, ['Ada Agent', '2021-06-01', 11, '0:00:38', '0:04:20', 4.11, 9, 10, 92.5, 7.5], ['Ada Agent', '2021-06-02', 8, '0:00:50', '0:03:20', 4, 2, 8, 100, 8]];
+    await client.committed(org.manager, table(rows));
+    const again = await client.staged(org.manager, table(rows));
+    expect(again.counts).to.deep.equal({ rows: 2, new: 0, changed: 0, unchanged: 2, rejected: 0 });
+    const corrected = await client.staged(org.manager, table([header, ['Ada Agent', '2021-06-01', 12, '0:00:38', '0:04:20', 4.11, 9, 10, 92.5, 7.5]]));
+    const [changed] = await client.preview(org.manager, corrected.id, 'changed');
+    expect(changed?.changes).to.deep.equal({ messagesHandled: { old: 11, new: 12 } });
+    await client.commit(org.manager, corrected.id).expect(202);
+    await client.settled(org.manager, corrected.id);
+    expect((await days('2021-06-01'))[0]).to.include({ messagesHandled: 12 });
+    await client.rollBack(org.manager, corrected.id).expect(202);
+    await client.settled(org.manager, corrected.id);
+    expect((await days('2021-06-01'))[0]).to.include({ messagesHandled: 11 });
+  });
+
+  it('give way to interactions of the same day, and come back without them', async () => {
+    await client.committed(org.manager, table([header, ['Ada Agent', '2021-07-01', 40, '60', '300', 5, 4, 40, 100, 8]]));
+    await client.app.query(sql`
+      insert into interactions (id, source, external_id, channel, agent_id, started_at, business_date, outcome, rating)
+      values (gen_random_uuid(), 'here', 'one', 'voice', ${org.agent.id}, '2021-07-01T10:00:00Z', '2021-07-01', 'answered', 2)`);
+    await client.app.query(sql`insert into stale_days (agent_id, date) values (${org.agent.id}, '2021-07-01')`);
+    await client.app.ctx.recomputation.recomputeStaleDays();
+    expect((await days('2021-07-01'))[0]).to.include({ messagesHandled: 1, customerSatisfaction: 2 });
+    await client.app.query(sql`with gone as (delete from interactions where source = 'here') insert into stale_days (agent_id, date) values (${org.agent.id}, '2021-07-01')`);
+    await client.app.ctx.recomputation.recomputeStaleDays();
+    expect((await days('2021-07-01'))[0]).to.include({ messagesHandled: 40, customerSatisfaction: 5 });
+  });
+
+  it('are taken back whole, added people included', async () => {
+    const before = await client.app.query(sql`select id from agents order by id`);
+    const done = await client.committed(org.manager, table([header, ['Dora Daily', '2021-08-02', 4, '60', '300', 5, 4, 4, 100, 8], ['Dora Daily', '2021-08-03', 5, '60', '300', 5, 4, 4, 100, 8]]), { createMissingAgents: true, teamId: org.team.id });
+    expect(done.counts).to.include({ new: 2 });
+    await client.rollBack(org.manager, done.id).expect(202);
+    expect(await client.settled(org.manager, done.id)).to.include({ status: 'rolled_back' });
+    expect(await client.app.query(sql`select id from agents order by id`)).to.deep.equal(before);
+  });
+
+  it('name every cell that cannot be', async () => {
+    const preview = await client.staged(org.manager, table([
+      header,
+      ['', '2021-09-01', 1, '1', '1', 4, 1, 1, 50, 8],
+      ['Ada Agent', 'soon', -2, '1 day', 'long', 9, 1.5, 1, 101, 25],
+      ['Ada Agent', '2021-09-03', 1, '61', '1', 4, 1, 1, 50, 8], ['Ada Agent', '2021-09-03', 2, '61', '1', 4, 1, 1, 50, 8],
+    ]));
+    const rejected = await client.preview(org.manager, preview.id, 'rejected');
+    expect(rejected.map(({ rowNumber, errors }) => [rowNumber, errors?.map(({ cell, code }) => `${cell} ${code}`)])).to.deep.equal([
+      [2, ['A2 missing']],
+      [3, ['B3 invalid_date', 'C3 invalid_count', 'G3 invalid_count', 'D3 invalid_duration', 'E3 invalid_duration', 'J3 invalid_duration', 'I3 invalid_share', 'F3 rating_out_of_scale']],
+      [4, ['null conflicting_rows']], [5, ['null conflicting_rows']],
+    ]);
+  });
+
+  it('ask what bare numbers count where nobody can know, and whose and which day they are', async () => {
+    const preview = await client.staged(org.manager, table([['Team', 'Chats', 'Response time'], ['North', 3, 2], ['North', 4, 3]]));
+    expect(preview.questions.map(({ answer }) => answer)).to.have.members(['/columns/agent', '/columns/date', '/options/units/avgResponseTime']);
+  });
+
+  it('bring in what a real centre exports', async function () {
+    if (!existsSync(real)) {
+      console.log(`        skipped: ${real} is missing`);
+      this.skip();
+    }
+    const lines = readFileSync(real, 'utf8').trim().split(/\r?\n/).slice(1).map((line) => line.split(','));
+    const preview = await client.staged(org.manager, readFileSync(real), 'AgentPerformance.csv');
+    expect(preview.mapping?.columns).to.deep.include({ date: 1, agent: 2, messagesHandled: 3, avgResponseTime: 4, avgHandleTime: 5, customerSatisfaction: 6, ratingCount: 7 });
+    expect(preview.questions).to.deep.equal([]);
+    const seen = new Map<string, Set<string>>();
+    for (const [, date = '', name = '', ...rest] of lines) {
+      const key = `${name.trim().toLowerCase()} ${date}`;
+      seen.set(key, (seen.get(key) ?? new Set()).add(rest.join()));
+    }
+    const conflicting = new Set([...seen].filter(([, values]) => values.size > 1).map(([key]) => key));
+    const rejected = lines.filter(([, date = '', name = '']) => conflicting.has(`${name.trim().toLowerCase()} ${date}`)).length;
+    const fresh = seen.size - conflicting.size;
+    expect(preview.counts).to.deep.equal({ rows: lines.length, new: fresh, changed: 0, unchanged: lines.length - rejected - fresh, rejected });
+    const done = await client.commit(org.manager, preview.id, { createMissingAgents: true, teamId: org.team.id }).expect(202).then(() => client.settled(org.manager, preview.id));
+    expect(done).to.include({ status: 'committed' });
+    const [sums] = await client.app.query(sql`select sum(messages_handled)::int as chats, sum(rating_count)::int as ratings from agent_performance_metrics where import_id = ${done.id}`);
+    const kept = [...new Map(lines.filter(([, date = '', name = '']) => !conflicting.has(`${name.trim().toLowerCase()} ${date}`)).map((line) => [`${line[2]?.trim().toLowerCase()} ${line[1]}`, line])).values()];
+    const total = (column: number): number => kept.reduce((sum, line) => sum + Number(line[column]), 0);
+    expect(sums).to.deep.equal({ chats: total(3), ratings: total(7) });
+    await client.rollBack(org.manager, done.id).expect(202);
+    expect(await client.settled(org.manager, done.id)).to.include({ status: 'rolled_back' });
+  });
+});
