@@ -950,6 +950,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be imported, and what its columns may mean */
+        get: operations["listImportKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/interactions": {
         parameters: {
             query?: never;
@@ -3091,7 +3108,20 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        ImportKind: "interactions";
+        ImportKind: "interactions" | "performance";
+        ImportKindInfo: {
+            /** @description What one row is. */
+            about: string;
+            /** @description What a column can mean, in the order in which a person would look for it. */
+            fields: {
+                label: string;
+                name: string;
+                /** @description Rows cannot do without it */
+                needed: boolean;
+            }[];
+            kind: components["schemas"]["ImportKind"];
+            label: string;
+        };
         ImportMapping: {
             columns: components["schemas"]["ImportColumns"];
             headerRow: number | null;
@@ -3122,7 +3152,7 @@ export interface components {
             timezone?: string;
             /** @description Field → what its bare numbers count. */
             units?: {
-                [key: string]: "seconds" | "minutes" | "hours" | "days";
+                [key: string]: "seconds" | "minutes" | "hours" | "days" | "fraction" | "percent";
             };
         };
         ImportPage: {
@@ -6581,6 +6611,33 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listImportKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ImportKindInfo"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
