@@ -94,6 +94,7 @@ import { RetentionRepository } from './retention/retention.repository.ts';
 import { RetentionService } from './retention/retention.service.ts';
 import { SessionRequestRepository } from './session-requests/session-request.repository.ts';
 import { SessionRequestsService } from './session-requests/session-requests.service.ts';
+import { buildSessions, type CoachingSessions } from './sessions/sessions.room.ts';
 import { StatusBoardRepository } from './status-board/status-board.repository.ts';
 import { StatusBoardService } from './status-board/status-board.service.ts';
 import { VisitRepository } from './sessions/live/visit.repository.ts';
@@ -144,6 +145,7 @@ export interface Context {
   readonly ledger: LedgerService;
   readonly thresholds: ThresholdsService;
   readonly notes: NotesService;
+  readonly coachingSessions: CoachingSessions;
   readonly actions: ActionsService;
   readonly actionProgress: ActionProgressService;
   readonly actionEvidence: ActionEvidenceService;
@@ -217,12 +219,13 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const measured = buildMeasured(config, uow, clock, calendar, agents);
   const voice = buildVoice(uow, clock, calendar, { agents, teams, notifications, performance: measured.performance });
   const actionItems = buildActions(uow, clock, calendar, { agents, teams, interactions, notifications, preferences, performance: measured.performance });
+  const coachingSessions = buildSessions({ config, uow, clock, calendar, absences, actions: actionItems.actions, notes, notifications, recomputation: measured.recomputation, teams });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const partitions = new PartitionsService({ uow, partitions: new PartitionsRepository(), clock });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), partitions, clock });
-  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, ...actionItems, ...voice, interactions, recording, ...measured, ...simulation };
+  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, coachingSessions, ...actionItems, ...voice, interactions, recording, ...measured, ...simulation };
 }
 
 /** What people are told, and how they want it. */

@@ -20,6 +20,7 @@ import { agentOffline, agentOnline, agentStatusChange, presenceCorrected } from 
 import { priorityQueueJobs, priorityQueueUpdated } from './priority-queue/priority-queue.events.ts';
 import { sessionRequestUpdated } from './session-requests/session-requests.events.ts';
 import type { EventJob } from './queues/jobs.ts';
+import { sessionCommented, sessionUpdated, sessionWithdrawn } from './sessions/sessions.events.ts';
 import { teamCreated, teamSettingsUpdated, teamUpdated } from './teams/teams.events.ts';
 
 const all = [
@@ -28,6 +29,7 @@ const all = [
   agentOnline, agentOffline, agentStatusChange, presenceCorrected, notification, notificationRead, preferencesUpdated,
   teamCreated, teamUpdated, teamSettingsUpdated,
   noteCreated, noteUpdated, noteDeleted,
+  sessionUpdated, sessionWithdrawn, sessionCommented,
   actionCreated, actionUpdated,
   interactionsChanged, performanceUpdate, daysMarkedStale, daysRecomputed, priorityQueueUpdated,
   goalUpdated, sessionRequestUpdated,

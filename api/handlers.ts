@@ -25,6 +25,7 @@ import { presentQueueRules } from './priority-queue/priority-queue.presenter.ts'
 import { priorityQueueRoutes } from './priority-queue/priority-queue.routes.ts';
 import { quickStatsRoutes } from './quick-stats/quick-stats.routes.ts';
 import { sessionRequestsRoutes } from './session-requests/session-requests.routes.ts';
+import { sessionsRoutes } from './sessions/sessions.routes.ts';
 import { statusBoardRoutes } from './status-board/status-board.routes.ts';
 import { teamsRoutes } from './teams/teams.routes.ts';
 import { templatesRoutes } from './templates/templates.routes.ts';
@@ -48,6 +49,7 @@ export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics
     ...goalsRoutes(ctx.goals),
     ...sessionRequestsRoutes(ctx.sessionRequests),
     ...notificationsRoutes(ctx.inbox, ctx.preferences),
+    ...sessionsRoutes(ctx.coachingSessions),
     ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),
     ...interactionsRoutes(ctx.interactions, ctx.recording, validator.schema('InteractionReport')),
     ...performanceRoutes(ctx.performance, { priorityQueue: presentQueueRules(), effect: EFFECT_RULES }),

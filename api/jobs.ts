@@ -10,6 +10,7 @@ import { makeDigestsJob } from './notifications/notifications.jobs.ts';
 import type { JobDefinition } from './queues/jobs.ts';
 import { reportLateRequestsJob } from './session-requests/session-requests.jobs.ts';
 import { clearExpired } from './retention/retention.jobs.ts';
+import { reportLateAnswersJob } from './sessions/sessions.jobs.ts';
 
 /** Every job the API, the workers and the schedules can queue. The worker refuses to start without a processor for each. */
 export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitImportJob, rollBackImportJob, tidyImportsJob,
@@ -19,5 +20,6 @@ export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitIm
   announceQueueJob,
   cleanUpSessionsJob, watchThresholdsJob,
   reportLateRequestsJob,
+  reportLateAnswersJob,
   sendPasswordLinkJob, deliverMailJob, retryMailJob, makeDigestsJob,
 ];

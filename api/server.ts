@@ -21,9 +21,10 @@ import { queueConsumer } from './queues/queues.ts';
 import { PeopleDirectory } from './realtime/directory.ts';
 import { EPHEMERAL_CHANNEL, type Ephemeral } from './realtime/ephemeral.ts';
 import { RealtimeGateway } from './realtime/gateway.ts';
-import { Replay } from './realtime/replay.ts';
+import { Replay, type Recheck } from './realtime/replay.ts';
 import { SessionVisits, VISITS_CHANNEL } from './sessions/live/session-visits.ts';
 import { noteRecheck } from './notes/notes.recheck.ts';
+import { sessionRecheck } from './sessions/sessions.recheck.ts';
 import { socketHandlers } from './socket-handlers.ts';
 
 /** A listening API: HTTP, sockets, relay. */
@@ -118,7 +119,12 @@ function buildRealtime(ctx: Context, dispatcher: Dispatcher) {
     relay.nudge();
   };
   const directory = new PeopleDirectory(() => ctx.uow.read((db) => ctx.repositories.agents.placements(db)));
-  const replay = new Replay({ uow: ctx.uow, definitions: eventDefinitions, directory, recheck: noteRecheck(ctx.uow, ctx.repositories.notes), clock: ctx.clock });
+  const rechecks = [noteRecheck(ctx.uow, ctx.repositories.notes), sessionRecheck(ctx.uow, ctx.coachingSessions.repository)];
+  const recheck: Recheck = async (events) => {
+    for (const next of rechecks) events = await next(events);
+    return events;
+  };
+  const replay = new Replay({ uow: ctx.uow, definitions: eventDefinitions, directory, recheck, clock: ctx.clock });
   const lives = new SocketSessions({ sessions: ctx.sessions, presence: ctx.presence, clock: ctx.clock, log: ctx.log });
   const visits = new SessionVisits({ uow: ctx.uow, visits: ctx.repositories.visits, log: ctx.log });
   const { path, heartbeatMs } = ctx.config.realtime;

@@ -76,9 +76,10 @@ async function fill(installation: Installation, note: (line: string) => void): P
   await query(`insert into action_items (id, agent_id, assigned_to, title, due_date, created_by, created_at)
      select gen_random_uuid(), a.id, a.id, 'Practise', current_date - 10 + n * 5, 1, now() - interval '20 days'
      from agents a cross join generate_series(1, 4) as n where a.role = 'cs'`);
-  await query(`insert into coaching_sessions (id, agent_id, team_leader_id, status, scheduled_at, completed_at, created_at)
+  await query(`with s as (insert into coaching_sessions (id, agent_id, team_leader_id, status, scheduled_at, completed_at, created_at)
      select gen_random_uuid(), a.id, 1, 'completed', now() - n * interval '20 days', now() - n * interval '20 days', now() - interval '200 days'
-     from agents a cross join generate_series(1, 6) as n where a.role = 'cs'`);
+     from agents a cross join generate_series(1, 6) as n where a.role = 'cs' returning id, agent_id)
+     insert into session_attendees (session_id, agent_id) select id, agent_id from s`);
   await query('analyze');
   note(`${whole(INTERACTIONS)} interactions written`);
   const started = performance.now();

@@ -17,6 +17,7 @@ import { makeDigestsProcessor } from './notifications/make-digests.processor.ts'
 import type { AnyProcessor } from './registry.ts';
 import { reportLateRequestsProcessor } from './session-requests/report-late-requests.processor.ts';
 import { clearExpiredProcessor } from './retention/clear-expired.processor.ts';
+import { reportLateAnswersProcessor } from './sessions/report-late-answers.processor.ts';
 
 /** Every processor of every room. */
 export const processors: readonly AnyProcessor[] = [parseImportProcessor, commitImportProcessor, rollBackImportProcessor, tidyImportsProcessor,
@@ -26,5 +27,6 @@ export const processors: readonly AnyProcessor[] = [parseImportProcessor, commit
   announceQueueProcessor,
   cleanUpSessionsProcessor, watchThresholdsProcessor,
   reportLateRequestsProcessor,
+  reportLateAnswersProcessor,
   sendPasswordLinkProcessor, deliverMailProcessor, retryMailProcessor, makeDigestsProcessor,
 ];

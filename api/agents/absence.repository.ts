@@ -33,6 +33,14 @@ export class AbsenceRepository {
       and starts_on <= ${endsOn}::date and ends_on >= ${startsOn}::date order by starts_on limit 1`);
   }
 
+  /** Whoever of these people is away on one of the days. */
+  async covering(db: Db, agentIds: readonly number[], from: string, to: string): Promise<(Pick<AbsenceRow, 'agentId' | 'startsOn' | 'endsOn'> & { name: string })[]> {
+    return db.rows(sql<Pick<AbsenceRow, 'agentId' | 'startsOn' | 'endsOn'> & { name: string }>`
+      select b.agent_id as "agentId", a.full_name as name, b.starts_on::text as "startsOn", b.ends_on::text as "endsOn"
+      from absences b join agents a on a.id = b.agent_id
+      where b.agent_id = any(${[...agentIds]}::int[]) and b.starts_on <= ${to}::date and b.ends_on >= ${from}::date order by b.agent_id, b.starts_on`);
+  }
+
   async insert(db: Db, data: Omit<AbsenceRecord, 'version'>): Promise<void> {
     await db.em.persist(db.em.create(AbsenceEntity, data)).flush();
   }

@@ -38,6 +38,11 @@ export class AbsencesService {
     });
   }
 
+  /** Whoever of these people is away on one of the days, both included; for rules, and without saying why they are away. */
+  awayOn(db: Db, agentIds: readonly number[], from: string, to: string): Promise<{ agentId: number; name: string; startsOn: string; endsOn: string }[]> {
+    return this.#absences.covering(db, agentIds, from, to);
+  }
+
   /** @throws Problem 404, 409 (overlaps leave that is there), 422 (ends before it starts). */
   create(by: Principal, agentId: number, data: NewAbsence): Promise<AbsenceRow> {
     if (data.endsOn < data.startsOn) throw unprocessable('ends_before_start', 'Leave cannot end before it starts.', [{ path: '/body/endsOn', message: 'is before startsOn' }]);

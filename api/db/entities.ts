@@ -4,8 +4,9 @@ import { AgentEntity } from '../agents/agent.entity.ts';
 import { GoalEntity } from '../goals/goal.entity.ts';
 import { NoteEntity } from '../notes/note.entity.ts';
 import { SessionRequestEntity } from '../session-requests/session-request.entity.ts';
+import { SessionEntity } from '../sessions/session.entity.ts';
 import { TeamEntity } from '../teams/team.entity.ts';
 import { TemplateEntity } from '../templates/template.entity.ts';
 
 /** Every entity of every room. */
-export const entities = [AgentEntity, AbsenceEntity, TeamEntity, NoteEntity, ActionEntity, TemplateEntity, GoalEntity, SessionRequestEntity] as const;
+export const entities = [AgentEntity, AbsenceEntity, TeamEntity, NoteEntity, ActionEntity, TemplateEntity, GoalEntity, SessionRequestEntity, SessionEntity] as const;

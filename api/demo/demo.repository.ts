@@ -172,6 +172,7 @@ export class DemoRepository {
       ];
     });
     await insertRows(db, 'coaching_sessions', SESSION_COLUMNS, rows, { more: instants('scheduled_at', 'started_at', 'completed_at', 'created_at', 'updated_at') });
+    await insertRows(db, 'session_attendees', [['session_id', 'uuid'], ['agent_id', 'int']], sessions.map((session) => [session.id, people.get(session.with)]));
   }
 
   /** Sessions of the story whose time has come and gone were held. */

@@ -10,6 +10,9 @@ export interface Audience {
   readonly withdrawn?: boolean;
   /** Further people concerned: the new leader, the one who was removed. */
   readonly userIds?: readonly number[];
+  /** Who holds the session, and who attends it. */
+  readonly facilitatorId?: number;
+  readonly attendeeIds?: readonly number[];
 }
 
 /** An event as it stands in the outbox. */

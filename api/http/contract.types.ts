@@ -686,6 +686,315 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/coaching-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions in your scope, the latest first
+         * @description You see those you attend or facilitate, those with somebody of a team you lead, and all of them as a manager or administrator.
+         */
+        get: operations["listCoachingSessions"];
+        put?: never;
+        /**
+         * Schedule a session with one person or several
+         * @description Give `agentId` or `attendeeIds`. 409 `session_clash` if one of them, or the facilitator, sits in another session then: `clash` names the person and the time. 422 in the past, and while somebody is on leave, unless `despiteLeave` is set: the person has agreed. Everybody gets an invitation with a calendar file.
+         */
+        post: operations["scheduleCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /** One session */
+        get: operations["getCoachingSession"];
+        /**
+         * Reschedule a session, or change who takes part or what it is about
+         * @description At any time before it is completed, cancelled or missed; 409 `wrong_state` afterwards. A live session keeps its time.
+         */
+        put: operations["updateCoachingSession"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree with what was put down about you
+         * @description For those who attended, once the session is completed; late as well. Also after a dispute is resolved.
+         */
+        post: operations["acknowledgeCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a point on the agenda
+         * @description For everybody who takes part or leads, until the session is over.
+         */
+        post: operations["addAgendaPoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /** The session as a calendar file */
+        get: operations["getSessionCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a session off
+         * @description Before it is completed or missed; 409 `wrong_state` otherwise. Everybody gets a cancellation for their calendar.
+         */
+        post: operations["cancelCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /** What was said about a session, the oldest first */
+        get: operations["listSessionComments"];
+        put?: never;
+        /**
+         * Comment on a session
+         * @description Before, during and after it. Everybody who sees the session sees its comments.
+         */
+        post: operations["createSessionComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a session and put down what follows from it
+         * @description From `live`; 409 `wrong_state` otherwise. Notes, action items, the follow-up and what is asked of the attendees are stored together or not at all. A summary goes to everybody by mail.
+         */
+        post: operations["completeCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disagree with what was put down about you
+         * @description For those who attended, instead of acknowledging. Somebody else than the facilitator, if there is anybody, has to answer by a deadline.
+         */
+        post: operations["disputeCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/dispute/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a dispute to somebody else
+         * @description To a manager, an administrator, or a leader of the attendee other than the facilitator.
+         */
+        post: operations["reassignSessionDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/dispute/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide a dispute
+         * @description For its owner, managers and administrators; for the facilitator only where nobody else is there. After `amended` the attendee is asked again.
+         */
+        post: operations["resolveSessionDispute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/no-show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put down that nobody came
+         * @description Once its time has come (422 before) and before it is completed or cancelled (409 `wrong_state`).
+         */
+        post: operations["missCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/prepare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to prepare a session
+         * @description From `scheduled`; 409 `wrong_state` otherwise.
+         */
+        post: operations["prepareCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a session
+         * @description From `scheduled` or `preparing`, at any time, ready or not; 409 `wrong_state` otherwise.
+         */
+        post: operations["startCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/coaching-templates": {
         parameters: {
             query?: never;
@@ -2172,6 +2481,66 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "session:commented": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody commented on a session
+         * @description Sent to those who may read the session, before `session:updated` with the new number of comments.
+         */
+        post: operations["onSessionCommented"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session:updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A session was scheduled, changed, went a step further, or may be read from now on
+         * @description Sent to those who may read the session. In a group, nobody hears how the others have answered.
+         */
+        post: operations["onSessionUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "session:withdrawn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A session may not be read any more
+         * @description Sent to those who could read it until it was given to others.
+         */
+        post: operations["onSessionWithdrawn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "sessionRequest:updated": {
         parameters: {
             query?: never;
@@ -2269,6 +2638,13 @@ export interface components {
         AbsencePage: {
             data: components["schemas"]["Absence"][];
             meta: components["schemas"]["PageMeta"];
+        };
+        /** @enum {string} */
+        AcknowledgementFilter: "none" | "pending" | "acknowledged" | "disputed" | "overdue";
+        /** @enum {string} */
+        AcknowledgementStatus: "none" | "pending" | "acknowledged" | "disputed";
+        AcknowledgeSessionData: {
+            comment?: components["schemas"]["SessionText"];
         };
         ActionItem: {
             agentId: components["schemas"]["AgentId"];
@@ -2380,6 +2756,21 @@ export interface components {
         };
         /** @enum {string} */
         ActivityType: "login" | "logout" | "status_change" | "ticket_assigned" | "ticket_resolved" | "message_sent";
+        AgendaPoint: {
+            /** @description The person; null for what no person put there. */
+            addedBy: number | null;
+            covered: boolean;
+            detail: string | null;
+            id: components["schemas"]["Uuid"];
+            refId: string | null;
+            source: components["schemas"]["AgendaSource"];
+            title: string;
+        };
+        /**
+         * @description Who or what put the point there; `refId` then names the note, template or finding.
+         * @enum {string}
+         */
+        AgendaSource: "leader" | "agent" | "note" | "preparation" | "template";
         Agent: {
             avatar: string | null;
             /** @description Minutes; null when nothing was handled. */
@@ -2539,6 +2930,7 @@ export interface components {
             data: components["schemas"]["ApiKey"][];
             meta: components["schemas"]["PageMeta"];
         };
+        AttendeeIds: components["schemas"]["AgentId"][];
         BoardFigures: {
             /** @description Mean handle time of today in seconds. */
             ahtToday: number | null;
@@ -2602,12 +2994,73 @@ export interface components {
             items: components["schemas"]["NotificationItem"][];
             of: components["schemas"]["NotificationType"];
         };
+        CancelSessionData: {
+            reason: string;
+        };
         ChangePasswordRequest: {
             currentPassword: string;
             newPassword: components["schemas"]["Password"];
         };
+        ChangeSessionData: {
+            agenda?: components["schemas"]["NewAgenda"];
+            agentId?: components["schemas"]["AgentId"];
+            attendeeIds?: components["schemas"]["AttendeeIds"];
+            despiteLeave?: boolean;
+            durationMinutes?: components["schemas"]["DurationMinutes"];
+            facilitatorId?: components["schemas"]["AgentId"];
+            focusMetrics?: components["schemas"]["FocusMetrics"];
+            goalIds?: components["schemas"]["Uuid"][];
+            remoteUrl?: components["schemas"]["RemoteUrl"] | null;
+            scheduledAt?: components["schemas"]["Instant"];
+        };
         /** @enum {string} */
         Channel: "voice" | "chat" | "email" | "ticket" | "message";
+        CoachingSession: {
+            agenda: components["schemas"]["AgendaPoint"][];
+            /** @description Null for a group. */
+            agentId: number | null;
+            agentName: string | null;
+            attendees: components["schemas"]["SessionAttendee"][];
+            cancelReason: string | null;
+            commentCount: number;
+            commitments: components["schemas"]["Commitment"][];
+            /** Format: date-time */
+            completedAt: string | null;
+            createdAt: components["schemas"]["Instant"];
+            discussionNotes: string;
+            durationMinutes: number;
+            engagementScore: number | null;
+            facilitator: components["schemas"]["PersonRef"];
+            focusMetrics: components["schemas"]["FocusMetric"][];
+            followUpSessionId: string | null;
+            goalIds: components["schemas"]["Uuid"][];
+            id: components["schemas"]["Uuid"];
+            kind: components["schemas"]["SessionKind"];
+            /** @enum {string} */
+            preparationStatus: "none" | "pending" | "ready";
+            previousSessionId: string | null;
+            remoteUrl: string | null;
+            requestId: string | null;
+            scheduledAt: components["schemas"]["Instant"];
+            /** Format: date-time */
+            startedAt: string | null;
+            status: components["schemas"]["SessionStatus"];
+            summary: string;
+            /** @description The facilitator; named as older clients know it. */
+            teamLeaderId: components["schemas"]["AgentId"];
+            templateId: string | null;
+            topicsCovered: string[];
+            updatedAt: components["schemas"]["Instant"];
+            version: number;
+            /** @description How often each field of the live document was written; a field that never was is missing. */
+            versions: {
+                [key: string]: number;
+            };
+        };
+        CoachingSessionPage: {
+            data: components["schemas"]["CoachingSession"][];
+            meta: components["schemas"]["PageMeta"];
+        };
         CoachingTemplate: {
             agenda: {
                 detail: string | null;
@@ -2640,6 +3093,15 @@ export interface components {
             /** @description Team of created people. Leaders must name one of theirs. */
             teamId?: string | null;
         };
+        /** @description What somebody promised in the session. */
+        Commitment: {
+            /** Format: date */
+            dueOn: string | null;
+            id: components["schemas"]["Uuid"];
+            /** @description Who promised it: an attendee or the facilitator. */
+            personId: number | null;
+            text: string;
+        };
         Comparison: {
             /** @description Distance in team standard deviations, positive when worse. */
             deviations: number | null;
@@ -2649,6 +3111,20 @@ export interface components {
              */
             kind: "target" | "teamMedian" | "cadence" | "change" | "none";
             value: number | null;
+        };
+        CompleteSessionData: {
+            /** @description Agreed in the session. */
+            actionItems?: components["schemas"]["SessionActionItem"][];
+            /** @description Notes about the attendees that the session has dealt with. */
+            addressedNoteIds?: components["schemas"]["Uuid"][];
+            commitments?: components["schemas"]["NewCommitments"];
+            /** @description The next session with the same people, on the same metrics. */
+            followUp?: {
+                despiteLeave?: boolean;
+                durationMinutes?: components["schemas"]["DurationMinutes"];
+                scheduledAt: components["schemas"]["Instant"];
+            };
+            summary?: string;
         };
         /** @description Constants by name; some are tables. */
         Constants: {
@@ -2788,12 +3264,21 @@ export interface components {
         };
         /** @enum {string} */
         Direction: "inbound" | "outbound";
+        /**
+         * @description `upheld`: the attendee is right; `amended`: the record was changed and they are asked again; `rejected`: it stays.
+         * @enum {string}
+         */
+        DisputeOutcome: "upheld" | "amended" | "rejected";
+        DisputeSessionData: {
+            comment: components["schemas"]["SessionText"];
+        };
         Done: {
             message: string;
             success: boolean;
         };
         /** @description A business day, or an instant on it. Not before today. */
         DueDate: components["schemas"]["DayOrInstant"];
+        DurationMinutes: number;
         EffectRules: {
             constants: components["schemas"]["Constants"];
             formula: string;
@@ -2935,6 +3420,12 @@ export interface components {
             /** @description Where, e.g. `/body/email` or `/query/limit`. */
             path: string;
         };
+        /**
+         * @description A metric with a target; see `GET /api/metrics/definitions`.
+         * @enum {string}
+         */
+        FocusMetric: "csat" | "slaCompliance" | "avgResponseTime" | "aht" | "fcr" | "resolutionRate" | "sentiment";
+        FocusMetrics: components["schemas"]["FocusMetric"][];
         ForgotPasswordRequest: {
             usernameOrEmail: string;
         };
@@ -3468,6 +3959,15 @@ export interface components {
          * @enum {string}
          */
         MetricUnit: "count" | "ratio" | "percent" | "seconds" | "minutes" | "hours" | "rating" | "sentiment";
+        NewAgenda: components["schemas"]["NewAgendaPoint"][];
+        NewAgendaPoint: {
+            covered?: boolean;
+            detail?: string | null;
+            id?: components["schemas"]["Uuid"];
+            refId?: string | null;
+            source?: components["schemas"]["AgendaSource"];
+            title: components["schemas"]["SessionTitle"];
+        };
         NewApiKey: {
             createdAt: components["schemas"]["Instant"];
             createdBy: components["schemas"]["PersonRef"] | null;
@@ -3489,6 +3989,16 @@ export interface components {
             scopes: components["schemas"]["KeyScope"][];
             /** @enum {string} */
             status: "active" | "expired" | "revoked";
+        };
+        NewCommitment: {
+            dueOn?: components["schemas"]["Date"] | null;
+            id?: components["schemas"]["Uuid"];
+            personId?: components["schemas"]["AgentId"] | null;
+            text: string;
+        };
+        NewCommitments: components["schemas"]["NewCommitment"][];
+        NewSessionComment: {
+            content: components["schemas"]["SessionText"];
         };
         NoteCategory: string;
         NoteContent: string;
@@ -3542,7 +4052,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What `data` is, by type. A type that is not listed here is refused by the suites. */
-        NotificationDataByType: unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown;
+        NotificationDataByType: unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown;
         /**
          * @description What preferences are set for.
          * @enum {string}
@@ -3958,6 +4468,8 @@ export interface components {
             /** Format: date-time */
             addressedAt: string | null;
             addressedBy: components["schemas"]["PersonRef"] | null;
+            /** @description The coaching session that dealt with it. */
+            addressedInSession: string | null;
             agentId: components["schemas"]["AgentId"];
             agentName: string;
             category: string | null;
@@ -4046,6 +4558,10 @@ export interface components {
         ReadCount: {
             read: number;
         };
+        ReassignDisputeData: {
+            agentId?: components["schemas"]["AgentId"];
+            ownerId: components["schemas"]["AgentId"];
+        };
         Recognition: {
             agent: components["schemas"]["QueueAgent"];
             /** @enum {string} */
@@ -4083,10 +4599,21 @@ export interface components {
         RefreshRequest: {
             refreshToken: string;
         };
+        /** @description Where to meet from afar. */
+        RemoteUrl: string;
         ResetPasswordRequest: {
             password: components["schemas"]["Password"];
             /** @description What follows `#token=` in the link. */
             token: string;
+        };
+        ResolveDisputeData: {
+            /** @description Whose dispute; may be left out where there is one. */
+            agentId?: components["schemas"]["AgentId"];
+            commitments?: components["schemas"]["NewCommitments"];
+            outcome: components["schemas"]["DisputeOutcome"];
+            resolution: components["schemas"]["SessionText"];
+            /** @description As amended; with `amended`, this or `commitments`. */
+            summary?: string;
         };
         ResyncEvent: {
             /** @enum {string} */
@@ -4105,6 +4632,25 @@ export interface components {
             /** @description E.g. `session:018f3c2e-…`. */
             room: string;
         };
+        ScheduleSessionData: {
+            agenda?: components["schemas"]["NewAgenda"];
+            /** @description For a session with one person. */
+            agentId?: components["schemas"]["AgentId"];
+            /** @description For a group. */
+            attendeeIds?: components["schemas"]["AttendeeIds"];
+            /** @description Somebody is on leave then and has agreed to come. */
+            despiteLeave?: boolean;
+            durationMinutes?: components["schemas"]["DurationMinutes"];
+            /** @description Who holds it; yourself, if it is left out. */
+            facilitatorId?: components["schemas"]["AgentId"];
+            focusMetrics?: components["schemas"]["FocusMetrics"];
+            goalIds?: components["schemas"]["Uuid"][];
+            previousSessionId?: components["schemas"]["Uuid"];
+            remoteUrl?: components["schemas"]["RemoteUrl"];
+            requestId?: components["schemas"]["Uuid"];
+            scheduledAt: components["schemas"]["Instant"];
+            templateId?: components["schemas"]["Uuid"];
+        };
         SendNotificationData: {
             /** @description For programs, at most 8,000 bytes of JSON. Comes back as `data` of the notification; what is no object comes back as `{"value": …}`. */
             data?: unknown;
@@ -4121,9 +4667,70 @@ export interface components {
             type: components["schemas"]["MessageType"];
             userId: components["schemas"]["AgentId"];
         };
+        /** @description What an attendee answered. `none` before the session is completed. */
+        SessionAcknowledgement: {
+            /** Format: date-time */
+            at: string | null;
+            comment: string | null;
+            dispute: components["schemas"]["SessionDispute"] | null;
+            /**
+             * Format: date-time
+             * @description By when an answer is asked for: whole business days after the session.
+             */
+            dueAt: string | null;
+            status: components["schemas"]["AcknowledgementStatus"];
+        };
+        SessionActionItem: {
+            /** @description The attendee it is about; may be left out with one. */
+            agentId?: components["schemas"]["AgentId"];
+            assignedTo?: components["schemas"]["AgentId"];
+            category?: components["schemas"]["ActionItemCategory"];
+            description?: components["schemas"]["ActionItemDescription"];
+            dueDate: components["schemas"]["DueDate"];
+            priority?: components["schemas"]["ActionItemPriority"];
+            targetMetric?: components["schemas"]["MetricId"];
+            targetValue?: components["schemas"]["TargetValue"];
+            title: components["schemas"]["ActionItemTitle"];
+        };
+        SessionAttendee: {
+            /** @description Null for others of a group whom you do not lead. */
+            acknowledgement: components["schemas"]["SessionAcknowledgement"] | null;
+            id: components["schemas"]["AgentId"];
+            name: string;
+        };
+        SessionComment: {
+            author: components["schemas"]["PersonRef"];
+            content: string;
+            createdAt: components["schemas"]["Instant"];
+            id: components["schemas"]["Uuid"];
+            sessionId: components["schemas"]["Uuid"];
+        };
+        SessionCommentPage: {
+            data: components["schemas"]["SessionComment"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        SessionDispute: {
+            comment: string;
+            dueAt: components["schemas"]["Instant"];
+            outcome: components["schemas"]["DisputeOutcome"] | null;
+            owner: components["schemas"]["PersonRef"];
+            raisedAt: components["schemas"]["Instant"];
+            resolution: string | null;
+            /** Format: date-time */
+            resolvedAt: string | null;
+            resolvedBy: components["schemas"]["PersonRef"] | null;
+        };
         SessionEndedEvent: {
             /** @enum {string} */
             reason: "token_expired" | "session_ended" | "resume_failed";
+        };
+        /** @enum {string} */
+        SessionKind: "one_to_one" | "group";
+        /** @description The coaching session it is about; `agentId` is null for a group. */
+        SessionNotificationData: {
+            agentId: number | null;
+            scheduledAt: components["schemas"]["Instant"];
+            sessionId: components["schemas"]["Uuid"];
         };
         SessionRequest: {
             agentId: components["schemas"]["AgentId"];
@@ -4163,6 +4770,15 @@ export interface components {
         };
         /** @enum {string} */
         SessionRequestStatus: "open" | "scheduled" | "declined" | "withdrawn";
+        /** @enum {string} */
+        SessionStatus: "scheduled" | "preparing" | "live" | "completed" | "cancelled" | "no_show";
+        SessionText: string;
+        SessionTitle: string;
+        SessionWithdrawn: {
+            /** @description Who takes part no more. */
+            agentIds: components["schemas"]["AgentId"][];
+            id: components["schemas"]["Uuid"];
+        };
         SetMembersData: {
             agentIds: components["schemas"]["AgentId"][];
         };
@@ -4282,8 +4898,12 @@ export interface components {
         };
         /** @description What a team decides for itself. The weights of the queue sum to 100. */
         TeamSettings: {
+            /** @description Business days after a coaching session by which the agent is asked to acknowledge or dispute it; 5 unless said otherwise. */
+            acknowledgementDays?: number;
             /** @default 28 */
             cadenceDays: number;
+            /** @description Business days in which a dispute is to be decided; 5 unless said otherwise. */
+            disputeDays?: number;
             firstResponseSeconds: {
                 /** @default 60 */
                 chat: number;
@@ -5977,6 +6597,604 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCoachingSessions: {
+        parameters: {
+            query?: {
+                /** @description Somebody’s answer is so; `overdue` is pending beyond its deadline. */
+                acknowledgement?: components["schemas"]["AcknowledgementFilter"];
+                /** @description Somebody who attends. */
+                agentId?: components["schemas"]["AgentId"];
+                facilitatorId?: components["schemas"]["AgentId"];
+                /** @description Scheduled at this instant or later. */
+                from?: components["schemas"]["Instant"];
+                kind?: components["schemas"]["SessionKind"];
+                limit?: components["parameters"]["Limit"];
+                /** @description By the time they are scheduled for. */
+                order?: "latest" | "earliest";
+                page?: components["parameters"]["Page"];
+                /** @description One or several. */
+                status?: components["schemas"]["SessionStatus"][];
+                /** @description Scheduled at this instant or earlier. */
+                to?: components["schemas"]["Instant"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSessionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    scheduleCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a create with the same key and body returns the stored answer; another body is 422, still running is 409. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleSessionData"];
+            };
+        };
+        responses: {
+            /** @description Scheduled */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read; a newer version in the meantime is 412. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSessionData"];
+            };
+        };
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    acknowledgeCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeSessionData"];
+            };
+        };
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addAgendaPoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a create with the same key and body returns the stored answer; another body is 422, still running is 409. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgendaPoint"];
+            };
+        };
+        responses: {
+            /** @description The session with the point */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description iCalendar (RFC 5545); the UID is the session's id, SEQUENCE grows with every change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelSessionData"];
+            };
+        };
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSessionComments: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                page?: components["parameters"]["Page"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionCommentPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSessionComment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a create with the same key and body returns the stored answer; another body is 422, still running is 409. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSessionComment"];
+            };
+        };
+        responses: {
+            /** @description Written */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionComment"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    completeCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CompleteSessionData"];
+            };
+        };
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    disputeCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisputeSessionData"];
+            };
+        };
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    reassignSessionDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignDisputeData"];
+            };
+        };
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resolveSessionDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveDisputeData"];
+            };
+        };
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    missCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    prepareCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    startCoachingSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -8666,6 +9884,72 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["SessionEndedEvent"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onSessionCommented: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionComment"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onSessionUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CoachingSession"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onSessionWithdrawn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionWithdrawn"];
             };
         };
         responses: {

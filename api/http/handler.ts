@@ -10,7 +10,7 @@ type Parameters<Op extends OperationId, Place extends 'path' | 'query' | 'header
   : Record<string, never>;
 
 type JsonOf<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined;
-type BodyOf<Content> = Content extends { content: { 'text/plain': string } } ? string : JsonOf<Content>;
+type BodyOf<Content> = Content extends { content: { 'text/plain': string } | { 'text/calendar': string } } ? string : JsonOf<Content>;
 
 /** The body of a request, as the contract has it. */
 export type RequestBody<Op extends OperationId> =

@@ -19,6 +19,7 @@ export const NoteEntity = defineEntity({
     interactionId: p.uuid().nullable(),
     addressedAt: p.datetime().nullable(),
     addressedBy: p.integer().nullable(),
+    addressedInSession: p.uuid().nullable(),
     deletedAt: p.datetime().nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),

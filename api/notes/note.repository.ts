@@ -20,6 +20,8 @@ export interface NoteRow {
   interactionId: string | null;
   addressedAt: string | null;
   addressedBy: { id: number; name: string } | null;
+  /** The coaching session that dealt with it. */
+  addressedInSession: string | null;
   createdAt: string;
   updatedAt: string;
   createdBy: { id: number; name: string };
@@ -42,6 +44,7 @@ const columns = sql`
   n.id, n.agent_id as "agentId", a.full_name as "agentName", n.author_id as "teamLeaderId", n.note_type as "noteType", n.content,
   n.priority, n.category, n.is_private as "isPrivate", n.interaction_id as "interactionId", ${iso('n.addressed_at')} as "addressedAt",
   case when n.addressed_by is not null then json_build_object('id', n.addressed_by, 'name', ab.full_name) end as "addressedBy",
+  n.addressed_in_session as "addressedInSession",
   ${iso('n.created_at')} as "createdAt", ${iso('n.updated_at')} as "updatedAt",
   json_build_object('id', n.author_id, 'name', au.full_name) as "createdBy", n.version`;
 

@@ -74,6 +74,7 @@ export class NotesService {
         interactionId: data.interactionId ?? null,
         addressedAt: null,
         addressedBy: null,
+        addressedInSession: null,
         deletedAt: null,
         createdAt: tx.now,
         updatedAt: tx.now,
@@ -103,6 +104,26 @@ export class NotesService {
       tx.record(noteUpdated.record(id, presentNote(row), audience(note)));
       tx.audit({ action: 'note.update', targetType: 'quick_note', targetId: id, before, after: { ...changes } });
       return row;
+    });
+  }
+
+  /**
+   * Marks notes as addressed by a coaching session, in its transaction; those that were addressed before stay as they are.
+   *
+   * @param agentIds the people of the session, of whom the notes must be about one
+   * @throws Problem 422 naming the first that is no such note the caller may read
+   */
+  addressInSession(by: Principal, sessionId: string, noteIds: readonly string[], agentIds: readonly number[]): Promise<void> {
+    return this.#uow.write(by, async (tx) => {
+      for (const id of noteIds) {
+        const note = await this.#notes.forUpdate(tx, by, scopeOf(by), id);
+        if (!note || !agentIds.includes(note.agentId)) throw unprocessable('unknown_note', 'There is no such note about the people of this session.', [{ path: '/body/addressedNoteIds', message: `${id} is no note about them` }]);
+        if (note.addressedAt) continue;
+        Object.assign(note, { addressedAt: tx.now, addressedBy: by.agentId, addressedInSession: sessionId, updatedAt: tx.now });
+        await tx.em.flush();
+        tx.record(noteUpdated.record(id, presentNote(await this.get(by, id)), audience(note)));
+        tx.audit({ action: 'note.update', targetType: 'quick_note', targetId: id, before: { addressed: false }, after: { addressed: true, sessionId } });
+      }
     });
   }
 
@@ -137,7 +158,7 @@ function assertAuthor(by: Principal, note: NoteRecord): void {
 }
 
 function addressing(note: NoteRecord, addressed: boolean, by: Principal, now: Date): Partial<NoteRecord> {
-  if (!addressed) return { addressedAt: null, addressedBy: null };
+  if (!addressed) return { addressedAt: null, addressedBy: null, addressedInSession: null };
   return note.addressedAt ? {} : { addressedAt: now, addressedBy: by.agentId };
 }
 

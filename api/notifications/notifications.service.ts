@@ -22,6 +22,8 @@ export interface NewNotification {
   readonly mail?: NotificationMail | undefined;
   /** What it is about: of one such key everybody is told once, however often this is called. At most 200 characters. */
   readonly dedupeKey?: string | undefined;
+  /** They did it themselves: what goes to them by mail does, and nothing else. */
+  readonly mailOnly?: boolean | undefined;
 }
 
 export interface NotificationMail {
@@ -70,6 +72,10 @@ export class NotificationsService {
   async #tell(tx: Tx, told: NewNotification, recipient: Recipient, folds: boolean): Promise<ToldRow> {
     const { inApp, email } = recipient.preferences.groups[groupOf(told.type)];
     const row = rowFor(tx, told, recipient);
+    if (told.mailOnly) {
+      if (email === 'now') await this.#write(tx, told, recipient, row.id);
+      return row;
+    }
     const shown = inApp === 'now' ? await this.#show(tx, row, told.type, folds) : undefined;
     if (inApp === 'digest') await this.#digests.keep(tx, 'inApp', row, null);
     if (email === 'now' && (told.mail || !folds)) await this.#write(tx, told, recipient, row.id);

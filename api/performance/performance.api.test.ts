@@ -146,7 +146,9 @@ describe('performance over HTTP', () => {
     const book = (minutes: number, status = 'scheduled') =>
       app.ctx.uow.write(BY, async (tx) => {
         const id = newId();
-        await tx.run(sql`insert into coaching_sessions (id, agent_id, team_leader_id, status, scheduled_at) values (${id}, ${org.agent.id}, ${org.leader.id}, ${status}, ${new Date(NOW.getTime() + minutes * 60_000)})`);
+        await tx.run(sql`with s as (insert into coaching_sessions (id, agent_id, team_leader_id, status, scheduled_at)
+          values (${id}, ${org.agent.id}, ${org.leader.id}, ${status}, ${new Date(NOW.getTime() + minutes * 60_000)}) returning id, agent_id)
+          insert into session_attendees (session_id, agent_id) select id, agent_id from s`);
         return id;
       });
     await book(600);

@@ -56,6 +56,13 @@ export class RecomputationService {
     tx.record(daysMarkedStale.record('days', { days: days.length }, {}));
   }
 
+  /** The figures of these people follow once the transaction is committed, though none of their days changed. */
+  async markFiguresStale(tx: Tx, agentIds: readonly number[]): Promise<void> {
+    if (agentIds.length === 0) return;
+    await this.#figures.markStale(tx, agentIds);
+    tx.record(daysMarkedStale.record('days', { days: 0 }, {}));
+  }
+
   /** After a team changed its settings: recomputes days judged by another policy, and levels measured by other targets. */
   async applyTeamPolicy(teamId: string): Promise<void> {
     const members = await this.#uow.write(SYSTEM, async (tx) => {

@@ -57,6 +57,10 @@ export interface TeamSettings {
   readonly weights: Readonly<Record<SignalCode, number>>;
   /** Days that may pass between two coaching sessions. */
   readonly cadenceDays: number;
+  /** Business days after a coaching session by which the agent is asked to acknowledge or dispute it. */
+  readonly acknowledgementDays: number;
+  /** Business days in which a dispute is to be decided. */
+  readonly disputeDays: number;
   /** T of the service level: a voice interaction answered within so many seconds is within target. */
   readonly serviceLevelSeconds: number;
   /** The same for written channels: seconds until the first response. */
@@ -70,7 +74,8 @@ export interface TeamSettings {
 }
 
 /** Settings as a client sends them: one that does not know of a newer key leaves it out. */
-export type TeamSettingsChange = Omit<TeamSettings, 'statusReasons'> & { readonly statusReasons?: StatusReason[] | undefined };
+type NewerKey = 'statusReasons' | 'acknowledgementDays' | 'disputeDays';
+export type TeamSettingsChange = Omit<TeamSettings, NewerKey> & { readonly [Key in NewerKey]?: TeamSettings[Key] | undefined };
 
 export const WEIGHT_TOTAL = 100;
 
@@ -98,6 +103,8 @@ export const DEFAULT_TEAM_SETTINGS: TeamSettings = {
     sentiment: 6,
   },
   cadenceDays: 28,
+  acknowledgementDays: 5,
+  disputeDays: 5,
   serviceLevelSeconds: 20,
   firstResponseSeconds: { chat: 60, email: 14_400, ticket: 28_800, message: 300 },
   thresholds: { awayMinutes: 15, busyMinutes: 30 },
@@ -165,6 +172,8 @@ export function resolveTeamSettings(stored: Partial<TeamSettings> | null | undef
     targets: { ...base.targets, ...stored.targets },
     weights: { ...base.weights, ...stored.weights },
     cadenceDays: stored.cadenceDays ?? base.cadenceDays,
+    acknowledgementDays: stored.acknowledgementDays ?? base.acknowledgementDays,
+    disputeDays: stored.disputeDays ?? base.disputeDays,
     serviceLevelSeconds: stored.serviceLevelSeconds ?? base.serviceLevelSeconds,
     firstResponseSeconds: { ...base.firstResponseSeconds, ...stored.firstResponseSeconds },
     thresholds: { ...base.thresholds, ...stored.thresholds },

@@ -62,9 +62,10 @@ describe('the priority queue over HTTP', () => {
   const write = (statement: ReturnType<typeof sql>) => app.ctx.uow.write(BY, (tx) => tx.run(statement));
 
   const session = (fields: { agentId: number; status: string; scheduledAt: string; createdAt?: string; startedAt?: string; completedAt?: string }) =>
-    write(sql`insert into coaching_sessions (id, agent_id, team_leader_id, status, scheduled_at, started_at, completed_at, created_at, updated_at)
+    write(sql`with s as (insert into coaching_sessions (id, agent_id, team_leader_id, status, scheduled_at, started_at, completed_at, created_at, updated_at)
       values (${newId()}, ${fields.agentId}, ${org.leader.id}, ${fields.status}, ${fields.scheduledAt}, ${fields.startedAt ?? null}, ${fields.completedAt ?? null},
-        ${fields.createdAt ?? ago(60)}, ${fields.completedAt ?? fields.createdAt ?? ago(60)})`);
+        ${fields.createdAt ?? ago(60)}, ${fields.completedAt ?? fields.createdAt ?? ago(60)}) returning id, agent_id)
+      insert into session_attendees (session_id, agent_id) select id, agent_id from s`);
   const note = (fields: { agentId: number; type: string; priority?: string; createdAt: string; addressedAt?: string; isPrivate?: boolean; deletedAt?: string }) =>
     write(sql`insert into quick_notes (id, agent_id, author_id, note_type, priority, content, is_private, addressed_at, deleted_at, created_at)
       values (${newId()}, ${fields.agentId}, ${org.leader.id}, ${fields.type}, ${fields.priority ?? 'MEDIUM'}, 'Text of a note', ${fields.isPrivate ?? false},

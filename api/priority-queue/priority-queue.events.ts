@@ -14,7 +14,7 @@ export const priorityQueueUpdated = defineEvent<QueueUpdated>({
 });
 
 /** Whose queue something concerns. */
-export type Concern = { readonly agentId: number } | { readonly teamIds: readonly (string | null)[] } | 'everybody';
+export type Concern = { readonly agentIds: readonly number[] } | { readonly agentId: number } | { readonly teamIds: readonly (string | null)[] } | 'everybody';
 
 /** What changes a queue, and whose. Presence does not: the queue shows it but does not count it. */
 const CONCERNS: Readonly<Record<string, (payload: never) => Concern>> = {
@@ -23,7 +23,8 @@ const CONCERNS: Readonly<Record<string, (payload: never) => Concern>> = {
   'quickNote:deleted': (note: { agentId: number }) => ({ agentId: note.agentId }),
   'actionItem:created': (item: { agentId: number }) => ({ agentId: item.agentId }),
   'actionItem:updated': (item: { agentId: number }) => ({ agentId: item.agentId }),
-  'session:updated': (session: { agentId: number }) => ({ agentId: session.agentId }),
+  'session:updated': (session: { attendees: readonly { id: number }[] }) => ({ agentIds: session.attendees.map(({ id }) => id) }),
+  'session:withdrawn': (session: { agentIds: readonly number[] }) => ({ agentIds: session.agentIds }),
   'absence:changed': (absence: { agentId: number }) => ({ agentId: absence.agentId }),
   'team:settings-updated': (settings: { teamId: string }) => ({ teamIds: [settings.teamId] }),
   'performance:recomputed': (days: { teamIds: readonly (string | null)[] }) => ({ teamIds: days.teamIds }),

@@ -106,12 +106,12 @@ export class PriorityQueueRepository {
         from agents a left join teams t on t.id = a.team_id where ${inQueue} and ${inTeams(teamIds)} and ${wasThere(moment)}
       ),
       held as (
-        select s.agent_id, max(s.completed_at) filter (where s.status = 'completed' and s.completed_at <= ${at}) as last_at,
+        select t.agent_id, max(s.completed_at) filter (where s.status = 'completed' and s.completed_at <= ${at}) as last_at,
           min(s.scheduled_at) filter (where ${BOOKED} and s.scheduled_at + make_interval(mins => s.duration_minutes) > ${at}) as next_at,
           coalesce(bool_or(${BOOKED} and s.started_at <= ${at} and s.started_at > ${at} - interval '1 day'), false) as running
-        from coaching_sessions s join person p on p.id = s.agent_id
+        from session_attendees t join person p on p.id = t.agent_id join coaching_sessions s on s.id = t.session_id
         cross join (select ${at} as as_of) moment
-        where s.created_at <= ${at} or s.completed_at <= ${at} group by s.agent_id
+        where s.created_at <= ${at} or s.completed_at <= ${at} group by t.agent_id
       ),
       note as (
         select n.agent_id, jsonb_agg(jsonb_build_array(n.note_type, n.priority, extract(epoch from ${at} - n.created_at) / 86400))
@@ -165,7 +165,7 @@ export class PriorityQueueRepository {
   /** The teams whose queues something concerns; null for the people without one. */
   async concernedTeams(db: Db, concerns: readonly Concern[]): Promise<(string | null)[]> {
     if (concerns.includes('everybody')) return this.teamIds(db, { kind: 'all' });
-    const people = concerns.flatMap((concern) => (concern !== 'everybody' && 'agentId' in concern ? [concern.agentId] : []));
+    const people = concerns.flatMap((concern) => (concern === 'everybody' ? [] : 'agentId' in concern ? [concern.agentId] : 'agentIds' in concern ? concern.agentIds : []));
     const teams = concerns.flatMap((concern) => (concern !== 'everybody' && 'teamIds' in concern ? concern.teamIds : []));
     const rows = await db.rows(sql<{ id: string | null }>`select distinct a.team_id as id from agents a where a.id = any(${people}::int[])`);
     return [...new Set([...teams, ...rows.map((row) => row.id)])];
@@ -217,8 +217,8 @@ export class PriorityQueueRepository {
       case 'lastSession':
         return db.rows(sql<EvidenceRow>`
           select 'coachingSession' as kind, s.id, ${iso('s.completed_at')} as at, 'Coaching session' as title, s.status, null as priority
-          from coaching_sessions s cross join ${at}
-          where s.agent_id = ${agentId} and s.status = 'completed' and s.completed_at <= moment.as_of
+          from session_attendees t join coaching_sessions s on s.id = t.session_id cross join ${at}
+          where t.agent_id = ${agentId} and s.status = 'completed' and s.completed_at <= moment.as_of
           order by s.completed_at desc, s.id desc limit 1`);
     }
   }

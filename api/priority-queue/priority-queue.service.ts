@@ -82,6 +82,7 @@ export class PriorityQueueService {
     if (!concern) return;
     if (concern === 'everybody') this.#cache.dropAll();
     else if ('agentId' in concern) this.#cache.drop(teamOf(concern.agentId));
+    else if ('agentIds' in concern) for (const agentId of concern.agentIds) this.#cache.drop(teamOf(agentId));
     else for (const teamId of concern.teamIds) this.#cache.drop(teamId);
   }
 

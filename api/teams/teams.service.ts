@@ -135,7 +135,7 @@ export class TeamsService {
       await this.#teams.forUpdate(tx, id);
       const before = await this.settings(by, id);
       if (expected !== undefined && expected !== before.version) throw preconditionFailed();
-      const settings: TeamSettings = { ...change, statusReasons: change.statusReasons ?? before.settings.statusReasons };
+      const settings = keeping(before.settings, change);
       const violations = validateTeamSettings(settings);
       if (violations.length > 0) throw unprocessable('settings_against_rules', violations.map((v) => v.message).join(' '), violations);
       await this.#teams.saveSettings(tx, id, settings, by.agentId, tx.now);
@@ -164,4 +164,10 @@ export class TeamsService {
     const wrong = await this.#teams.notLeaders(tx, ids);
     if (wrong.length > 0) throw unprocessable('not_a_leader', `${wrong.join(', ')}: a leader is an active team leader, manager or administrator.`, [{ path: '/body/leaderIds', message: 'names somebody who may not lead' }]);
   }
+}
+
+/** What a client does not know of stays as it is. */
+function keeping(before: TeamSettings, change: TeamSettingsChange): TeamSettings {
+  const { statusReasons, acknowledgementDays, disputeDays } = change;
+  return { ...change, statusReasons: statusReasons ?? before.statusReasons, acknowledgementDays: acknowledgementDays ?? before.acknowledgementDays, disputeDays: disputeDays ?? before.disputeDays };
 }

@@ -16,6 +16,7 @@ import { priorityQueueScenarios } from './priority-queue.scenarios.ts';
 import { quickStatsScenarios } from './quick-stats.scenarios.ts';
 import type { Scenarios } from './scenario.ts';
 import { sessionRequestsScenarios } from './session-requests.scenarios.ts';
+import { sessionsScenarios } from './sessions.scenarios.ts';
 import { statusBoardScenarios } from './status-board.scenarios.ts';
 import { teamsScenarios } from './teams.scenarios.ts';
 import { templatesScenarios } from './templates.scenarios.ts';
@@ -30,6 +31,7 @@ export const scenarios: Scenarios = {
   ...teamsScenarios,
   ...presenceScenarios,
   ...notesScenarios,
+  ...sessionsScenarios,
   ...actionsScenarios,
   ...templatesScenarios,
   ...goalsScenarios,

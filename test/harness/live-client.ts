@@ -11,6 +11,7 @@ type Schemas = components['schemas'];
 type Agent = Schemas['Agent'];
 type Team = Schemas['Team'];
 type Note = Schemas['QuickNote'];
+type Session = Schemas['CoachingSession'];
 type Action = Schemas['ActionItem'];
 type Activity = Schemas['AgentActivity'];
 type Goal = Schemas['Goal'];
@@ -26,6 +27,7 @@ interface State {
   actions: Map<string, Action>;
   goals: Map<string, Goal>;
   requests: Map<string, SessionRequest>;
+  sessions: Map<string, Session>;
   absences: Map<number, unknown>;
   notifications: Map<string, Told>;
   preferences: Schemas['NotificationPreferencesState'] | undefined;
@@ -194,18 +196,6 @@ export class LiveClient {
         const activity = payload as Activity;
         return this.#addActivities(state, activity.agentId, [activity]);
       }
-      case 'quickNote:created':
-      case 'quickNote:updated':
-        return void state.notes.set((payload as Note).id, payload as Note);
-      case 'quickNote:deleted':
-        return void state.notes.delete((payload as { id: string }).id);
-      case 'actionItem:created':
-      case 'actionItem:updated':
-        return void state.actions.set((payload as Action).id, payload as Action);
-      case 'goal:updated':
-        return void state.goals.set((payload as Goal).id, payload as Goal);
-      case 'sessionRequest:updated':
-        return void state.requests.set((payload as SessionRequest).id, payload as SessionRequest);
       case 'resync':
         this.#lastSeq = (payload as { seq: number }).seq;
         this.#stale.everything = true;
@@ -213,6 +203,29 @@ export class LiveClient {
       case 'session_ended':
         this.endedBecause = (payload as { reason: string }).reason;
         return;
+      default:
+        return this.#applyCoaching(state, name, payload, meta);
+    }
+  }
+
+  #applyCoaching(state: State, name: string, payload: unknown, meta: Meta | undefined): void {
+    switch (name) {
+      case 'quickNote:created':
+      case 'quickNote:updated':
+        return void state.notes.set((payload as Note).id, payload as Note);
+      case 'quickNote:deleted':
+        return void state.notes.delete((payload as { id: string }).id);
+      case 'session:updated':
+        return void state.sessions.set((payload as Session).id, payload as Session);
+      case 'session:withdrawn':
+        return void state.sessions.delete((payload as { id: string }).id);
+      case 'actionItem:created':
+      case 'actionItem:updated':
+        return void state.actions.set((payload as Action).id, payload as Action);
+      case 'goal:updated':
+        return void state.goals.set((payload as Goal).id, payload as Goal);
+      case 'sessionRequest:updated':
+        return void state.requests.set((payload as SessionRequest).id, payload as SessionRequest);
     }
     this.#applyNotified(state, name, payload, meta);
   }
@@ -298,9 +311,10 @@ export class LiveClient {
     const actions = await this.#pages<Action>('listActionItems', 'data');
     const goals = await this.#pages<Goal>('listGoals', 'data');
     const requests = await this.#pages<SessionRequest>('listSessionRequests', 'data');
+    const sessions = await this.#pages<Session>('listCoachingSessions', 'data');
     const told = await this.#pages<Told>('listNotifications', 'data');
     const preferences = (await this.#get('getNotificationPreferences', {})) as State['preferences'];
-    this.#state = { me, agents: byId(agents), teams: byId(teams), notes: byId(notes), notifications: byId(told), preferences, actions: byId(actions), goals: byId(goals), requests: byId(requests), absences: new Map(), activities: new Map(), settings: new Map() };
+    this.#state = { me, agents: byId(agents), teams: byId(teams), notes: byId(notes), notifications: byId(told), preferences, actions: byId(actions), goals: byId(goals), requests: byId(requests), sessions: byId(sessions), absences: new Map(), activities: new Map(), settings: new Map() };
     for (const id of this.#watched()) await this.#fetchHistory(id);
     for (const team of teams) await this.#fetchSettings(team.id);
   }
@@ -318,6 +332,7 @@ export class LiveClient {
     if (this.#state) replaceAbout(this.#state.actions, agentId, await this.#pages<Action>('listActionItems', 'data', { query }));
     if (this.#state) replaceAbout(this.#state.goals, agentId, await this.#pages<Goal>('listGoals', 'data', { query }));
     if (this.#state) replaceAbout(this.#state.requests, agentId, await this.#pages<SessionRequest>('listSessionRequests', 'data', { query }));
+    if (this.#state) replaceAttendedBy(this.#state.sessions, agentId, await this.#pages<Session>('listCoachingSessions', 'data', { query }));
     await this.#fetchHistory(agentId);
   }
 
@@ -353,11 +368,16 @@ function replaceAbout<T extends { id: string; agentId: number }>(known: Map<stri
   for (const row of rows) known.set(row.id, row);
 }
 
+function replaceAttendedBy(known: Map<string, Session>, agentId: number, rows: readonly Session[]): void {
+  for (const row of known.values()) if (row.attendees.some(({ id }) => id === agentId)) known.delete(row.id);
+  for (const row of rows) known.set(row.id, row);
+}
+
 const inOrder = <K extends string | number, V>(map: ReadonlyMap<K, V>): Record<string, V> =>
   Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [String(key), value]));
 
 /** Names and sizes taken from where they are kept: somebody renamed is renamed everywhere at once. */
-function derived({ me, agents, teams, notes, notifications, actions, goals, requests, settings, ...rest }: State): State {
+function derived({ me, agents, teams, notes, notifications, actions, goals, requests, sessions, settings, ...rest }: State): State {
   const named = <T extends { id: number; name: string }>(ref: T): T => ({ ...ref, name: agents.get(ref.id)?.fullName ?? ref.name });
   const about = <T extends { agentId: number; agentName: string }>(row: T): T => ({ ...row, agentName: agents.get(row.agentId)?.fullName ?? row.agentName });
   const placed = (agent: Agent): Agent => ({ ...agent, teamName: agent.teamId ? (teams.get(agent.teamId)?.name ?? agent.teamName) : null });
@@ -376,6 +396,12 @@ function derived({ me, agents, teams, notes, notifications, actions, goals, requ
       createdBy: named(note.createdBy),
       addressedBy: note.addressedBy && named(note.addressedBy),
     })),
+    sessions: mapped(sessions, (session) => ({
+      ...session,
+      agentName: session.agentId === null ? null : (agents.get(session.agentId)?.fullName ?? session.agentName),
+      facilitator: named(session.facilitator),
+      attendees: session.attendees.map((attendee) => ({ ...named(attendee), acknowledgement: attendee.acknowledgement && renamed(attendee.acknowledgement, named) })),
+    })),
     actions: mapped(actions, (item) => ({
       ...item,
       agentName: agents.get(item.agentId)?.fullName ?? item.agentName,
@@ -385,8 +411,13 @@ function derived({ me, agents, teams, notes, notifications, actions, goals, requ
   };
 }
 
+function renamed(acknowledgement: Schemas['SessionAcknowledgement'], named: <T extends { id: number; name: string }>(ref: T) => T): Schemas['SessionAcknowledgement'] {
+  const { dispute } = acknowledgement;
+  return { ...acknowledgement, dispute: dispute && { ...dispute, owner: named(dispute.owner), resolvedBy: dispute.resolvedBy && named(dispute.resolvedBy) } };
+}
+
 /** In an order of its own: how a list is sorted is not what is compared. */
-function comparable({ me, agents, teams, notes, notifications, preferences, actions, goals, requests, absences, activities, settings }: State): unknown {
+function comparable({ me, agents, teams, notes, notifications, preferences, actions, goals, requests, sessions, absences, activities, settings }: State): unknown {
   const byName = <T extends { name: string }>(refs: readonly T[]): T[] => [...refs].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     me: { ...me, agent: atRest(me.agent), ledTeams: byName(me.ledTeams) },
@@ -399,6 +430,7 @@ function comparable({ me, agents, teams, notes, notifications, preferences, acti
     requests: inOrder(mapped(requests, (request) => ({ ...request, isLate: null }))),
     notifications: inOrder(notifications),
     preferences,
+    sessions: inOrder(sessions),
     absences: inOrder(absences),
     activities: inOrder(mapped(activities, (rows) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1)))),
     settings: inOrder(settings),

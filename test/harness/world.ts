@@ -3,6 +3,8 @@ import { systemPrincipal, type Principal, type Role } from '../../api/auth/princ
 import { newId } from '../../api/db/ids.ts';
 import { sql } from '../../api/db/db.ts';
 import type { NewAction } from '../../api/actions/actions.service.ts';
+import type { SessionStatus } from '../../api/sessions/session.entity.ts';
+import type { NewSession } from '../../api/sessions/scheduling.service.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import type { TestPerson } from './people.ts';
 
@@ -38,6 +40,39 @@ export class World {
     const { colleague, stranger, team, otherTeam } = this.org;
     if (relation === 'self') return { id: by.id, teamId: by.row.teamId ?? team.id };
     return relation === 'ownTeam' ? { id: colleague.id, teamId: team.id } : { id: stranger.id, teamId: otherTeam.id };
+  }
+
+  /** A time at which nobody sits in another session. */
+  freeTime(): string {
+    return new Date(Date.UTC(2040, 0, 1) + this.next() * 7_200_000).toISOString();
+  }
+
+  /** A session with a person, scheduled by the manager, or by the administrator where it is with the manager. */
+  async session(agentId: number, fields: Partial<NewSession> = {}): Promise<string> {
+    const by = agentId === this.org.manager.id ? this.org.admin : this.org.manager;
+    const who = fields.attendeeIds ? {} : { agentId };
+    return (await this.app.ctx.coachingSessions.scheduling.schedule(await this.principal(by), { ...who, scheduledAt: this.freeTime(), ...fields })).id;
+  }
+
+  /** The same, as far as that state. */
+  async sessionIn(status: SessionStatus, agentId: number, fields: Partial<NewSession> = {}): Promise<string> {
+    const id = await this.session(agentId, fields);
+    const by = await this.principal(agentId === this.org.manager.id ? this.org.admin : this.org.manager);
+    const { steps, completion } = this.app.ctx.coachingSessions;
+    if (status === 'preparing') await steps.prepare(by, id);
+    if (status === 'live' || status === 'completed') await steps.start(by, id);
+    if (status === 'completed') await completion.complete(by, id, {});
+    if (status === 'cancelled') await steps.cancel(by, id, 'Called off');
+    return id;
+  }
+
+  /** A completed session whose record the person disputes; it was held by the leader of the other team. */
+  async disputed(agentId: number): Promise<string> {
+    const id = await this.sessionIn('completed', agentId, { facilitatorId: this.org.otherLeader.id });
+    const person = [this.org.admin, this.org.manager, this.org.leader, this.org.agent, this.org.colleague, this.org.stranger].find((candidate) => candidate.id === agentId);
+    if (!person) throw new Error('nobody who is signed in');
+    await this.app.ctx.coachingSessions.acknowledgements.dispute(await this.principal(person), id, `That is not what was said, ${this.next()}.`);
+    return id;
   }
 
   /** A number nobody had before in this world. */

@@ -206,6 +206,6 @@ export const queueEvidence: Schemas['QueueEvidence'] = {
 export function note(id: number, change: Partial<Schemas['QuickNote']> = {}): Schemas['QuickNote'] {
   return {
     id: `01890000-0000-7000-a000-${String(id).padStart(12, '0')}`, agentId: 1, agentName: 'Amara Okafor', teamLeaderId: 900, noteType: 'COACHING', content: 'Interrupted the customer twice before the cause was clear. Let them finish, then repeat the question in your own words.', priority: 'MEDIUM',
-    category: 'Listening', isPrivate: false, interactionId: null, addressedAt: null, addressedBy: null, createdAt: minutesAgo(180), updatedAt: minutesAgo(180), createdBy: { id: 900, name: 'Ruth Adeyemi' }, version: 1, ...change,
+    category: 'Listening', isPrivate: false, interactionId: null, addressedAt: null, addressedBy: null, addressedInSession: null, createdAt: minutesAgo(180), updatedAt: minutesAgo(180), createdBy: { id: 900, name: 'Ruth Adeyemi' }, version: 1, ...change,
   };
 }

@@ -1,0 +1,39 @@
+import { DateTime } from 'luxon';
+import type { Db } from '../db/db.ts';
+import { addDays, type BusinessCalendar } from '../performance/business-day.ts';
+
+/** What a team allows, in business days; the teams room lends it. */
+export type DaysAllowed = (db: Db, teamId: string | null) => Promise<{ readonly acknowledgementDays: number; readonly disputeDays: number }>;
+
+/** When answers are due: at the end of a business day, by the installation's clock. */
+export class Deadlines {
+  readonly #calendar: BusinessCalendar;
+  readonly #allowed: DaysAllowed;
+
+  constructor(deps: { calendar: BusinessCalendar; allowed: DaysAllowed }) {
+    this.#calendar = deps.calendar;
+    this.#allowed = deps.allowed;
+  }
+
+  async acknowledgement(db: Db, teamId: string | null, now: Date): Promise<Date> {
+    return this.#after(now, (await this.#allowed(db, teamId)).acknowledgementDays);
+  }
+
+  async dispute(db: Db, teamId: string | null, now: Date): Promise<Date> {
+    return this.#after(now, (await this.#allowed(db, teamId)).disputeDays);
+  }
+
+  #after(now: Date, days: number): Date {
+    return this.#calendar.endOf(workdaysLater(this.#calendar.dayOf(now), days));
+  }
+}
+
+/** The n-th Monday to Friday after a day. */
+export function workdaysLater(day: string, n: number): string {
+  let found = day;
+  for (let left = n; left > 0; ) {
+    found = addDays(found, 1);
+    if (DateTime.fromISO(found, { zone: 'utc' }).weekday <= 5) left--;
+  }
+  return found;
+}
