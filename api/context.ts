@@ -92,6 +92,8 @@ import { queuePool, Queues, type QueueBackend } from './queues/queues.ts';
 import { EphemeralChannel } from './realtime/ephemeral.ts';
 import { RetentionRepository } from './retention/retention.repository.ts';
 import { RetentionService } from './retention/retention.service.ts';
+import { RecordRepository } from './record/record.repository.ts';
+import { RecordService } from './record/record.service.ts';
 import { SessionRequestRepository } from './session-requests/session-request.repository.ts';
 import { SessionRequestsService } from './session-requests/session-requests.service.ts';
 import { buildSessions, type CoachingSessions } from './sessions/sessions.room.ts';
@@ -153,6 +155,7 @@ export interface Context {
   readonly goals: GoalsService;
   readonly sessionRequests: SessionRequestsService;
   readonly actionReminders: RemindersService;
+  readonly record: RecordService;
   readonly imports: ImportsService;
   readonly interactions: InteractionsService;
   readonly recording: RecordingService;
@@ -247,7 +250,8 @@ function buildVoice(
   const templates = new TemplatesService({ uow, templates: new TemplateRepository(), teamExists: (id) => teams.exists(id) });
   const goals = new GoalsService({ uow, goals: new GoalRepository(), agents, performance, calendar, clock });
   const sessionRequests = new SessionRequestsService({ uow, requests: new SessionRequestRepository(), notifications, calendar, clock });
-  return { templates, goals, sessionRequests };
+  const record = new RecordService({ uow, record: new RecordRepository(), agents });
+  return { templates, goals, sessionRequests, record };
 }
 
 /** Who is there, and the record of it. */

@@ -24,6 +24,7 @@ import { presenceRoutes } from './presence/presence.routes.ts';
 import { presentQueueRules } from './priority-queue/priority-queue.presenter.ts';
 import { priorityQueueRoutes } from './priority-queue/priority-queue.routes.ts';
 import { quickStatsRoutes } from './quick-stats/quick-stats.routes.ts';
+import { recordRoutes } from './record/record.routes.ts';
 import { sessionRequestsRoutes } from './session-requests/session-requests.routes.ts';
 import { sessionsRoutes } from './sessions/sessions.routes.ts';
 import { statusBoardRoutes } from './status-board/status-board.routes.ts';
@@ -50,6 +51,7 @@ export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics
     ...sessionRequestsRoutes(ctx.sessionRequests),
     ...notificationsRoutes(ctx.inbox, ctx.preferences),
     ...sessionsRoutes(ctx.coachingSessions),
+    ...recordRoutes(ctx.record),
     ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),
     ...interactionsRoutes(ctx.interactions, ctx.recording, validator.schema('InteractionReport')),
     ...performanceRoutes(ctx.performance, { priorityQueue: presentQueueRules(), effect: EFFECT_RULES }),

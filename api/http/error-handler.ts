@@ -5,8 +5,12 @@ import { maskKeys, type Log } from '../observability/log.ts';
 
 /** The one place where something thrown becomes an answer. Unknown errors are logged whole and told bare. */
 export function errorHandler(log: Log): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error);
+  return (error: unknown, request, response, _next) => {
+    if (response.headersSent) {
+      // Sent in pieces and broken off: a cut connection says so, where an end would say that this is all.
+      if (errorField(error, 'code') !== 'ERR_STREAM_PREMATURE_CLOSE') log.error({ err: error, requestId: requestIdOf(response), path: request.path }, 'an answer was cut off');
+      return void response.destroy();
+    }
     const problem = toProblem(error);
     if (problem.status >= 500) log.error({ err: error, requestId: requestIdOf(response), path: request.path }, problem.message);
     sendProblem(request, response, problem);

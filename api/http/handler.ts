@@ -1,5 +1,6 @@
 import type { Principal } from '../auth/principal.ts';
 import type { operations } from './contract.types.ts';
+import type { StreamedJson } from './streamed-json.ts';
 
 /** Every operationId of the contract. */
 export type OperationId = keyof operations;
@@ -25,7 +26,7 @@ type Responses<Op extends OperationId> = operations[Op]['responses'];
 export type Reply<Op extends OperationId> = {
   [Status in keyof Responses<Op> & Success]: {
     readonly status: Status;
-    readonly body: BodyOf<Responses<Op>[Status]>;
+    readonly body: BodyOf<Responses<Op>[Status]> | StreamedJson<BodyOf<Responses<Op>[Status]>>;
     /** With a `Content-Type` the body is text and goes out as it is. */
     readonly headers?: Readonly<Record<string, string>>;
   };

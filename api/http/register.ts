@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { KeyScope } from '../auth/key-scopes.ts';
 import type { Authenticator } from '../auth/authenticator.ts';
@@ -6,6 +7,7 @@ import { forbidden, Problem, unauthorized } from '../errors/problem.ts';
 import type { Contract, Operation } from './contract.ts';
 import type { Idempotency, StoredReply } from './idempotency.ts';
 import { rateLimitHeaders, type RateLimits } from './rate-limits.ts';
+import { StreamedJson } from './streamed-json.ts';
 import type { ContractValidator, OperationValidator } from './validator.ts';
 
 /** A handler as the registrar sees it; rooms write the typed form (`defineHandlers`). */
@@ -138,7 +140,11 @@ function handle(operation: Operation, handler: AnyHandler, deps: RegisterDepende
     const input = { principal, ...parts, stream: { body: request, headers: request.headers } };
     const run = async (): Promise<StoredReply> => normalise(await handler(input as never));
     const key = operation.idempotent ? parts.headers['idempotency-key'] : undefined;
-    if (typeof key !== 'string') return send(response, await run(), operation, validator, deps.validateResponses);
+    if (typeof key !== 'string') {
+      const reply = await run();
+      if (reply.body instanceof StreamedJson) return stream(response, reply, reply.body.pieces);
+      return send(response, reply, operation, validator, deps.validateResponses);
+    }
     const reply = await deps.idempotency.once(principal, operation.id, key, { params: parts.params, body: parts.body }, run);
     if (reply.replayed) response.set('Idempotency-Replayed', 'true');
     send(response, reply, operation, validator, deps.validateResponses);
@@ -164,6 +170,17 @@ function send(response: Response, reply: StoredReply, operation: Operation, vali
   response.status(reply.status).set(reply.headers);
   if (text === undefined) response.end();
   else response.type('application/json').send(text);
+}
+
+/** Sends piece by piece, no faster than they are taken. What fails before the first one is answered as a problem. */
+async function stream(response: Response, { status, headers }: StoredReply, pieces: AsyncIterable<string>): Promise<void> {
+  const rest = pieces[Symbol.asyncIterator]();
+  const first = await rest.next();
+  response.status(status).set(headers).type('application/json');
+  await pipeline(async function* () {
+    if (!first.done) yield first.value;
+    yield* { [Symbol.asyncIterator]: () => rest };
+  }, response);
 }
 
 export const requestId = (response: Response): string => String(response.getHeader('X-Request-Id') ?? '');

@@ -15,6 +15,7 @@ import { presenceScenarios } from './presence.scenarios.ts';
 import { priorityQueueScenarios } from './priority-queue.scenarios.ts';
 import { quickStatsScenarios } from './quick-stats.scenarios.ts';
 import type { Scenarios } from './scenario.ts';
+import { recordScenarios } from './record.scenarios.ts';
 import { sessionRequestsScenarios } from './session-requests.scenarios.ts';
 import { sessionsScenarios } from './sessions.scenarios.ts';
 import { statusBoardScenarios } from './status-board.scenarios.ts';
@@ -37,6 +38,7 @@ export const scenarios: Scenarios = {
   ...goalsScenarios,
   ...sessionRequestsScenarios,
   ...notificationsScenarios,
+  ...recordScenarios,
   ...performanceScenarios,
   ...interactionsScenarios,
   ...quickStatsScenarios,

@@ -127,6 +127,18 @@ export class World {
     return (await this.app.ctx.sessionRequests.create({ ...this.#system, agentId }, { topic: `Topic ${this.next()}` })).id;
   }
 
+  /** One of everything that is kept about a person. */
+  async everythingAbout(agentId: number): Promise<void> {
+    await this.note(agentId);
+    await this.action(agentId);
+    await this.goal(agentId);
+    await this.sessionRequest(agentId);
+    await this.absence(agentId);
+    await this.activity(agentId);
+    await this.interaction(agentId);
+    await this.identity(agentId);
+  }
+
   /** Leave of one day, on a day nobody has leave yet. */
   async absence(agentId: number): Promise<string> {
     const { startsOn, endsOn } = this.freeDay();
