@@ -19,6 +19,7 @@ const NOT_ABOUT_THEM: Readonly<Record<string, string>> = {
   notification_digests: 'the days of digests; what they said is in notifications',
   one_time_tokens: 'hashes of links that opened something once',
   refresh_tokens: 'hashes, of the sign-ins that are in the record',
+  session_visits: 'who is in a live session at the moment; gone when they leave',
   stale_days: 'days waiting to be counted again',
   stale_figures: 'people waiting to be counted again',
 };

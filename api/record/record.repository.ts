@@ -1,10 +1,11 @@
 import { sql, type Db } from '../db/db.ts';
 import { iso } from '../db/iso.ts';
-import { readPage, type Place, type Section, type SectionPage, type Subject } from './section.ts';
-import { COACHING_SECTIONS } from './sections/coaching.ts';
-import { PERSON_SECTIONS } from './sections/person.ts';
-import { TRACE_SECTIONS } from './sections/traces.ts';
-import { WORK_SECTIONS } from './sections/work.ts';
+import type { Place, SectionPage, Subject } from './record-page.ts';
+import { readPage, type Section } from './section.sql.ts';
+import { COACHING_SECTIONS } from './sections/coaching.sql.ts';
+import { PERSON_SECTIONS } from './sections/person.sql.ts';
+import { TRACE_SECTIONS } from './sections/traces.sql.ts';
+import { WORK_SECTIONS } from './sections/work.sql.ts';
 
 /** Rows of a section that are in memory at once. */
 const PAGE = 500;
@@ -31,7 +32,15 @@ export class RecordRepository {
     return row?.json;
   }
 
-  page(db: Db, section: Section, subject: Subject, after: Place | undefined): Promise<SectionPage> {
+  /** The names of the sections, in the order of the record. */
+  get sections(): readonly string[] {
+    return SECTIONS.map((section) => section.name);
+  }
+
+  /** @param after where the page before ended; undefined for the first */
+  page(db: Db, name: string, subject: Subject, after: Place | undefined): Promise<SectionPage> {
+    const section = SECTIONS.find((candidate) => candidate.name === name);
+    if (!section) throw new Error(`the record has no section ${name}`);
     return readPage(db, section, subject, after, PAGE);
   }
 }

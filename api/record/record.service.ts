@@ -2,8 +2,8 @@ import type { AgentsService } from '../agents/agents.service.ts';
 import { mayManage, type Principal } from '../auth/principal.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { forbidden, notFound, unprocessable } from '../errors/problem.ts';
-import { SECTIONS, type RecordRepository } from './record.repository.ts';
-import type { Place, Section, Subject } from './section.ts';
+import type { Place, SectionPage, Subject } from './record-page.ts';
+import type { RecordRepository } from './record.repository.ts';
 
 /** Gives people, or those who answer for them, everything that is kept about them. */
 export class RecordService {
@@ -41,16 +41,16 @@ export class RecordService {
     const profile = await this.#uow.read((db) => this.#record.profile(db, subject.agentId));
     if (!profile) throw notFound('Agent');
     yield `${JSON.stringify(head).slice(0, -1)},"profile":${profile}`;
-    for (const section of SECTIONS) yield* this.#rows(section, subject);
+    for (const section of this.#record.sections) yield* this.#rows(section, subject);
     // Without it something is missing at the end.
     yield ',"isComplete":true}';
   }
 
-  async *#rows(section: Section, subject: Subject): AsyncGenerator<string> {
-    yield `,${JSON.stringify(section.name)}:[`;
+  async *#rows(section: string, subject: Subject): AsyncGenerator<string> {
+    yield `,${JSON.stringify(section)}:[`;
     let after: Place | undefined;
     do {
-      const { rows, next }: Awaited<ReturnType<RecordRepository['page']>> = await this.#uow.read((db) => this.#record.page(db, section, subject, after));
+      const { rows, next }: SectionPage = await this.#uow.read((db) => this.#record.page(db, section, subject, after));
       if (rows.length > 0) yield `${after ? ',' : ''}${rows.join(',')}`;
       after = next ?? undefined;
     } while (after);

@@ -1,6 +1,6 @@
 import { sql } from '../../db/db.ts';
 import { iso } from '../../db/iso.ts';
-import { byCreation, person, type Section } from '../section.ts';
+import { byCreation, person, type Section } from '../section.sql.ts';
 
 /** What was written and agreed about somebody, and what they said to it. */
 export const COACHING_SECTIONS: readonly Section[] = [

@@ -1,6 +1,6 @@
 import { sql } from '../../db/db.ts';
 import { iso } from '../../db/iso.ts';
-import { byCreation, person, type Section } from '../section.ts';
+import { byCreation, person, type Section } from '../section.sql.ts';
 
 /** What using the system leaves behind. */
 export const TRACE_SECTIONS: readonly Section[] = [

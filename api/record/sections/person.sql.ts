@@ -1,6 +1,6 @@
 import { sql } from '../../db/db.ts';
 import { iso } from '../../db/iso.ts';
-import { byCreation, person, type Section } from '../section.ts';
+import { byCreation, person, type Section } from '../section.sql.ts';
 
 /** Who somebody is, and when they were not there. */
 export const PERSON_SECTIONS: readonly Section[] = [

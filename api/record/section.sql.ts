@@ -1,10 +1,5 @@
 import { sql, type Db, type RawBuilder } from '../db/db.ts';
-
-/** Whose record is read, and whether with what leaders wrote in private. */
-export interface Subject {
-  readonly agentId: number;
-  readonly withPrivateNotes: boolean;
-}
+import type { Place, SectionPage, Subject } from './record-page.ts';
 
 /** A part of the record: rows about one person, in an order that does not change while they are read. */
 export interface Section {
@@ -18,16 +13,6 @@ export interface Section {
   readonly about: (subject: Subject) => RawBuilder<unknown>;
   /** What rows are sorted by; together unique. Names of columns in `from`, and their types. */
   readonly order: readonly (readonly [column: string, type: 'uuid' | 'timestamptz' | 'date' | 'text'])[];
-}
-
-/** The place of a row in the order of its section. */
-export type Place = readonly string[];
-
-export interface SectionPage {
-  /** Each row as JSON text, made by PostgreSQL: nothing is parsed on its way through. */
-  readonly rows: readonly string[];
-  /** Where the next page goes on; null after the last one. */
-  readonly next: Place | null;
 }
 
 export const byCreation = (alias: string): Section['order'] => [[`${alias}.created_at`, 'timestamptz'], [`${alias}.id`, 'uuid']];

@@ -1,6 +1,6 @@
 import { sql } from '../../db/db.ts';
 import { iso } from '../../db/iso.ts';
-import { byCreation, person, type Section } from '../section.ts';
+import { byCreation, person, type Section } from '../section.sql.ts';
 
 /** What somebody did at work, as it was measured. */
 export const WORK_SECTIONS: readonly Section[] = [
