@@ -375,6 +375,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/agents/{id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Everything that is kept about a person, as a file
+         * @description Everybody reads their own, without what leaders wrote in private. An administrator answers anybody's request for access, with private notes; a manager that of agents and leaders, without them. Each export is in the audit log. The body is sent while it is read: it is whole when it ends with `isComplete`.
+         */
+        get: operations["getAgentRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/agents/{id}/sessions": {
         parameters: {
             query?: never;
@@ -2855,6 +2878,318 @@ export interface components {
             slaCompliance: number | null;
             ticketsResolved: number;
         };
+        AgentRecord: {
+            /** @description Leave. */
+            absences: {
+                comment: string | null;
+                createdAt: components["schemas"]["Instant"];
+                createdBy: components["schemas"]["PersonRef"] | null;
+                endsOn: components["schemas"]["Date"];
+                id: components["schemas"]["Uuid"];
+                kind: string;
+                startsOn: components["schemas"]["Date"];
+            }[];
+            /** @description What was agreed for them to do. */
+            actionItems: {
+                category: string | null;
+                comments: {
+                    createdAt: components["schemas"]["Instant"];
+                    text: string;
+                    writtenBy: components["schemas"]["PersonRef"] | null;
+                }[];
+                /** Format: date-time */
+                completedAt: string | null;
+                createdAt: components["schemas"]["Instant"];
+                createdBy: components["schemas"]["PersonRef"] | null;
+                description: string | null;
+                dueDate: components["schemas"]["Date"];
+                evidence: {
+                    createdAt: components["schemas"]["Instant"];
+                    interactionId: string | null;
+                    kind: string;
+                    metric: string | null;
+                    text: string | null;
+                    url: string | null;
+                }[];
+                id: components["schemas"]["Uuid"];
+                priority: string;
+                sessionId: string | null;
+                status: string;
+                targetMetric: string | null;
+                targetValue: number | null;
+                title: string;
+            }[];
+            /** @description What they did in the system. */
+            activities: {
+                description: string;
+                id: components["schemas"]["Uuid"];
+                metadata: {
+                    [key: string]: unknown;
+                } | null;
+                timestamp: components["schemas"]["Instant"];
+                type: string;
+            }[];
+            agentId: components["schemas"]["AgentId"];
+            /** @description What was done to their entry, masked as it is kept, and what they did themselves. */
+            audit: {
+                action: string;
+                after: {
+                    [key: string]: unknown;
+                } | null;
+                at: components["schemas"]["Instant"];
+                before: {
+                    [key: string]: unknown;
+                } | null;
+                by: components["schemas"]["PersonRef"] | null;
+                id: components["schemas"]["Uuid"];
+                ipAddress: string | null;
+                targetId: string | null;
+                targetType: string;
+            }[];
+            /** @description Live connections. */
+            connections: {
+                /** Format: date-time */
+                endedAt: string | null;
+                endReason: string | null;
+                id: components["schemas"]["Uuid"];
+                ipAddress: string | null;
+                lastActivity: components["schemas"]["Instant"];
+                startedAt: components["schemas"]["Instant"];
+                userAgent: string | null;
+            }[];
+            /** @description What they work towards. */
+            goals: {
+                /** Format: date-time */
+                closedAt: string | null;
+                createdAt: components["schemas"]["Instant"];
+                createdBy: components["schemas"]["PersonRef"] | null;
+                description: string | null;
+                dueDate: string | null;
+                id: components["schemas"]["Uuid"];
+                metric: string | null;
+                outcome: string | null;
+                startValue: number | null;
+                status: string;
+                targetValue: number | null;
+                title: string;
+            }[];
+            /** @description Who they are in host systems. */
+            identities: {
+                createdAt: components["schemas"]["Instant"];
+                displayName: string | null;
+                externalId: string;
+                id: components["schemas"]["Uuid"];
+                system: string;
+            }[];
+            /** @description Files from which interactions of theirs came. */
+            imports: {
+                /** Format: date-time */
+                committedAt: string | null;
+                createdAt: components["schemas"]["Instant"];
+                fileName: string;
+                id: components["schemas"]["Uuid"];
+                interactions: number;
+                kind: string;
+                source: string | null;
+                uploadedBy: components["schemas"]["PersonRef"] | null;
+            }[];
+            /** @description Calls, chats, tickets they handled: ids and figures. Who the customer was is not theirs. */
+            interactions: {
+                acwSeconds: number | null;
+                channel: string;
+                direction: string;
+                externalId: string;
+                firstContact: boolean | null;
+                holdSeconds: number | null;
+                id: components["schemas"]["Uuid"];
+                importId: string | null;
+                outcome: string;
+                precision: string;
+                queue: string | null;
+                rating: number | null;
+                resolved: boolean | null;
+                sentiment: number | null;
+                source: string;
+                startedAt: components["schemas"]["Instant"];
+                talkSeconds: number | null;
+                topic: string | null;
+                waitSeconds: number | null;
+            }[];
+            /**
+             * @description The last key.
+             * @constant
+             */
+            isComplete: true;
+            madeAt: components["schemas"]["Instant"];
+            madeBy: components["schemas"]["PersonRef"];
+            /** @description Which mails went to them; what they said is not kept. */
+            mails: {
+                createdAt: components["schemas"]["Instant"];
+                /** Format: date-time */
+                endedAt: string | null;
+                id: components["schemas"]["Uuid"];
+                recipient: string;
+                status: string;
+                template: string;
+            }[];
+            /** @description Notes about them, also deleted ones. */
+            notes: {
+                /** Format: date-time */
+                addressedAt: string | null;
+                category: string | null;
+                content: string;
+                createdAt: components["schemas"]["Instant"];
+                /** Format: date-time */
+                deletedAt: string | null;
+                id: components["schemas"]["Uuid"];
+                interactionId: string | null;
+                isPrivate: boolean;
+                noteType: string;
+                priority: string;
+                writtenBy: components["schemas"]["PersonRef"] | null;
+            }[];
+            /** @description What they were told. */
+            notifications: {
+                createdAt: components["schemas"]["Instant"];
+                id: components["schemas"]["Uuid"];
+                message: string;
+                /** Format: date-time */
+                readAt: string | null;
+                sentBy: components["schemas"]["PersonRef"] | null;
+                title: string;
+                type: string;
+            }[];
+            /** @description Figures by business day, with the counts behind them. */
+            performanceDays: {
+                avgResponseTime: number | null;
+                awayHours: number;
+                customerSatisfaction: number | null;
+                date: components["schemas"]["Date"];
+                interactions: number;
+                messagesHandled: number;
+                onlineHours: number;
+                origin: string;
+                ratings: number;
+                slaCompliance: number | null;
+                slaEligible: number;
+                ticketsResolved: number;
+                waits: number;
+            }[];
+            /** @description The record of their status, also what a correction put aside. */
+            presence: {
+                correctionId: string | null;
+                /** Format: date-time */
+                endedAt: string | null;
+                id: components["schemas"]["Uuid"];
+                reason: string | null;
+                recordedBy: components["schemas"]["PersonRef"] | null;
+                source: string;
+                startedAt: components["schemas"]["Instant"];
+                status: string;
+                /** Format: date-time */
+                supersededAt: string | null;
+            }[];
+            /** @description Corrections of it. */
+            presenceCorrections: {
+                correctedAt: components["schemas"]["Instant"];
+                correctedBy: components["schemas"]["PersonRef"] | null;
+                from: components["schemas"]["Instant"];
+                id: components["schemas"]["Uuid"];
+                reason: string;
+                status: string;
+                statusReason: string | null;
+                to: components["schemas"]["Instant"];
+            }[];
+            profile: components["schemas"]["RecordProfile"];
+            reason: string | null;
+            /** @description Comments in these sessions, by whomever. */
+            sessionComments: {
+                content: string;
+                createdAt: components["schemas"]["Instant"];
+                id: components["schemas"]["Uuid"];
+                sessionId: components["schemas"]["Uuid"];
+                writtenBy: components["schemas"]["PersonRef"] | null;
+            }[];
+            /** @description Sessions they asked for. */
+            sessionRequests: {
+                answerDueAt: components["schemas"]["Instant"];
+                /** Format: date-time */
+                answeredAt: string | null;
+                answeredBy: components["schemas"]["PersonRef"] | null;
+                createdAt: components["schemas"]["Instant"];
+                declineReason: string | null;
+                id: components["schemas"]["Uuid"];
+                message: string | null;
+                preferredTimes: string[];
+                sessionId: string | null;
+                status: string;
+                topic: string;
+            }[];
+            /** @description Sessions they attended or are to attend, with their own answer to it. */
+            sessions: {
+                acknowledgement: {
+                    /** Format: date-time */
+                    at: string | null;
+                    comment: string | null;
+                    status: string;
+                };
+                agenda: {
+                    [key: string]: unknown;
+                }[];
+                cancelReason: string | null;
+                commitments: {
+                    [key: string]: unknown;
+                }[];
+                /** Format: date-time */
+                completedAt: string | null;
+                createdAt: components["schemas"]["Instant"];
+                discussionNotes: string;
+                dispute: {
+                    comment: string;
+                    outcome: string | null;
+                    raisedAt: components["schemas"]["Instant"];
+                    resolution: string | null;
+                    /** Format: date-time */
+                    resolvedAt: string | null;
+                } | null;
+                durationMinutes: number;
+                engagementScore: number | null;
+                facilitator: components["schemas"]["PersonRef"] | null;
+                focusMetrics: string[];
+                id: components["schemas"]["Uuid"];
+                kind: string;
+                scheduledAt: components["schemas"]["Instant"];
+                /** Format: date-time */
+                startedAt: string | null;
+                status: string;
+                summary: string;
+                topicsCovered: string[];
+            }[];
+            /** @description Sign-ins. */
+            signIns: {
+                createdAt: components["schemas"]["Instant"];
+                expiresAt: components["schemas"]["Instant"];
+                id: components["schemas"]["Uuid"];
+                ipAddress: string | null;
+                lastUsedAt: components["schemas"]["Instant"];
+                /** Format: date-time */
+                revokedAt: string | null;
+                revokeReason: string | null;
+                userAgent: string | null;
+            }[];
+            /** @description Times for which they were left out of the priority queue. */
+            snoozes: {
+                /** Format: date-time */
+                clearedAt: string | null;
+                createdAt: components["schemas"]["Instant"];
+                createdBy: components["schemas"]["PersonRef"] | null;
+                id: components["schemas"]["Uuid"];
+                reason: string;
+                until: components["schemas"]["Instant"];
+            }[];
+            /** @description Whether notes that leaders wrote in private are among the notes. */
+            withPrivateNotes: boolean;
+        };
         AgentSession: {
             agentId: components["schemas"]["AgentId"];
             /** Format: date-time */
@@ -4596,6 +4931,40 @@ export interface components {
             unchanged: number;
             updated: number;
         };
+        RecordProfile: {
+            avatar: string | null;
+            avgResponseTime: number | null;
+            createdAt: components["schemas"]["Instant"];
+            customerSatisfaction: number | null;
+            department: string;
+            email: string;
+            fullName: string;
+            id: components["schemas"]["AgentId"];
+            isActive: boolean;
+            joinedOn: components["schemas"]["Date"];
+            /** Format: date-time */
+            lastLoginAt: string | null;
+            /** Format: date-time */
+            lastSeen: string | null;
+            ledTeams: {
+                id: components["schemas"]["Uuid"];
+                name: string;
+            }[];
+            notificationPreferences: {
+                [key: string]: unknown;
+            } | null;
+            onlineStatus: string;
+            performanceLevel: string | null;
+            phone: string | null;
+            role: components["schemas"]["Role"];
+            statusReason: string | null;
+            statusSince: components["schemas"]["Instant"];
+            teamId: string | null;
+            teamName: string | null;
+            totalTicketsHandled: number;
+            updatedAt: components["schemas"]["Instant"];
+            username: string;
+        };
         RefreshRequest: {
             refreshToken: string;
         };
@@ -6101,6 +6470,40 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAgentRecord: {
+        parameters: {
+            query?: {
+                /** @description What somebody else's record is read for. Needed there, and kept in the audit log. */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Person, by integer id. */
+                id: components["parameters"]["AgentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentRecord"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
