@@ -99,7 +99,7 @@ import { SessionRequestsService } from './session-requests/session-requests.serv
 import { buildSessions, type CoachingSessions } from './sessions/sessions.room.ts';
 import { StatusBoardRepository } from './status-board/status-board.repository.ts';
 import { StatusBoardService } from './status-board/status-board.service.ts';
-import { VisitRepository } from './sessions/live/visit.repository.ts';
+import { buildLiveSessions, type LiveSessions } from './sessions/live/live.room.ts';
 import { TeamRepository } from './teams/team.repository.ts';
 import { TeamsService } from './teams/teams.service.ts';
 import { TemplateRepository } from './templates/template.repository.ts';
@@ -148,6 +148,7 @@ export interface Context {
   readonly thresholds: ThresholdsService;
   readonly notes: NotesService;
   readonly coachingSessions: CoachingSessions;
+  readonly liveSessions: LiveSessions;
   readonly actions: ActionsService;
   readonly actionProgress: ActionProgressService;
   readonly actionEvidence: ActionEvidenceService;
@@ -170,7 +171,7 @@ export interface Context {
   readonly retention: RetentionService;
   readonly demo: DemoService;
   readonly floor: FloorService;
-  readonly repositories: { readonly agents: AgentRepository; readonly notes: NoteRepository; readonly visits: VisitRepository };
+  readonly repositories: { readonly agents: AgentRepository; readonly notes: NoteRepository };
   close(): Promise<void>;
 }
 
@@ -200,7 +201,7 @@ export async function createContext(config: Config, name: string, overrides: Ove
 
 function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cache: PeopleCache) {
   const calendar = new BusinessCalendar(config.businessTimezone);
-  const repositories = { agents: new AgentRepository(() => calendar.today(clock.now())), notes: new NoteRepository(), visits: new VisitRepository() };
+  const repositories = { agents: new AgentRepository(() => calendar.today(clock.now())), notes: new NoteRepository() };
   const tokens = new AccessTokens(config.auth);
   const keys = new KeysService({ uow, keys: new KeyRepository(), clock });
   const authenticator = new Authenticator({ tokens, uow, clock, keys });
@@ -223,12 +224,13 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const voice = buildVoice(uow, clock, calendar, { agents, teams, notifications, performance: measured.performance });
   const actionItems = buildActions(uow, clock, calendar, { agents, teams, interactions, notifications, preferences, performance: measured.performance });
   const coachingSessions = buildSessions({ config, uow, clock, calendar, absences, actions: actionItems.actions, notes, notifications, recomputation: measured.recomputation, teams });
+  const liveSessions = buildLiveSessions({ uow, clock, desk: coachingSessions.desk });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const partitions = new PartitionsService({ uow, partitions: new PartitionsRepository(), clock });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), partitions, clock });
-  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, coachingSessions, ...actionItems, ...voice, interactions, recording, ...measured, ...simulation };
+  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, coachingSessions, liveSessions, ...actionItems, ...voice, interactions, recording, ...measured, ...simulation };
 }
 
 /** What people are told, and how they want it. */

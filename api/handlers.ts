@@ -26,6 +26,7 @@ import { priorityQueueRoutes } from './priority-queue/priority-queue.routes.ts';
 import { quickStatsRoutes } from './quick-stats/quick-stats.routes.ts';
 import { recordRoutes } from './record/record.routes.ts';
 import { sessionRequestsRoutes } from './session-requests/session-requests.routes.ts';
+import { liveRoutes } from './sessions/live/live.routes.ts';
 import { sessionsRoutes } from './sessions/sessions.routes.ts';
 import { statusBoardRoutes } from './status-board/status-board.routes.ts';
 import { teamsRoutes } from './teams/teams.routes.ts';
@@ -52,6 +53,7 @@ export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics
     ...notificationsRoutes(ctx.inbox, ctx.preferences),
     ...sessionsRoutes(ctx.coachingSessions),
     ...recordRoutes(ctx.record),
+    ...liveRoutes(ctx.liveSessions.documents),
     ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),
     ...interactionsRoutes(ctx.interactions, ctx.recording, validator.schema('InteractionReport')),
     ...performanceRoutes(ctx.performance, { priorityQueue: presentQueueRules(), effect: EFFECT_RULES }),

@@ -10,6 +10,7 @@ import { makeDigestsJob } from './notifications/notifications.jobs.ts';
 import type { JobDefinition } from './queues/jobs.ts';
 import { reportLateRequestsJob } from './session-requests/session-requests.jobs.ts';
 import { clearExpired } from './retention/retention.jobs.ts';
+import { closeSessionEditsJob } from './sessions/live/live.jobs.ts';
 import { reportLateAnswersJob } from './sessions/sessions.jobs.ts';
 
 /** Every job the API, the workers and the schedules can queue. The worker refuses to start without a processor for each. */
@@ -18,6 +19,7 @@ export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitIm
   remindOfActionsJob,
   recomputeStaleDaysJob, aggregateDaysJob, refreshFiguresJob, applyTeamPolicyJob,
   announceQueueJob,
+  closeSessionEditsJob,
   cleanUpSessionsJob, watchThresholdsJob,
   reportLateRequestsJob,
   reportLateAnswersJob,

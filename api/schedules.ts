@@ -9,6 +9,7 @@ import { cleanUpSessionsJob, watchThresholdsJob } from './presence/presence.jobs
 import { reportLateRequestsJob } from './session-requests/session-requests.jobs.ts';
 import { makeDigestsJob } from './notifications/notifications.jobs.ts';
 import { clearExpired } from './retention/retention.jobs.ts';
+import { closeSessionEditsJob } from './sessions/live/live.jobs.ts';
 import { reportLateAnswersJob } from './sessions/sessions.jobs.ts';
 
 const MINUTE_MS = 60_000;
@@ -24,6 +25,7 @@ export async function declareSchedules(ctx: Context): Promise<void> {
   await ctx.queues.schedule(tidyImportsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(retryMailJob, {}, { everyMs: MINUTE_MS });
   await ctx.queues.schedule(makeDigestsJob, {}, { everyMs: 5 * MINUTE_MS });
+  await ctx.queues.schedule(closeSessionEditsJob, {}, { everyMs: MINUTE_MS });
   await ctx.queues.schedule(cleanUpSessionsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(watchThresholdsJob, {}, { everyMs: MINUTE_MS / 2 });
   await ctx.queues.schedule(reportLateRequestsJob, {}, { everyMs: 5 * MINUTE_MS });

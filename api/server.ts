@@ -126,7 +126,7 @@ function buildRealtime(ctx: Context, dispatcher: Dispatcher) {
   };
   const replay = new Replay({ uow: ctx.uow, definitions: eventDefinitions, directory, recheck, clock: ctx.clock });
   const lives = new SocketSessions({ sessions: ctx.sessions, presence: ctx.presence, clock: ctx.clock, log: ctx.log });
-  const visits = new SessionVisits({ uow: ctx.uow, visits: ctx.repositories.visits, log: ctx.log });
+  const visits = new SessionVisits({ uow: ctx.uow, visits: ctx.liveSessions.visits, log: ctx.log });
   const { path, heartbeatMs } = ctx.config.realtime;
   const gateway = new RealtimeGateway({
     authenticator: ctx.authenticator,

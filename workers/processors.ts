@@ -17,6 +17,7 @@ import { makeDigestsProcessor } from './notifications/make-digests.processor.ts'
 import type { AnyProcessor } from './registry.ts';
 import { reportLateRequestsProcessor } from './session-requests/report-late-requests.processor.ts';
 import { clearExpiredProcessor } from './retention/clear-expired.processor.ts';
+import { closeSessionEditsProcessor } from './sessions/close-session-edits.processor.ts';
 import { reportLateAnswersProcessor } from './sessions/report-late-answers.processor.ts';
 
 /** Every processor of every room. */
@@ -25,6 +26,7 @@ export const processors: readonly AnyProcessor[] = [parseImportProcessor, commit
   remindOfActionsProcessor,
   recomputeStaleDaysProcessor, aggregateDaysProcessor, refreshFiguresProcessor, applyTeamPolicyProcessor,
   announceQueueProcessor,
+  closeSessionEditsProcessor,
   cleanUpSessionsProcessor, watchThresholdsProcessor,
   reportLateRequestsProcessor,
   reportLateAnswersProcessor,

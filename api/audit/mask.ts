@@ -16,4 +16,4 @@ export function maskPersonalData(fields: Record<string, unknown>): Record<string
 }
 
 /** The first character whole: half an emoji would be no text for PostgreSQL. */
-const hint = (text: string): string => `${String.fromCodePoint(text.codePointAt(0) ?? 42)}*** (${text.length})`;
+export const hint = (text: string): string => `${String.fromCodePoint(text.codePointAt(0) ?? 42)}*** (${text.length})`;

@@ -25,6 +25,7 @@ import { CreateApiKeys } from './migrations/160_create_api_keys.ts';
 import { CreateMails } from './migrations/161_create_mails.ts';
 import { HoldSessions } from './migrations/180_hold_sessions.ts';
 import { JoinSessions } from './migrations/185_join_sessions.ts';
+import { KeepLastEdit } from './migrations/186_keep_last_edit.ts';
 import { LettersOfRooms } from './migrations/205_letters_of_rooms.ts';
 import { CreateNotifications } from './migrations/206_create_notifications.ts';
 import { RollBackImports } from './migrations/210_roll_back_imports.ts';
@@ -63,6 +64,7 @@ export const migrations = [
   { name: '161_create_mails', class: CreateMails },
   { name: '180_hold_sessions', class: HoldSessions },
   { name: '185_join_sessions', class: JoinSessions },
+  { name: '186_keep_last_edit', class: KeepLastEdit },
   { name: '205_letters_of_rooms', class: LettersOfRooms },
   { name: '206_create_notifications', class: CreateNotifications },
   { name: '210_roll_back_imports', class: RollBackImports },

@@ -8,6 +8,8 @@ export interface Audience {
   readonly isPrivate?: boolean;
   /** Not gone, but out of reach of those who could read it until now. */
   readonly withdrawn?: boolean;
+  /** One of many in a row, each of which says everything anew: the next one makes it superfluous. */
+  readonly passing?: boolean;
   /** Further people concerned: the new leader, the one who was removed. */
   readonly userIds?: readonly number[];
   /** Who holds the session, and who attends it. */

@@ -19,6 +19,14 @@ export async function insertEvents(
     order by e.n`);
 }
 
+/**
+ * Clears away events that the next one of the same kind makes superfluous, because each says everything anew. What has
+ * not reached every queue yet stays. Whoever missed them hears the next one.
+ */
+export async function dropPassing(db: Db, type: string, aggregateId: string): Promise<void> {
+  await db.run(sql`delete from outbox where (audience -> 'passing') is not null and aggregate_id = ${aggregateId} and type = ${type} and published_at is not null`);
+}
+
 interface EventRow {
   id: string;
   seq: string;

@@ -952,6 +952,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/coaching-sessions/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A session as `join-session` hands it out, for clients that cannot keep a socket open
+         * @description Ask again every few seconds with the last `ETag` in `If-None-Match`: 304 while neither the session nor who is in it has changed.
+         */
+        get: operations["getCoachingSessionDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Write fields of a session that is being prepared or held
+         * @description Each field is decided by itself. It is written if nobody wrote it since the version the write names; otherwise it is
+         *     refused with what it says now, and the answer is still 200. What is answered is stored. A list is one value.
+         *
+         *     A field without a version is taken as never seen (0), so that it is refused if anybody has ever written it. Over the
+         *     socket, `session:update` takes the version that was last sent to that socket instead.
+         *
+         *     Whoever runs the session writes all fields. Somebody it is about writes the discussion notes while it is live, and
+         *     adds points of their own to the agenda, also while it is prepared; 403 `not_your_field` otherwise. 409 `wrong_state`
+         *     unless the session is `preparing` or `live`.
+         */
+        patch: operations["updateCoachingSessionDocument"];
+        trace?: never;
+    };
     "/api/coaching-sessions/{id}/no-show": {
         parameters: {
             query?: never;
@@ -2524,6 +2558,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "session:presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody joined a session or left it
+         * @description To those who are in it, whenever it changes. It is not kept: `meta.id` and `meta.seq` are null, and whoever comes back joins anew.
+         */
+        post: operations["onSessionPresence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "session:updated": {
         parameters: {
             query?: never;
@@ -3607,6 +3661,47 @@ export interface components {
         DisputeSessionData: {
             comment: components["schemas"]["SessionText"];
         };
+        DocumentUpdate: {
+            /** @description The version each field has now. A field that said so already keeps its version. */
+            applied: {
+                agenda?: components["schemas"]["LiveVersion"];
+                commitments?: components["schemas"]["LiveVersion"];
+                discussionNotes?: components["schemas"]["LiveVersion"];
+                engagementScore?: components["schemas"]["LiveVersion"];
+                focusMetrics?: components["schemas"]["LiveVersion"];
+                summary?: components["schemas"]["LiveVersion"];
+                topicsCovered?: components["schemas"]["LiveVersion"];
+            };
+            /** @description Fields somebody else wrote since, with what they say now. */
+            refused: {
+                agenda?: components["schemas"]["RefusedAgenda"];
+                commitments?: components["schemas"]["RefusedCommitments"];
+                discussionNotes?: components["schemas"]["RefusedText"];
+                engagementScore?: components["schemas"]["RefusedScore"];
+                focusMetrics?: components["schemas"]["RefusedTexts"];
+                summary?: components["schemas"]["RefusedText"];
+                topicsCovered?: components["schemas"]["RefusedTexts"];
+            };
+        };
+        DocumentUpdates: {
+            agenda?: components["schemas"]["NewAgenda"];
+            commitments?: components["schemas"]["NewCommitments"];
+            discussionNotes?: string;
+            engagementScore?: number | null;
+            focusMetrics?: components["schemas"]["FocusMetrics"];
+            summary?: string;
+            topicsCovered?: components["schemas"]["SessionTitle"][];
+        };
+        /** @description On which version of each field the write was made. */
+        DocumentVersions: {
+            agenda?: components["schemas"]["LiveVersion"];
+            commitments?: components["schemas"]["LiveVersion"];
+            discussionNotes?: components["schemas"]["LiveVersion"];
+            engagementScore?: components["schemas"]["LiveVersion"];
+            focusMetrics?: components["schemas"]["LiveVersion"];
+            summary?: components["schemas"]["LiveVersion"];
+            topicsCovered?: components["schemas"]["LiveVersion"];
+        };
         Done: {
             message: string;
             success: boolean;
@@ -4176,6 +4271,12 @@ export interface components {
             timestamp: components["schemas"]["Instant"];
             to: components["schemas"]["Date"];
         };
+        JoinedSession: {
+            /** @description The server's clock: the session has been going on for `now` − `session.startedAt`. */
+            now: components["schemas"]["Instant"];
+            present: components["schemas"]["SessionVisitor"][];
+            session: components["schemas"]["CoachingSession"];
+        };
         /**
          * @description What a key may do; an operation names the scopes it takes in `x-key-scopes`. Writing includes no reading.
          *
@@ -4199,6 +4300,7 @@ export interface components {
             text?: components["schemas"]["EvidenceText"];
             url: string;
         };
+        LiveVersion: number;
         LoginRequest: {
             password: string;
             /** @description User name or e-mail. */
@@ -4968,6 +5070,26 @@ export interface components {
         RefreshRequest: {
             refreshToken: string;
         };
+        RefusedAgenda: {
+            value: components["schemas"]["AgendaPoint"][];
+            version: components["schemas"]["LiveVersion"];
+        };
+        RefusedCommitments: {
+            value: components["schemas"]["Commitment"][];
+            version: components["schemas"]["LiveVersion"];
+        };
+        RefusedScore: {
+            value: number | null;
+            version: components["schemas"]["LiveVersion"];
+        };
+        RefusedText: {
+            value: string;
+            version: components["schemas"]["LiveVersion"];
+        };
+        RefusedTexts: {
+            value: string[];
+            version: components["schemas"]["LiveVersion"];
+        };
         /** @description Where to meet from afar. */
         RemoteUrl: string;
         ResetPasswordRequest: {
@@ -5101,6 +5223,11 @@ export interface components {
             scheduledAt: components["schemas"]["Instant"];
             sessionId: components["schemas"]["Uuid"];
         };
+        SessionPresence: {
+            /** @description Everybody who is in it, in the order in which they came. Several tabs are one person. */
+            present: components["schemas"]["SessionVisitor"][];
+            sessionId: components["schemas"]["Uuid"];
+        };
         SessionRequest: {
             agentId: components["schemas"]["AgentId"];
             agentName: string;
@@ -5143,6 +5270,12 @@ export interface components {
         SessionStatus: "scheduled" | "preparing" | "live" | "completed" | "cancelled" | "no_show";
         SessionText: string;
         SessionTitle: string;
+        SessionVisitor: {
+            id: components["schemas"]["AgentId"];
+            name: string;
+            /** @description Since their first tab joined. */
+            since: components["schemas"]["Instant"];
+        };
         SessionWithdrawn: {
             /** @description Who takes part no more. */
             agentIds: components["schemas"]["AgentId"][];
@@ -5432,6 +5565,10 @@ export interface components {
             noteType?: components["schemas"]["NoteType"];
             text?: components["schemas"]["NoteContent"];
         };
+        UpdateDocumentData: {
+            updates: components["schemas"]["DocumentUpdates"];
+            versions?: components["schemas"]["DocumentVersions"];
+        };
         UpdateGoalData: {
             description?: components["schemas"]["GoalText"] | null;
             dueDate?: components["schemas"]["Date"] | null;
@@ -5580,6 +5717,8 @@ export interface components {
         IdempotencyKey: string;
         /** @description The `ETag` last read; a newer version in the meantime is 412. */
         IfMatch: string;
+        /** @description The `ETag` last read; 304 while nothing has changed. */
+        IfNoneMatch: string;
         Limit: number;
         Page: number;
         /** @description Person, by integer id. */
@@ -7497,6 +7636,85 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CoachingSession"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getCoachingSessionDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` last read; 304 while nothing has changed. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session, who is in it, and the server's clock */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedSession"];
+                };
+            };
+            /** @description Nothing has changed */
+            304: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateCoachingSessionDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeating a create with the same key and body returns the stored answer; another body is 422, still running is 409. Kept for 24 hours. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateDocumentData"];
+            };
+        };
+        responses: {
+            /** @description What was written, and what was refused */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentUpdate"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -10309,6 +10527,28 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["SessionComment"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onSessionPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionPresence"];
             };
         };
         responses: {

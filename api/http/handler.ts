@@ -19,7 +19,7 @@ export type RequestBody<Op extends OperationId> =
   : operations[Op] extends { requestBody?: infer Body } ? JsonOf<NonNullable<Body>> | undefined
   : undefined;
 
-type Success = 200 | 201 | 202 | 204;
+type Success = 200 | 201 | 202 | 204 | 304;
 type Responses<Op extends OperationId> = operations[Op]['responses'];
 
 /** An answer the contract has for the operation. Refusals are thrown as problems. */

@@ -37,6 +37,8 @@ interface Connected {
   /** Rooms it has entered by message, and what was asked to be let in. */
   readonly entered: Map<string, { readonly handler: EnteringHandler; readonly request: TwinRequest }>;
   readonly sent: SentVersions;
+  /** Ends with the last message that others have to wait for. */
+  turn: Promise<unknown>;
 }
 
 type Ack = (answer: { ok: true; data: unknown } | { ok: false; error: unknown }) => void;
@@ -184,7 +186,7 @@ export class RealtimeGateway {
     try {
       const token = tokenOf(socket);
       const { principal, expiresAt } = await this.#deps.authenticator.token(token);
-      Object.assign(socket.data, { principal: this.#withAddress(principal, socket), token, expiresAt, replaying: false, entered: new Map(), sent: new SentVersions() } satisfies Connected);
+      Object.assign(socket.data, { principal: this.#withAddress(principal, socket), token, expiresAt, replaying: false, entered: new Map(), sent: new SentVersions(), turn: Promise.resolve() } satisfies Connected);
       next();
     } catch (error) {
       const problem = toProblem(error);
@@ -215,7 +217,10 @@ export class RealtimeGateway {
     // The person may have been changed between the handshake and here.
     void this.#reconsider(socket);
     for (const handler of this.#deps.handlers) {
-      socket.on(handler.event, (...rest: unknown[]) => void this.#answer(socket, rest.at(-1), () => this.#handle(socket, handler, rest[0])));
+      socket.on(handler.event, (...rest: unknown[]) => void this.#answer(socket, rest.at(-1), () => {
+        const work = (): Promise<unknown> => this.#handle(socket, handler, rest[0]);
+        return handler.inTurn ? inTurn(state, work) : work();
+      }));
     }
     // A misspelt message is answered too: silence would look like a slow network.
     socket.onAny((event: string, ...rest: unknown[]) => {
@@ -354,6 +359,12 @@ export class RealtimeGateway {
     socket.emit('session_ended', { reason });
     socket.disconnect(true);
   }
+}
+
+function inTurn<T>(state: Connected, work: () => Promise<T>): Promise<T> {
+  const done = state.turn.then(work);
+  state.turn = done.catch(() => undefined);
+  return done;
 }
 
 const connected = (socket: Socket): Connected => socket.data as Connected;

@@ -12,6 +12,8 @@ export interface TwinRequest {
 export interface SocketHandler {
   readonly event: string;
   readonly twin: OperationId;
+  /** Messages of a socket that build on each other's answers are worked off one after the other. */
+  readonly inTurn?: true;
   /** Turns the message into the parts of the twin's request. `clientRequestId` becomes its idempotency key. */
   toRequest(message: Record<string, unknown>, sent: SentVersions): TwinRequest;
   /** Where the path of the twin needs the caller. */
@@ -34,6 +36,7 @@ export interface EnteringHandler extends SocketHandler {
 /** A message by which a socket leaves such a room; whether it was in it makes no difference. */
 export interface LeavingHandler {
   readonly event: string;
+  readonly inTurn?: true;
   /** @throws Problem 400. */
   leaves(message: Record<string, unknown>): string;
 }

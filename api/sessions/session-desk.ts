@@ -1,6 +1,7 @@
 import { scopeOf, leads, isManager, type Principal } from '../auth/principal.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { forbidden, notFound, Problem } from '../errors/problem.ts';
+import type { Audience } from '../events/event.ts';
 import type { SessionRecord, SessionStatus } from './session.entity.ts';
 import { presentWholeSession } from './session.presenter.ts';
 import type { SessionRepository, SessionRow } from './session.repository.ts';
@@ -11,6 +12,9 @@ export interface OpenSession {
   readonly record: SessionRecord;
   readonly before: SessionRow;
 }
+
+/** Whether what is announced is one of many in a row. */
+type Passing = Partial<Pick<Audience, 'passing'>>;
 
 /** States in which a session can still take place. */
 export const AHEAD: readonly SessionStatus[] = ['scheduled', 'preparing', 'live'];
@@ -47,16 +51,16 @@ export class SessionDesk {
   }
 
   /** Writes what was changed in the record, and tells everybody who may read the session. */
-  async announce(tx: Tx, record: SessionRecord): Promise<SessionRow> {
+  async announce(tx: Tx, record: SessionRecord, how: Passing = {}): Promise<SessionRow> {
     record.updatedAt = tx.now;
     await tx.em.flush();
-    return this.announceAsStored(tx, record.id);
+    return this.announceAsStored(tx, record.id, how);
   }
 
-  async announceAsStored(tx: Tx, id: string): Promise<SessionRow> {
+  async announceAsStored(tx: Tx, id: string, how: Passing = {}): Promise<SessionRow> {
     const row = await this.#sessions.whole(tx, id);
     if (!row) throw notFound('Session');
-    tx.record(sessionUpdated.record(id, presentWholeSession(row), audienceOf(row)));
+    tx.record(sessionUpdated.record(id, presentWholeSession(row), { ...audienceOf(row), ...how }));
     return row;
   }
 }

@@ -21,6 +21,9 @@ export const sessionUpdated = defineEvent<SessionView>({
     const toAttendees = attendeeIds.map((id): Delivery => ({ rooms: [rooms.agent(id)], except: whole, payload: presentToAttendee(payload, id) }));
     return [{ rooms: whole, payload }, ...toAttendees];
   },
+  // Who takes part may have changed, unless somebody only wrote in it.
+  reconsiders: ({ aggregateId, audience }) => (audience.passing ? [] : [rooms.session(aggregateId)]),
+  shows: (payload) => payload as SessionView,
 });
 
 /** Out of reach of those who take no further part and of those who lead them; not of whoever may read it still. */

@@ -8,6 +8,7 @@ import { identitiesScenarios } from './identities.scenarios.ts';
 import { importsScenarios } from './imports.scenarios.ts';
 import { interactionsScenarios } from './interactions.scenarios.ts';
 import { keysScenarios } from './keys.scenarios.ts';
+import { liveSessionsScenarios } from './live-sessions.scenarios.ts';
 import { notesScenarios } from './notes.scenarios.ts';
 import { notificationsScenarios } from './notifications.scenarios.ts';
 import { performanceScenarios } from './performance.scenarios.ts';
@@ -33,6 +34,7 @@ export const scenarios: Scenarios = {
   ...presenceScenarios,
   ...notesScenarios,
   ...sessionsScenarios,
+  ...liveSessionsScenarios,
   ...actionsScenarios,
   ...templatesScenarios,
   ...goalsScenarios,

@@ -1,0 +1,61 @@
+import { badRequest } from '../../errors/problem.ts';
+import { rooms } from '../../events/event.ts';
+import type { SentVersions } from '../../realtime/sent-versions.ts';
+import type { AnySocketHandler, EnteringHandler, LeavingHandler, SocketHandler } from '../../realtime/socket-handler.ts';
+
+interface Versioned {
+  readonly id: string;
+  readonly versions: Readonly<Record<string, number>>;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** As it is stored, and as rooms are named. */
+const normal = (id: unknown): unknown => (typeof id === 'string' ? id.toLowerCase() : id);
+
+const join: EnteringHandler = {
+  event: 'join-session',
+  twin: 'getCoachingSessionDocument',
+  inTurn: true,
+  toRequest: ({ sessionId }) => ({ params: { id: normal(sessionId) }, body: {} }),
+  answered: (answer, _request, sent) => {
+    const { id, versions } = (answer as { session: Versioned }).session;
+    sent.note(id, versions);
+  },
+  enters: ({ id }) => rooms.session(String(id)),
+  withVisitors: (answer, present) => ({ ...(answer as object), present }),
+};
+
+const leave: LeavingHandler = {
+  event: 'leave-session',
+  inTurn: true,
+  leaves: ({ sessionId }) => {
+    const id = normal(sessionId);
+    if (typeof id === 'string' && UUID.test(id)) return rooms.session(id);
+    throw badRequest('validation_failed', '/body/sessionId must be the id of a session.', [{ path: '/body/sessionId', message: 'must be the id of a session' }]);
+  },
+};
+
+const update: SocketHandler = {
+  event: 'session:update',
+  twin: 'updateCoachingSessionDocument',
+  inTurn: true,
+  toRequest: ({ sessionId, versions, ...rest }, sent) => {
+    const id = normal(sessionId);
+    return { params: { id }, body: { ...rest, versions: madeOn(id, versions, sent) } };
+  },
+  answered: (answer, { params }, sent) => {
+    const { applied, refused } = answer as { applied: Record<string, number>; refused: Record<string, { version: number }> };
+    const versions = Object.entries(refused).map(([field, { version }]) => [field, version] as const);
+    sent.note(String(params?.['id']), { ...applied, ...Object.fromEntries(versions) });
+  },
+};
+
+/** Field by field: what the message says, else what was last sent to the socket. */
+function madeOn(id: unknown, given: unknown, sent: SentVersions): unknown {
+  const known = typeof id === 'string' ? sent.of(id) : {};
+  if (given === undefined) return known;
+  return typeof given === 'object' && given !== null && !Array.isArray(given) ? { ...known, ...given } : given;
+}
+
+export const liveSocketHandlers: readonly AnySocketHandler[] = [join, leave, update];
