@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io-client';
 import type { webhooks } from '../../api/http/contract.types.ts';
+import { ApiError } from '../shared/api-error.ts';
 import { SignInEnded, type Tokens } from './tokens.ts';
 
 /** What travels beside every event's payload; progress is not stored and has neither id nor number. */
@@ -21,7 +22,7 @@ export type EventHandlers = { readonly [Type in keyof Events]?: (payload: Events
 type AnyHandler = (payload: never, meta: EventMeta) => void;
 export type RealtimeState = 'idle' | 'connecting' | 'live' | 'lost';
 
-type Answer = { ok: true; data: unknown } | { ok: false; error: { code?: string; message?: string } };
+type Answer = { ok: true; data: unknown } | { ok: false; error: { status: number; code?: string; detail?: string } };
 
 const ACK_MS = 8_000;
 const REMEMBERED_EVENTS = 500;
@@ -69,12 +70,14 @@ export class Realtime extends EventTarget {
     return () => handlers.delete(handler);
   }
 
-  /** Sends a message and waits for its acknowledgement. @throws Error with the server's message, or on timeout */
+  /** Sends a message and waits for its acknowledgement. @throws ApiError with the server's problem, of status 0 when no answer comes */
   async request(event: string, payload: unknown): Promise<unknown> {
     await this.#open();
-    if (!this.#socket) throw new Error('closed');
-    const answer = (await this.#socket.timeout(ACK_MS).emitWithAck(event, payload)) as Answer;
-    if (!answer.ok) throw new Error(answer.error.message ?? answer.error.code);
+    if (!this.#socket) throw new ApiError(0);
+    const answer = (await this.#socket.timeout(ACK_MS).emitWithAck(event, payload).catch(() => {
+      throw new ApiError(0);
+    })) as Answer;
+    if (!answer.ok) throw new ApiError(answer.error.status, answer.error);
     return answer.data;
   }
 
