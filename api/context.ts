@@ -223,7 +223,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const measured = buildMeasured(config, uow, clock, calendar, agents);
   const voice = buildVoice(uow, clock, calendar, { agents, teams, notifications, performance: measured.performance });
   const actionItems = buildActions(uow, clock, calendar, { agents, teams, interactions, notifications, preferences, performance: measured.performance });
-  const coachingSessions = buildSessions({ config, uow, clock, calendar, absences, actions: actionItems.actions, notes, notifications, recomputation: measured.recomputation, teams });
+  const coachingSessions = buildSessions({ config, uow, clock, calendar, absences, actions: actionItems.actions, notes, notifications, recomputation: measured.recomputation, teams, ...voice });
   const liveSessions = buildLiveSessions({ uow, clock, desk: coachingSessions.desk });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });

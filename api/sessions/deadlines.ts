@@ -1,6 +1,5 @@
-import { DateTime } from 'luxon';
 import type { Db } from '../db/db.ts';
-import { addDays, type BusinessCalendar } from '../performance/business-day.ts';
+import { addWorkingDays, type BusinessCalendar } from '../performance/business-day.ts';
 
 /** What a team allows, in business days; the teams room lends it. */
 export type DaysAllowed = (db: Db, teamId: string | null) => Promise<{ readonly acknowledgementDays: number; readonly disputeDays: number }>;
@@ -24,16 +23,6 @@ export class Deadlines {
   }
 
   #after(now: Date, days: number): Date {
-    return this.#calendar.endOf(workdaysLater(this.#calendar.dayOf(now), days));
+    return this.#calendar.endOf(addWorkingDays(this.#calendar.dayOf(now), days));
   }
-}
-
-/** The n-th Monday to Friday after a day. */
-export function workdaysLater(day: string, n: number): string {
-  let found = day;
-  for (let left = n; left > 0; ) {
-    found = addDays(found, 1);
-    if (DateTime.fromISO(found, { zone: 'utc' }).weekday <= 5) left--;
-  }
-  return found;
 }

@@ -1,7 +1,9 @@
 import { scopeOf, type Principal } from '../auth/principal.ts';
 import { newId } from '../db/ids.ts';
+import type { Db } from '../db/db.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, preconditionFailed, unprocessable } from '../errors/problem.ts';
+import { TARGET_METRICS } from '../performance/team-settings.ts';
 import type { Bookings, Booking } from './bookings.ts';
 import { AHEAD, assertState, audienceOf, runs, type SessionDesk } from './session-desk.ts';
 import { agendaFrom, countWrites, type LiveField, type NewAgendaPoint } from './session-document.ts';
@@ -32,6 +34,16 @@ export type SessionChanges = Partial<Omit<NewSession, 'remoteUrl' | 'templateId'
 
 const DEFAULT_MINUTES = 30;
 
+/** What a session may refer to; the rooms of templates, goals and requests lend it. */
+export interface SessionReferences {
+  /** What a template begins a session with. @throws Problem 422 */
+  readonly template: (by: Principal, id: string) => Promise<{ readonly durationMinutes?: number | undefined; readonly agenda?: readonly { title: string; detail?: string | undefined }[] | undefined; readonly focusMetrics?: readonly string[] | undefined }>;
+  /** @throws Problem 422 where one of these is no goal of one of these people. */
+  readonly assertGoals: (db: Db, ids: readonly string[], agentIds: readonly number[]) => Promise<void>;
+  /** Answers a request with the session that was scheduled for it. @throws Problem 403, 409, 422 */
+  readonly answerRequest: (by: Principal, id: string, session: { readonly id: string; readonly attendeeIds: readonly number[] }) => Promise<unknown>;
+}
+
 /** When people sit down, who with whom, and what about. */
 export class SchedulingService {
   readonly #uow: UnitOfWork;
@@ -39,14 +51,16 @@ export class SchedulingService {
   readonly #desk: SessionDesk;
   readonly #bookings: Bookings;
   readonly #letters: SessionLetters;
+  readonly #references: SessionReferences;
   readonly #now: () => Date;
 
-  constructor(deps: { uow: UnitOfWork; sessions: SessionRepository; desk: SessionDesk; bookings: Bookings; letters: SessionLetters; now: () => Date }) {
+  constructor(deps: { uow: UnitOfWork; sessions: SessionRepository; desk: SessionDesk; bookings: Bookings; letters: SessionLetters; references: SessionReferences; now: () => Date }) {
     this.#uow = deps.uow;
     this.#sessions = deps.sessions;
     this.#desk = deps.desk;
     this.#bookings = deps.bookings;
     this.#letters = deps.letters;
+    this.#references = deps.references;
     this.#now = deps.now;
   }
 
@@ -59,9 +73,13 @@ export class SchedulingService {
     return this.#desk.get(by, id);
   }
 
-  /** @throws Problem 404 (nobody of that id in scope), 409 (a clash, with it), 422 (past, on leave, cannot take part). */
-  schedule(by: Principal, data: NewSession): Promise<SessionRow> {
+  /**
+   * @throws Problem 403 (a request of one's own), 404 (nobody of that id in scope), 409 (a clash, with it; a request that was
+   * answered), 422 (past, on leave, cannot take part; a template, goal, request or session that is none)
+   */
+  schedule(by: Principal, asked: NewSession): Promise<SessionRow> {
     return this.#uow.write(by, async (tx) => {
+      const data = await this.#fromTemplate(by, asked);
       const people = attendeesOf(data);
       if (!people) throw unprocessable('who_attends', 'Say with whom: agentId for one person, attendeeIds for a group.', [{ path: '/body/agentId', message: 'either this or attendeeIds' }]);
       const previous = data.previousSessionId === undefined ? null : await this.#previous(tx, by, data.previousSessionId);
@@ -76,12 +94,14 @@ export class SchedulingService {
       await this.#bookings.assertAttendees(tx, by, booking, people, previous?.attendeeIds);
       await this.#bookings.assertFacilitator(tx, booking.facilitatorId);
       await this.#assertTime(tx, booking, data.despiteLeave);
+      await this.#references.assertGoals(tx, data.goalIds ?? [], people);
       const record = newRecord(by, booking, data, tx.now);
       await this.#sessions.insert(tx, record, people);
       if (previous && !previous.record.followUpSessionId) {
         previous.record.followUpSessionId = record.id;
         await this.#desk.announce(tx, previous.record);
       }
+      if (data.requestId !== undefined) await this.#references.answerRequest(by, data.requestId, booking);
       const row = await this.#desk.announceAsStored(tx, record.id);
       tx.audit({ action: 'session.schedule', targetType: 'coaching_session', targetId: record.id, after: { ...booking, focusMetrics: record.focusMetrics, previousSessionId: record.previousSessionId } });
       await this.#letters.scheduled(tx, row);
@@ -109,6 +129,18 @@ export class SchedulingService {
     });
   }
 
+  /** What was asked for, on top of what the template has. */
+  async #fromTemplate(by: Principal, asked: NewSession): Promise<NewSession> {
+    if (asked.templateId === undefined) return asked;
+    const { durationMinutes, agenda = [], focusMetrics = [] } = await this.#references.template(by, asked.templateId);
+    return {
+      ...asked,
+      durationMinutes: asked.durationMinutes ?? durationMinutes,
+      agenda: asked.agenda ?? agenda.map((point) => ({ ...point, source: 'template', refId: asked.templateId })),
+      focusMetrics: asked.focusMetrics ?? TARGET_METRICS.filter((metric) => focusMetrics.includes(metric)),
+    };
+  }
+
   /** The session as it would be booked now, found possible. */
   async #rebook(tx: Tx, by: Principal, record: SessionRecord, before: SessionRow, changes: SessionChanges): Promise<Booking> {
     const attendedBefore = before.attendees.map((attendee) => attendee.id);
@@ -125,6 +157,7 @@ export class SchedulingService {
     const handed = booking.facilitatorId !== record.facilitatorId;
     await this.#bookings.hold(tx, booking);
     await this.#bookings.assertAttendees(tx, by, booking, invited);
+    if (changes.goalIds) await this.#references.assertGoals(tx, changes.goalIds, booking.attendeeIds);
     if (handed) await this.#bookings.assertFacilitator(tx, booking.facilitatorId);
     if (moved) this.#bookings.assertAhead(tx, booking);
     if ((moved || handed || invited.length > 0) && !changes.despiteLeave) await this.#bookings.assertNobodyAway(tx, booking);

@@ -115,7 +115,7 @@ export class SessionLetters {
       type: 'session_acknowledged',
       title: `${nameOf(row, attendeeId)} acknowledged the session of ${this.#day(row.scheduledAt)}`,
       message: row.attendees.find(({ id }) => id === attendeeId)?.acknowledgement.comment ?? '',
-      occasion: `acknowledged:${attendeeId}:${tx.now.getTime()}`,
+      occasion: `${attendeeId}:${tx.now.toISOString()}`,
     });
   }
 
@@ -128,7 +128,7 @@ export class SessionLetters {
       title: `${nameOf(row, attendeeId)} disputes the record of the session of ${this.#day(row.scheduledAt)}`,
       message: `${dispute.comment}\n\n${dispute.owner.name} has to decide by ${this.#day(dispute.dueAt)}.`,
       template: 'session-dispute',
-      occasion: `disputed:${attendeeId}:${dispute.owner.id}`,
+      occasion: `${attendeeId}:${dispute.raisedAt}:${dispute.owner.id}`,
     });
   }
 
@@ -140,7 +140,7 @@ export class SessionLetters {
       title: `The dispute about the session of ${this.#day(row.scheduledAt)} was decided: ${dispute.outcome}`,
       message: dispute.resolution ?? '',
       template: 'session-dispute',
-      occasion: `resolved:${attendeeId}`,
+      occasion: `${attendeeId}:${dispute.resolvedAt}`,
     });
   }
 
@@ -164,7 +164,7 @@ export class SessionLetters {
 
   /** An answer is late: the attendee is reminded, the facilitator and the leaders are told. */
   async acknowledgementLate(tx: Tx, row: SessionRow, attendeeId: number): Promise<void> {
-    const news = { title: `The session of ${this.#day(row.scheduledAt)} is waiting to be acknowledged`, template: 'session-reminder', occasion: `late:${attendeeId}` } as const;
+    const news = { title: `The session of ${this.#day(row.scheduledAt)} is waiting to be acknowledged`, template: 'session-reminder', occasion: `${attendeeId}:${row.attendees.find(({ id }) => id === attendeeId)?.acknowledgement.dueAt}` } as const;
     await this.#tell(tx, row, [{ id: attendeeId }], { ...news, type: 'session_acknowledgement_due', message: 'Please acknowledge what was put down, or say what is wrong with it.' });
     await this.#tell(tx, row, [row.facilitator], { ...news, type: 'session_acknowledgement_late', message: `${nameOf(row, attendeeId)} has not answered in time.` });
   }
@@ -175,7 +175,7 @@ export class SessionLetters {
       title: `A dispute about the session of ${this.#day(row.scheduledAt)} is waiting for you`,
       message: `${nameOf(row, attendeeId)} was to have an answer by now.`,
       template: 'session-reminder',
-      occasion: `dispute-late:${attendeeId}:${ownerId}`,
+      occasion: `${attendeeId}:${ownerId}:${row.attendees.find(({ id }) => id === attendeeId)?.acknowledgement.dispute?.dueAt}`,
     });
   }
 

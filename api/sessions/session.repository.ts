@@ -2,12 +2,14 @@ import type { Principal, Scope, Role } from '../auth/principal.ts';
 import { every, sql, type Db, type RawBuilder } from '../db/db.ts';
 import { iso } from '../db/iso.ts';
 import { scopeSql } from '../db/scope-sql.ts';
+import type { TargetMetric } from '../performance/team-settings.ts';
 import { SessionEntity, type AgendaPoint, type Commitment, type PreparationStatus, type SessionKind, type SessionRecord, type SessionStatus } from './session.entity.ts';
 import { BOOKED, columns, from, readable } from './session.sql.ts';
 
 export type AcknowledgementStatus = 'none' | 'pending' | 'acknowledged' | 'disputed';
 export type DisputeOutcome = 'upheld' | 'amended' | 'rejected';
-export type FocusMetric = 'csat' | 'slaCompliance' | 'avgResponseTime' | 'aht' | 'fcr' | 'resolutionRate' | 'sentiment';
+/** A metric with a target: what a session sets out to change has to be measurable against something. */
+export type FocusMetric = TargetMetric;
 
 interface PersonRef {
   id: number;

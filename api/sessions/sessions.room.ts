@@ -5,9 +5,12 @@ import type { Clock } from '../db/clock.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import type { NotesService } from '../notes/notes.service.ts';
 import type { NotificationsService } from '../notifications/notifications.service.ts';
+import type { GoalsService } from '../goals/goals.service.ts';
 import type { BusinessCalendar } from '../performance/business-day.ts';
 import type { RecomputationService } from '../performance/recomputation.service.ts';
+import type { SessionRequestsService } from '../session-requests/session-requests.service.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
+import type { TemplatesService } from '../templates/templates.service.ts';
 import { AcknowledgementRepository } from './acknowledgement.repository.ts';
 import { AcknowledgementsService } from './acknowledgements.service.ts';
 import { AgendaService } from './agenda.service.ts';
@@ -19,7 +22,7 @@ import { CompletionService } from './completion.service.ts';
 import { DeadlineWatch } from './deadline-watch.service.ts';
 import { Deadlines } from './deadlines.ts';
 import { DisputesService } from './disputes.service.ts';
-import { SchedulingService } from './scheduling.service.ts';
+import { SchedulingService, type SessionReferences } from './scheduling.service.ts';
 import { SessionDesk } from './session-desk.ts';
 import { SessionLetters } from './session-letters.service.ts';
 import { SessionRepository } from './session.repository.ts';
@@ -33,10 +36,13 @@ export interface SessionsNeeds {
   readonly calendar: BusinessCalendar;
   readonly absences: AbsencesService;
   readonly actions: ActionsService;
+  readonly goals: GoalsService;
   readonly notes: NotesService;
   readonly notifications: NotificationsService;
   readonly recomputation: RecomputationService;
+  readonly sessionRequests: SessionRequestsService;
   readonly teams: TeamsService;
+  readonly templates: TemplatesService;
 }
 
 /** Coaching sessions, by what is done with them. */
@@ -68,7 +74,12 @@ export function buildSessions(needs: SessionsNeeds): CoachingSessions {
   const letters = new SessionLetters({ notifications: needs.notifications, sessions, timezone: calendar.timezone, sender });
   const deadlines = new Deadlines({ calendar, allowed: (db, teamId) => needs.teams.settingsInForce(db, teamId) });
   const bookings = new Bookings({ sessions, calendar, awayOn: (db, ids, from, to) => needs.absences.awayOn(db, ids, from, to) });
-  const scheduling = new SchedulingService({ uow, sessions, desk, bookings, letters, now });
+  const references: SessionReferences = {
+    template: (by, id) => needs.templates.forSession(by, id),
+    assertGoals: (db, ids, agentIds) => needs.goals.assertOf(db, ids, agentIds),
+    answerRequest: (by, id, session) => needs.sessionRequests.schedule(by, id, session),
+  };
+  const scheduling = new SchedulingService({ uow, sessions, desk, bookings, letters, references, now });
   const answering = { uow, desk, acknowledgements, deadlines, letters };
   return {
     desk,

@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import ICAL from 'ical.js';
+import { call } from '../../test/harness/calls.ts';
+import { startSmtp, type ReceivedMail, type TestSmtp } from '../../test/harness/smtp.ts';
+import { sql } from '../db/db.ts';
+import { Meetings } from './sessions.fixture.ts';
+
+/** What a calendar makes of a file. */
+interface Entry {
+  readonly method: unknown;
+  readonly uid: string;
+  readonly sequence: number;
+  readonly status: unknown;
+  readonly start: string;
+  readonly minutes: number;
+  readonly summary: string;
+  readonly description: string;
+  readonly location: string | null;
+  readonly organizer: unknown;
+  readonly attendees: unknown[];
+}
+
+function entryIn(text: string): Entry {
+  const calendar = new ICAL.Component(ICAL.parse(text) as [string, unknown[], unknown[]]);
+  const [only, ...others] = calendar.getAllSubcomponents('vevent');
+  if (!only || others.length > 0) throw new Error('one event is expected');
+  const event = new ICAL.Event(only);
+  return {
+    method: calendar.getFirstPropertyValue('method'),
+    uid: event.uid,
+    sequence: event.sequence,
+    status: only.getFirstPropertyValue('status'),
+    start: event.startDate.toJSDate().toISOString(),
+    minutes: event.duration.toSeconds() / 60,
+    summary: event.summary,
+    description: event.description,
+    location: event.location,
+    organizer: event.organizer,
+    attendees: event.attendees.map((attendee) => attendee.getFirstValue()),
+  };
+}
+
+describe('letters of coaching sessions', function () {
+  this.timeout(30_000);
+  let smtp: TestSmtp;
+  let meetings: Meetings;
+  let org: Meetings['org'];
+
+  before(async () => {
+    smtp = await startSmtp();
+    meetings = await Meetings.start('letters', { SMTP_URL: smtp.url, MAIL_FROM: 'Sideline <coaching@desk.example.test>', PUBLIC_URL: 'https://desk.example.test' });
+    org = meetings.org;
+  });
+  after(async () => {
+    await meetings.app.close();
+    await smtp.close();
+  });
+  beforeEach(async () => {
+    await meetings.app.ctx.mail.deliverDue();
+    smtp.mails.length = 0;
+  });
+
+  const addressOf = (person: { row: { email: string } }): string => person.row.email;
+  async function received(): Promise<Map<string, ReceivedMail>> {
+    await meetings.app.ctx.mail.deliverDue();
+    const mails = new Map(smtp.mails.map((mail) => [mail.envelope.to[0] ?? '', mail]));
+    expect(mails.size, 'one to each').to.equal(smtp.mails.length);
+    smtp.mails.length = 0;
+    return mails;
+  }
+  const fileOf = (mail: ReceivedMail | undefined): string => {
+    const file = mail?.attachments.find(({ mimeType }) => mimeType === 'text/calendar');
+    if (!file) throw new Error(`no calendar file: ${mail?.subject}`);
+    return typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
+  };
+
+  it('invite both with a file that calendars read, which gives nobody’s address to others', async () => {
+    const session = await meetings.scheduled({ durationMinutes: 45, remoteUrl: 'https://meet.example.test/a', agenda: [{ title: 'Refunds, mostly; "why"' }] });
+    const mails = await received();
+    expect([...mails.keys()].sort()).to.deep.equal([addressOf(org.agent), addressOf(org.leader)].sort());
+    const mail = mails.get(addressOf(org.agent));
+    expect(mail?.subject).to.contain('Coaching session on Tuesday 2 January 2035, 09:00 (UTC)');
+    expect(mail?.text).to.contain('Ada Agent with Lena Leader, for 45 minutes').and.to.contain('Refunds').and.to.contain('https://meet.example.test/a');
+    expect(entryIn(fileOf(mail))).to.deep.equal({
+      method: 'REQUEST', uid: session.id, sequence: 0, status: 'CONFIRMED', start: session.scheduledAt, minutes: 45,
+      summary: 'Coaching: Ada Agent with Lena Leader', description: 'Agenda:\n- Refunds, mostly; "why"', location: 'https://meet.example.test/a',
+      organizer: 'mailto:coaching@desk.example.test', attendees: [`MAILTO:${addressOf(org.agent)}`],
+    });
+    expect(mail?.raw).to.not.contain(addressOf(org.leader));
+  });
+
+  it('move the entry, hand it on and take it out, each with a higher SEQUENCE under the same UID', async () => {
+    const session = await meetings.scheduled();
+    await received();
+    const scheduledAt = meetings.freeTime();
+    await meetings.done('updateCoachingSession', session.id, org.leader, { scheduledAt });
+    const moved = await received();
+    expect([...moved.keys()].sort()).to.deep.equal([addressOf(org.agent), addressOf(org.leader)].sort());
+    expect(moved.get(addressOf(org.agent))?.subject).to.contain('was moved to');
+    expect(entryIn(fileOf(moved.get(addressOf(org.agent))))).to.include({ method: 'REQUEST', uid: session.id, sequence: 1, start: scheduledAt });
+
+    await meetings.done('updateCoachingSession', session.id, org.leader, { agentId: org.colleague.id });
+    const handed = await received();
+    const entries = Object.fromEntries([...handed].map(([address, mail]) => [address, entryIn(fileOf(mail))]));
+    expect(entries[addressOf(org.agent)]).to.include({ method: 'CANCEL', status: 'CANCELLED', uid: session.id, sequence: 2 });
+    expect(entries[addressOf(org.colleague)]).to.include({ method: 'REQUEST', uid: session.id, sequence: 2 });
+    expect(entries[addressOf(org.leader)]).to.include({ method: 'REQUEST', sequence: 2 });
+
+    await meetings.done('updateCoachingSession', session.id, org.leader, { focusMetrics: ['csat'] });
+    expect((await received()).size, 'what calendars do not show moves none').to.equal(0);
+
+    await meetings.done('cancelCoachingSession', session.id, org.leader, { reason: 'The line is down.' });
+    const cancelled = await received();
+    expect([...cancelled.keys()].sort()).to.deep.equal([addressOf(org.colleague), addressOf(org.leader)].sort());
+    expect(cancelled.get(addressOf(org.colleague))?.text).to.contain('The line is down.');
+    expect(entryIn(fileOf(cancelled.get(addressOf(org.colleague))))).to.include({ method: 'CANCEL', status: 'CANCELLED', uid: session.id, sequence: 3 });
+  });
+
+  it('give the file to whoever reads the session, until it says that it is off', async () => {
+    const session = await meetings.scheduled();
+    const file = await meetings.ask('getSessionCalendar', session.id, org.agent);
+    expect(file.headers.get('Content-Type')).to.equal('text/calendar; charset=utf-8');
+    expect(entryIn(file.text)).to.deep.include({ method: 'PUBLISH', uid: session.id, start: session.scheduledAt, minutes: 30, attendees: [] });
+    expect(file.text).to.not.contain(addressOf(org.leader)).and.to.not.contain(addressOf(org.agent));
+    await meetings.done('cancelCoachingSession', session.id, org.leader, { reason: 'Ill.' });
+    expect(entryIn((await meetings.ask('getSessionCalendar', session.id, org.agent)).text)).to.include({ method: 'CANCEL', status: 'CANCELLED', sequence: 1 });
+  });
+
+  it('sum the session up for both, once, and keep their Message-ID when they repeat', async () => {
+    const session = await meetings.live();
+    await received();
+    await meetings.done('completeCoachingSession', session.id, org.leader, {
+      summary: 'Three refunds.\n\nOne without a date.',
+      commitments: [{ text: 'Name the date', personId: org.agent.id, dueOn: '2035-02-01' }],
+      actionItems: [{ title: 'Listen to two calls', dueDate: '2035-02-01' }],
+    });
+    const mails = await received();
+    expect([...mails.keys()].sort()).to.deep.equal([addressOf(org.agent), addressOf(org.leader)].sort());
+    for (const mail of mails.values()) {
+      expect(mail.subject).to.contain('Summary of the coaching session');
+      for (const words of ['Three refunds.', 'One without a date.', 'Name the date', 'Ada Agent, by 2035-02-01', 'Listen to two calls', 'Please acknowledge it']) expect(mail.text).to.contain(words);
+    }
+    // As after a crash between the server's yes and our noting it.
+    await meetings.app.query(sql`update mails set status = 'queued', next_attempt_at = now() - interval '1 minute', content = ${JSON.stringify({ letter: { subject: 'again', paragraphs: [] }, attachments: [] })}::jsonb
+      where template = 'session-summary'`);
+    const again = await received();
+    for (const [address, mail] of again) expect(mail.messageId).to.equal(mails.get(address)?.messageId);
+    expect(new Set([...mails.values()].map(({ messageId }) => messageId)).size).to.equal(2);
+  });
+
+  it('follow what people chose: whoever wants no mail gets none', async () => {
+    const { body } = await call(meetings.app, 'getNotificationPreferences', { as: org.agent });
+    const { timezone, digestAt, quietHours, quietDays, groups } = body as Record<string, object>;
+    const chosen = { timezone, digestAt, quietHours, quietDays, groups: { ...groups, sessions: { inApp: 'now', email: 'never' } } };
+    expect((await call(meetings.app, 'updateNotificationPreferences', { as: org.agent, body: chosen })).status).to.equal(200);
+    await meetings.scheduled();
+    expect([...(await received()).keys()]).to.deep.equal([addressOf(org.leader)]);
+  });
+});
