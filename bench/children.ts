@@ -27,7 +27,7 @@ export async function startChild(module: URL, env: Readonly<Record<string, strin
 
 /** Runs a module that answers one message and ends. */
 export async function askChild<Answer>(module: URL, question: object): Promise<Answer> {
-  const child = fork(module, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(module, { execArgv: profiling(module), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const answer = once(child, 'message').then(([message]) => message as Answer);
   const failed = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${module.pathname} ended with ${String(code)}`)));
   child.send(question);

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +14,8 @@ import { startChild, type Child } from './children.ts';
 /** A migrated database of its own with people in it, and what is needed to act as them. */
 export interface Installation {
   readonly databaseUrl: string;
+  /** Of PostgreSQL's first process, the parent of all others. */
+  readonly postgresPid: number;
   /** Access tokens of signed-in people, by id. */
   readonly tokenOf: (agentId: number) => string;
   /** The real API, as a process of its own. */
@@ -48,6 +51,7 @@ export async function install(people: number, { settings = {} }: { readonly sett
   const tokens = new AccessTokens(toConfig(env).auth);
   return {
     databaseUrl,
+    postgresPid: Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]),
     tokenOf: (agentId) => tokens.issue(agentId, sessions.get(agentId) ?? '', new Date()).token,
     startApi: (more = {}) => startChild(new URL('../api/main.ts', import.meta.url), { ...env, ...more }),
     startWorker: () => startChild(new URL('../workers/main.ts', import.meta.url), env),

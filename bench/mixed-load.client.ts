@@ -31,6 +31,10 @@ export interface MixedResult {
   readonly p99: number;
   readonly max: number;
   readonly operations: Readonly<Record<string, { count: number; p95: number }>>;
+  /** Of processor time that the load generator took itself. */
+  readonly processorSeconds: number;
+  /** Until the last answer. */
+  readonly secondsInAll: number;
   readonly sockets: number;
   readonly socketsKept: number;
   readonly deliveries: number;
@@ -91,6 +95,7 @@ async function run(load: MixedLoad): Promise<MixedResult> {
   let sent = 0;
   let answered = 0;
   const started = performance.now();
+  const used = process.cpuUsage();
   const total = load.perSecond * load.seconds;
   while (sent < total) {
     const due = Math.min(total, Math.floor(((performance.now() - started) / 1000) * load.perSecond));
@@ -112,6 +117,8 @@ async function run(load: MixedLoad): Promise<MixedResult> {
   }
   const seconds = (performance.now() - started) / 1000;
   while (answered < sent) await sleep(5);
+  const { user, system } = process.cpuUsage(used);
+  const secondsInAll = (performance.now() - started) / 1000;
   const socketsKept = sockets.length - lost;
   for (const socket of sockets) socket.close();
   agent.destroy();
@@ -119,7 +126,7 @@ async function run(load: MixedLoad): Promise<MixedResult> {
     seconds, sent, failures, failed: Object.values(failures).reduce((sum, n) => sum + n, 0),
     p50: quantileOf(all, 50), p95: quantileOf(all, 95), p99: quantileOf(all, 99), max: all.max / 1000,
     operations: Object.fromEntries([...each].map(([name, histogram]) => [name, { count: histogram.count, p95: quantileOf(histogram, 95) }])),
-    sockets: sockets.length, socketsKept, deliveries,
+    processorSeconds: (user + system) / 1e6, secondsInAll, sockets: sockets.length, socketsKept, deliveries,
   };
 }
 

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import type { ChildProcess } from 'node:child_process';
 import { defineBench, milliseconds, timed, whole, type Measurement } from './bench.ts';
 import { askChild } from './children.ts';
 import { install, type Installation } from './installation.ts';
 import type { MixedLoad, MixedResult } from './mixed-load.client.ts';
+import { processorSeconds, residentMegabytes } from './processes.ts';
 
 const PEOPLE = 500;
 const USERS = 100;
@@ -29,6 +30,7 @@ export const mixedLoad = defineBench({
       const before = await state(installation, api.process, worker.process);
       const result = await ask(api.url, installation, SECONDS);
       const after = await state(installation, api.process, worker.process);
+      if (process.env['BENCH_PROFILE']) await keepStatements(installation, `${process.env['BENCH_PROFILE']}/statements.txt`);
       for (const [name, { count, p95 }] of Object.entries(result.operations)) note(`${name}: ${whole(count)} requests, p95 ${milliseconds(p95)}`);
       for (const [why, count] of Object.entries(result.failures)) note(`failed: ${count} × ${why}`);
       return report(result, before, after);
@@ -51,23 +53,34 @@ const ask = (url: string, { tokenOf }: Installation, seconds: number): Promise<M
 
 interface State {
   readonly queries: number;
+  /** Seconds of processor time since the start. */
+  readonly apiSeconds: number;
+  readonly workerSeconds: number;
+  readonly postgresSeconds: number;
   readonly apiMegabytes: number;
   readonly workerMegabytes: number;
 }
 
-async function state({ superuserQuery }: Installation, api: ChildProcess, worker: ChildProcess): Promise<State> {
+async function state({ superuserQuery, postgresPid }: Installation, api: ChildProcess, worker: ChildProcess): Promise<State> {
   await superuserQuery('create extension if not exists pg_stat_statements');
   const [row] = await superuserQuery<{ n: number }>('select coalesce(sum(calls), 0)::float8 as n from pg_stat_statements');
-  return { queries: row?.n ?? 0, apiMegabytes: residentMegabytes(api), workerMegabytes: residentMegabytes(worker) };
+  return {
+    queries: row?.n ?? 0,
+    apiSeconds: processorSeconds(api.pid),
+    workerSeconds: processorSeconds(worker.pid),
+    postgresSeconds: processorSeconds(postgresPid),
+    apiMegabytes: residentMegabytes(api.pid),
+    workerMegabytes: residentMegabytes(worker.pid),
+  };
 }
 
-/** Resident memory, where the system tells it by /proc. */
-function residentMegabytes({ pid }: ChildProcess): number {
-  try {
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-  } catch {
-    return NaN;
-  }
+/** What the database spent its time on since it started, the most expensive statement first. */
+async function keepStatements({ superuserQuery }: Installation, file: string): Promise<void> {
+  const rows = await superuserQuery<{ line: string }>(
+    `select format('%s ms in all, %s calls, %s ms each, %s rows: %s', round(total_exec_time), calls, round(mean_exec_time::numeric, 3), rows, regexp_replace(query, '\\s+', ' ', 'g')) as line
+     from pg_stat_statements order by total_exec_time desc limit 60`,
+  );
+  await writeFile(file, rows.map(({ line }) => line).join('\n'));
 }
 
 function report(result: MixedResult, before: State, after: State): Measurement[] {
@@ -86,6 +99,10 @@ function report(result: MixedResult, before: State, after: State): Measurement[]
     told('sockets that stayed connected', `${kept.toFixed(2)} %`, '> 99.9 %', kept > 99.9),
     told('events to sockets', `${whole(result.deliveries / seconds)} /s`),
     told('database queries', `${whole(queries)} /s`, '2,000 /s', queries >= 2000),
+    told(
+      'processors: load, API, worker, PostgreSQL',
+      [result.processorSeconds, after.apiSeconds - before.apiSeconds, after.workerSeconds - before.workerSeconds, after.postgresSeconds - before.postgresSeconds].map((used) => (used / result.secondsInAll).toFixed(2)).join(', '),
+    ),
     told('memory of the API, start and end', `${whole(before.apiMegabytes)} MB, ${whole(after.apiMegabytes)} MB`),
     told('memory of the worker, start and end', `${whole(before.workerMegabytes)} MB, ${whole(after.workerMegabytes)} MB`),
   ];

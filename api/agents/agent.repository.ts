@@ -119,17 +119,22 @@ export class AgentRepository {
 
   /** Rows by id, in the order of the ids; ids that are not there are left out. */
   async byIds(db: Db, ids: readonly number[]): Promise<AgentRow[]> {
-    return db.rows(sql<AgentRow>`select ${columnsOn(this.#today())} from unnest(${[...ids]}::int[]) with ordinality as wanted(id, n)
+    return db.rows(sql<AgentRow>`${kept}select ${columnsOn(this.#today())} from unnest(${[...ids]}::int[]) with ordinality as wanted(id, n)
       join agents a on a.id = wanted.id ${joins} order by wanted.n`);
   }
 
-  /** One page by name, and how many there are in all. */
+  /**
+   * One page by name, and how many there are in all, in one round trip. Only the rows of the page are read whole: however
+   * deep it lies, what is before it is counted off in the index of names.
+   */
   async list(db: Db, filters: AgentFilters, { page, limit }: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
     const where = every(conditions(filters));
-    // Page and count in one round trip; following the index of names, the planner joins only the rows of the page.
-    const rows = await db.rows(sql<AgentRow & { total: number }>`${kept}
+    // What is searched for decides how it is best found.
+    const plan = filters.search ? sql`` : kept;
+    const rows = await db.rows(sql<AgentRow & { total: number }>`${plan}
       select ${columnsOn(this.#today())}, (select count(*)::int from agents a where ${where}) as total
-      from agents a ${joins} where ${where} order by a.full_name, a.id limit ${limit} offset ${(page - 1) * limit}`);
+      from (select a.id from agents a where ${where} order by a.full_name, a.id limit ${limit} offset ${(page - 1) * limit}) page
+      join agents a on a.id = page.id ${joins} order by a.full_name, a.id`);
     return { rows: rows.map(({ total: _total, ...row }) => row), total: await this.#totalOf(db, rows, page, where) };
   }
 
@@ -140,14 +145,21 @@ export class AgentRepository {
    */
   async search(db: Db, q: string, filters: AgentFilters, { page, limit }: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
     const words = wordsOf(q);
-    const rows = await db.rows(sql<AgentRow & { total: number }>`
-      with exact as materialized (${exactly(words, filters)}),
-      match as materialized (select * from exact union all ${nearly(words, filters)}),
-      page as materialized (select *, row_number() over (order by ${BY_RELEVANCE}) as n from match order by n limit ${limit} offset ${(page - 1) * limit})
-      select ${columnsOn(this.#today())}, (select count(*)::int from match) as total
-      from page join agents a on a.id = page.id ${joins} order by page.n`);
-    const last = rows[0]?.total ?? (page === 1 ? 0 : (await this.search(db, q, filters, { page: 1, limit: 1 })).total);
-    return { rows: rows.map(({ total: _total, ...row }) => row), total: last };
+    const offset = (page - 1) * limit;
+    const exact = await this.#found(db, exactly(words, filters), { limit, offset });
+    if (exact.total >= ENOUGH || !GUESSABLE.test(words.join(' '))) return { rows: await this.byIds(db, exact.ids), total: exact.total };
+    const near = await this.#found(db, nearly(words, filters, exact.all), { limit: limit - exact.ids.length, offset: Math.max(0, offset - exact.total) });
+    return { rows: await this.byIds(db, [...exact.ids, ...near.ids]), total: exact.total + near.total };
+  }
+
+  /** How many match, whose page it is, and, where they are few, everybody. */
+  async #found(db: Db, matches: RawBuilder<unknown>, { limit, offset }: { limit: number; offset: number }): Promise<{ total: number; ids: number[]; all: number[] }> {
+    const row = await db.first(sql<{ total: number; ids: number[]; all: number[] }>`
+      with match as materialized (${matches})
+      select (select count(*)::int from match) as total,
+        array(select match.id from match order by ${BY_RELEVANCE} limit ${limit} offset ${offset}) as ids,
+        array(select match.id from match limit ${ENOUGH}) as "all"`);
+    return row ?? { total: 0, ids: [], all: [] };
   }
 
   /** Every row carries the total; an empty page beyond the first has to ask for it. */
@@ -228,11 +240,11 @@ function conditions(filters: AgentFilters): RawBuilder<unknown>[] {
   return found;
 }
 
-/** Who could have been meant is looked for among this many, the most similar first. */
+/** So many who could have been meant are shown, the nearest. */
 const CANDIDATES = 200;
 /** With so many found to the letter, others are not guessed at. */
 const ENOUGH = 50;
-/** A name, in a part of it long enough for trigrams to see past an error. User names and addresses are not guessed at: many are alike. */
+/** A name, a part of it long enough to tell an error from another name. User names and addresses are not guessed at: many are alike. */
 const GUESSABLE = /^(?=.*\p{L}{4})[\p{L}\p{M}'’ .-]+$/u;
 /** So short a word has no three letters in a row to look up: it is the beginning of one. */
 const SHORT_WORD = /^[\p{L}\p{N}]{1,2}$/u;
@@ -247,7 +259,7 @@ function contains(words: readonly string[], { peer }: AgentFilters): RawBuilder<
   return sql`(${every(words.map((word) => containsWord(sql`a.search_name`, word)))} or (a.id = ${peer.id} and ${inText}))`;
 }
 
-const BY_RELEVANCE = sql`match.tier desc, match.distance, match.similarity desc, match.full_name, match.id`;
+const BY_RELEVANCE = sql`match.rank, match.distance, match.similarity desc, match.full_name, match.id`;
 
 /** Those in whose text all of it stands. */
 function exactly(words: readonly string[], filters: AgentFilters): RawBuilder<unknown> {
@@ -255,24 +267,39 @@ function exactly(words: readonly string[], filters: AgentFilters): RawBuilder<un
   const beginnings = every(words.map((word) => sql`a.search_name like '% ' || ${folded(escapeLike(word))} || '%'`));
   return sql`
     select a.id, a.full_name, 0 as distance, 0::real as similarity, case
-      when a.search_name = ' ' || ${folded(needle)} then 4
-      when a.search_name like ' ' || ${folded(escapeLike(needle))} || '%' then 3
-      when ${beginnings} then 2 else 1 end as tier
+      when a.search_name = ' ' || ${folded(needle)} then 1
+      when a.search_name like ' ' || ${folded(escapeLike(needle))} || '%' then 2
+      when ${beginnings} then 3 else 4 end as rank
     from agents a where ${every([...conditions(filters), contains(words, filters)])}`;
 }
 
-/** Those whose name is similar and, word by word, at most two letters off. */
-function nearly(words: readonly string[], filters: AgentFilters): RawBuilder<unknown> {
-  const needle = folded(words.join(' '));
+/**
+ * Those in whose name stands, for every word that was typed, one at most two letters off, the nearest so many.
+ * @param others who has been found already
+ */
+function nearly(words: readonly string[], filters: AgentFilters, others: readonly number[]): RawBuilder<unknown> {
+  // As names are taken apart: who types a hyphen need not know where it stands.
+  const parts = words.flatMap((word) => word.split(/[^\p{L}\p{M}\p{N}]+/u)).filter((part) => part !== '');
   return sql`
-    select near.id, near.full_name, near.distance, near.similarity, 0 as tier from (
-      select candidate.*, typing_distance(${needle}, candidate.searched) as distance from (
-        select a.id, a.full_name, a.search_name as searched, s.similarity
-        from similar_people(${needle}, true) s join agents a on a.id = s.id
-        where ${every([sql`${GUESSABLE.test(words.join(' '))}`, sql`(select count(*) from exact) < ${ENOUGH}`, ...conditions(filters), sql`not ${contains(words, filters)}`])}
-        order by s.similarity desc, a.id limit ${CANDIDATES}
-      ) candidate
-    ) near where near.distance is not null`;
+    select a.id, a.full_name, near.distance, near.similarity, 0 as rank from (
+      select hit.agent_id, sum(hit.distance) as distance, sum(hit.similarity) as similarity from (
+        select named.agent_id, meant.n, min(meant.distance) as distance, max(meant.similarity) as similarity
+        from (select typed.n, alike.* from unnest(${parts}::text[]) with ordinality as typed(word, n)
+          cross join lateral similar_words(fold_text(typed.word)) as alike) as meant
+        join agent_name_words named on named.word = meant.word
+        ${filtered(filters)}
+        group by named.agent_id, meant.n
+      ) hit
+      where hit.agent_id <> all(${[...others]}::int[])
+      group by hit.agent_id having count(*) = ${parts.length}
+      order by distance, similarity desc, hit.agent_id limit ${CANDIDATES}
+    ) near join agents a on a.id = near.agent_id`;
+}
+
+/** Without a filter nobody's row needs to be looked at to tell who is near. */
+function filtered(filters: AgentFilters): RawBuilder<unknown> {
+  const found = conditions(filters);
+  return found.length === 0 ? sql`` : sql`join agents a on a.id = named.agent_id and ${every(found)}`;
 }
 
 interface StatsGroup {

@@ -57,6 +57,18 @@ describe('searching people', () => {
     expect((await named('kierkgaa'))[0]).to.equal('Søren Kierkegaard');
   });
 
+  it('knows what people are called now, and no more what they were called', async () => {
+    const { id } = await app.people.create('cs', { fullName: 'Wilhelmina Oystercatcher', department: 'Abroad' });
+    const rename = (fullName: string) => app.request(org.admin.token).put(`/api/agents/${id}`).send({ fullName }).expect(200);
+    await rename('Wilhelmina Quarterstaff');
+    expect(await named('oistercatcher')).to.deep.equal([]);
+    expect(await named('quaterstaf')).to.deep.equal(['Wilhelmina Quarterstaff']);
+    await rename('Wilhelmina Oystercatcher');
+    expect(await named('wilhelmyna oistercatcher')).to.deep.equal(['Wilhelmina Oystercatcher']);
+    expect(await named('karlheinz-gros')).to.deep.equal([]);
+    expect(await named('gros-karl-hainz')).to.deep.equal(['Karl-Heinz Groß']);
+  });
+
   it('puts the best match first: whole name, beginning, beginning of a word, part of one, then the misspelt', async () => {
     for (const fullName of ['Anna', 'Annabel Quick', 'Quick Annan', 'Quick Hanna', 'Quick Anja']) await app.people.create('viewer', { fullName, department: 'Ranked' });
     expect(await named('anna', '&department=Ranked')).to.deep.equal(['Anna', 'Annabel Quick', 'Quick Annan', 'Quick Hanna', 'Quick Anja']);

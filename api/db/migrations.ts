@@ -34,6 +34,8 @@ import { NameTargetsOfAnyKind } from './migrations/211_name_targets_of_any_kind.
 import { CreateTemplatesGoalsAndRequests } from './migrations/195_create_templates_goals_and_requests.ts';
 import { CloseReadBursts } from './migrations/207_close_read_bursts.ts';
 import { ImportDailyRows } from './migrations/212_import_daily_rows.ts';
+import { WordsOfNames } from './migrations/170_words_of_names.ts';
+import { ListByLevel } from './migrations/171_list_by_level.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -73,4 +75,6 @@ export const migrations = [
   { name: '195_create_templates_goals_and_requests', class: CreateTemplatesGoalsAndRequests },
   { name: '207_close_read_bursts', class: CloseReadBursts },
   { name: '212_import_daily_rows', class: ImportDailyRows },
+  { name: '170_words_of_names', class: WordsOfNames },
+  { name: '171_list_by_level', class: ListByLevel },
 ] as const;

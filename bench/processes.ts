@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+
+/** What the system tells of processes by /proc; NaN where there is none. */
+const ticksPerSecond = (): number => Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+
+/** Resident memory. */
+export function residentMegabytes(pid: number | undefined): number {
+  try {
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+  } catch {
+    return NaN;
+  }
+}
+
+/** Processor time of a process and of its children, those that have ended included. */
+export function processorSeconds(pid: number | undefined): number {
+  try {
+    const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => statOf(name) ?? []);
+    const children = all.filter(({ parent }) => parent === pid);
+    const self = all.find((one) => one.pid === pid);
+    return self ? (self.own + self.waitedFor + children.reduce((sum, child) => sum + child.own, 0)) / ticksPerSecond() : NaN;
+  } catch {
+    return NaN;
+  }
+}
+
+interface Stat {
+  readonly pid: number;
+  readonly parent: number;
+  /** In ticks of the system's clock. */
+  readonly own: number;
+  readonly waitedFor: number;
+}
+
+/** proc(5): what follows the name in brackets starts with the third field. Undefined for a process that has just ended. */
+function statOf(name: string): Stat | undefined {
+  try {
+    const text = readFileSync(`/proc/${name}/stat`, 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number);
+    const field = (number: number): number => fields[number - 3] ?? NaN;
+    return { pid: Number(name), parent: field(4), own: field(14) + field(15), waitedFor: field(16) + field(17) };
+  } catch {
+    return undefined;
+  }
+}
