@@ -15,7 +15,7 @@ import { PartitionsRepository } from './activity/partitions.repository.ts';
 import { PartitionsService } from './activity/partitions.service.ts';
 import { AbsenceRepository } from './agents/absence.repository.ts';
 import { AbsencesService } from './agents/absences.service.ts';
-import { outdatePeople, type PeopleCache } from './agents/people-cache.ts';
+import { PeopleOutdating, type PeopleCache } from './agents/people-cache.ts';
 import { AgentRepository } from './agents/agent.repository.ts';
 import { AgentsMigration } from './agents/migration/agents-migration.service.ts';
 import { AgentsService } from './agents/agents.service.ts';
@@ -128,6 +128,7 @@ export interface Context {
   readonly activity: ActivityService;
   readonly partitions: PartitionsService;
   readonly peopleCache: PeopleCache;
+  readonly outdating: PeopleOutdating;
   readonly agents: AgentsService;
   readonly identities: IdentitiesService;
   readonly keys: KeysService;
@@ -191,12 +192,13 @@ export async function createContext(config: Config, name: string, overrides: Ove
   const queueBackend: QueueBackend = config.redisUrl ? { kind: 'redis', redis: openRedis(config.redisUrl, log, PATIENT) } : { kind: 'postgres', pool: queuePool(config.database.directUrl, QUEUE_CONNECTIONS) };
   const queues = new Queues(queueBackend);
   const peopleCache: PeopleCache = new AnswerCache({ seconds: config.cacheSeconds, redis, log });
-  uow.outdate = (events) => outdatePeople(peopleCache, events);
+  const outdating = new PeopleOutdating(peopleCache);
+  uow.outdate = (events) => outdating.committed(events);
   const rooms = buildRooms(config, uow, clock, log, peopleCache);
   const ephemeral = new EphemeralChannel(uow);
   const jobRuns = new JobRunsService({ uow, runs: new JobRunsRepository() });
   const imports = buildImports({ config, log, clock, uow, people: new ImportedPeople({ uow, agents: rooms.repositories.agents }), teams: rooms.teams, ephemeral, recomputeStaleDays: () => rooms.recomputation.recomputeStaleDays({ quiet: true }) });
-  return { config, log, clock, uow, redis, queueBackend, queues, jobRuns, ephemeral, imports, peopleCache, ...rooms, close: () => closeAll(orm, queues, queueBackend, redis) };
+  return { config, log, clock, uow, redis, queueBackend, queues, jobRuns, ephemeral, imports, peopleCache, outdating, ...rooms, close: () => closeAll(orm, queues, queueBackend, redis) };
 }
 
 function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cache: PeopleCache) {

@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import { outdatePeople } from './agents/people-cache.ts';
 import { createApp } from './app.ts';
 import { httpAddress } from './config.ts';
 import type { Context } from './context.ts';
@@ -144,7 +143,7 @@ function buildRealtime(ctx: Context, dispatcher: Dispatcher) {
     heartbeatMs,
   });
   // Before the sockets are told: whoever fetches again because of the event must not get what was remembered.
-  tail.on((event) => outdatePeople(ctx.peopleCache, [event]));
+  tail.on((event) => ctx.outdating.heard(event));
   tail.on((event) => ctx.priorityQueue.hear(event, (agentId) => directory.teamOf(agentId)));
   tail.on((event) => gateway.deliver(event));
   visits.onShow = (message) => gateway.show(message);

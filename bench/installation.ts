@@ -102,6 +102,7 @@ async function addPeople(client: pg.Client, people: number): Promise<void> {
      from generate_series(1, $1::int) as n`,
     [people, teamIds],
   );
+  await client.query(`insert into team_leaders (team_id, agent_id) select ($1::uuid[])[1 + (id / 25 - 1) % ${TEAMS}], id from agents where role = 'team_leader'`, [teamIds]);
   await client.query('analyze agents');
 }
 

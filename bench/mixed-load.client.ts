@@ -1,12 +1,14 @@
 // The people and sockets of the mixed load, a process of their own: takes one message, answers with what it saw.
-import { Agent, request } from 'node:http';
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'undici';
 import { RawSocket } from './raw-socket.ts';
 
 export interface MixedLoad {
   readonly url: string;
   readonly users: readonly User[];
+  /** Those of them who lead a team, or everybody. */
+  readonly leaders: readonly User[];
   /** Tokens of the sockets. */
   readonly listeners: readonly string[];
   /** People have the ids from 1 to this. */
@@ -50,19 +52,22 @@ interface Operation {
 const pick = <T>(values: readonly T[]): T => values[Math.floor(Math.random() * values.length)] as T;
 const anybody = ({ people }: MixedLoad): number => 1 + Math.floor(Math.random() * people);
 const DAY_MS = 86_400_000;
+/** Without an answer for so long a request has failed, in milliseconds. */
+const ANSWER_MS = 30_000;
 let serial = 0;
 
 /** What people do all day, most of it looking. The first user is an administrator, so what only they may do is theirs. */
 const OPERATIONS: readonly Operation[] = [
-  { name: 'list people', share: 37, make: () => ({ path: `/api/agents?status=active&department=${pick(['Support', 'Sales', 'Billing'])}&limit=25&page=${1 + Math.floor(Math.random() * 4)}` }) },
+  { name: 'list people', share: 36, make: () => ({ path: `/api/agents?status=active&department=${pick(['Support', 'Sales', 'Billing'])}&limit=25&page=${1 + Math.floor(Math.random() * 4)}` }) },
   { name: 'one person', share: 18, make: (load) => ({ path: `/api/agents/${anybody(load)}` }) },
-  { name: 'search', share: 8, make: () => ({ path: `/api/agents/search?q=${pick(['ada', 'brandt', 'chloe costa', 'fisher', 'hugo', 'garcai'])}` }) },
+  { name: 'search', share: 8, make: () => ({ path: `/api/agents/search?q=${pick(['ada', 'brandt', 'chloe%20costa', 'fisher', 'hugo', 'garcai'])}` }) },
   { name: 'stats', share: 8, make: () => ({ path: '/api/agents/stats' }) },
   { name: 'departments', share: 2, make: () => ({ path: '/api/agents/departments' }) },
   { name: 'performance', share: 8, make: (_load, user) => ({ path: `/api/agents/${user.id}/performance?from=${new Date(Date.now() - 27 * DAY_MS).toISOString().slice(0, 10)}` }) },
   { name: 'activity', share: 6, make: (_load, user) => ({ path: `/api/agents/${user.id}/activity` }) },
   { name: 'notes', share: 6, make: () => ({ path: '/api/quick-notes?limit=20' }) },
   { name: 'who am I', share: 2, make: () => ({ path: '/api/auth/me' }) },
+  { name: 'queue', share: 1, make: () => ({ path: '/api/priority-queue' }) },
   { name: 'set own status', share: 2, make: (_load, user) => ({ method: 'PUT', path: `/api/agents/${user.id}/status`, body: { status: pick(['online', 'busy', 'away']) } }) },
   { name: 'write a note', share: 1, make: (load) => ({ method: 'POST', path: '/api/quick-notes', body: { agentId: 2 + (anybody(load) % (load.people - 1)), noteType: 'POSITIVE', content: 'Well explained.' } }) },
   { name: 'rename somebody', share: 1, make: (load) => ({ method: 'PUT', path: `/api/agents/${anybody(load)}`, body: { phone: `+1 555 ${serial}` } }) },
@@ -77,6 +82,7 @@ const OPERATIONS: readonly Operation[] = [
   },
 ];
 const FOR_ADMIN = new Set(['write a note', 'rename somebody', 'report a call']);
+const FOR_LEADERS = new Set(['queue']);
 const deck = OPERATIONS.flatMap((operation) => Array.from({ length: operation.share }, () => operation));
 
 process.once('message', (load: MixedLoad) => {
@@ -88,7 +94,7 @@ async function run(load: MixedLoad): Promise<MixedResult> {
   let lost = 0;
   const sockets: RawSocket[] = [];
   for (const token of load.listeners) sockets.push(await RawSocket.open(load.url, token, () => deliveries++, () => lost++));
-  const agent = new Agent({ keepAlive: true, maxSockets: load.users.length });
+  const pool = new Pool(load.url, { connections: load.users.length, pipelining: 1, headersTimeout: ANSWER_MS, bodyTimeout: ANSWER_MS });
   const all = createHistogram();
   const each = new Map(OPERATIONS.map(({ name }) => [name, createHistogram()]));
   const failures: Record<string, number> = {};
@@ -101,11 +107,11 @@ async function run(load: MixedLoad): Promise<MixedResult> {
     const due = Math.min(total, Math.floor(((performance.now() - started) / 1000) * load.perSecond));
     for (; sent < due; sent++) {
       const operation = pick(deck);
-      const user = FOR_ADMIN.has(operation.name) ? load.users[0] : pick(load.users);
+      const user = FOR_ADMIN.has(operation.name) ? load.users[0] : pick(FOR_LEADERS.has(operation.name) ? load.leaders : load.users);
       if (!user) throw new Error('nobody to send anything');
       serial++;
       const dueAt = started + (sent / load.perSecond) * 1000;
-      void send(load.url, agent, user, operation.make(load, user)).then((failure) => {
+      void send(pool, user, operation.make(load, user)).then((failure) => {
         answered++;
         const took = Math.max(1, Math.round((performance.now() - dueAt) * 1000));
         all.record(took);
@@ -121,7 +127,7 @@ async function run(load: MixedLoad): Promise<MixedResult> {
   const secondsInAll = (performance.now() - started) / 1000;
   const socketsKept = sockets.length - lost;
   for (const socket of sockets) socket.close();
-  agent.destroy();
+  await pool.destroy();
   return {
     seconds, sent, failures, failed: Object.values(failures).reduce((sum, n) => sum + n, 0),
     p50: quantileOf(all, 50), p95: quantileOf(all, 95), p99: quantileOf(all, 99), max: all.max / 1000,
@@ -133,21 +139,25 @@ async function run(load: MixedLoad): Promise<MixedResult> {
 const quantileOf = (histogram: RecordableHistogram, percent: number): number => histogram.percentile(percent) / 1000;
 
 /** Why a request failed; undefined when it did not. */
-function send(url: string, agent: Agent, user: User, { method = 'GET', path, body }: { method?: string; path: string; body?: unknown }): Promise<string | undefined> {
+function send(pool: Pool, user: User, { method = 'GET', path, body }: { method?: string; path: string; body?: unknown }): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    const headers = { Authorization: `Bearer ${user.token}`, ...(text === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }) };
-    const sending = request(url + path, { method, agent, headers, timeout: 30_000 }, (response) => {
-      const { statusCode = 0 } = response;
-      let start = '';
-      response.on('data', (chunk: Buffer) => {
-        if (statusCode >= 300 && start.length < 300) start += chunk.toString();
-      });
-      response.on('end', () => resolve(statusCode < 300 ? undefined : `${statusCode} ${/"code":"(\w+)"/.exec(start)?.[1] ?? ''}`));
-      response.on('error', (error) => resolve(error.message));
-    });
-    sending.on('timeout', () => sending.destroy(new Error('no answer within 30 s')));
-    sending.on('error', (error) => resolve(error.message));
-    sending.end(text);
+    const text = body === undefined ? null : JSON.stringify(body);
+    const headers = ['authorization', `Bearer ${user.token}`, ...(text === null ? [] : ['content-type', 'application/json'])];
+    let status = 0;
+    let start = '';
+    pool.dispatch(
+      { method, path, headers, body: text },
+      {
+        onRequestStart: () => undefined,
+        onResponseStart: (_controller, statusCode) => {
+          status = statusCode;
+        },
+        onResponseData: (_controller, chunk) => {
+          if (status >= 300 && start.length < 300) start += chunk.toString();
+        },
+        onResponseEnd: () => resolve(status < 300 ? undefined : `${status} ${/"code":"(\w+)"/.exec(start)?.[1] ?? ''}`),
+        onResponseError: (_controller, error) => resolve(error.message),
+      },
+    );
   });
 }

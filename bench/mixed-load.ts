@@ -4,7 +4,7 @@ import { defineBench, milliseconds, timed, whole, type Measurement } from './ben
 import { askChild } from './children.ts';
 import { install, type Installation } from './installation.ts';
 import type { MixedLoad, MixedResult } from './mixed-load.client.ts';
-import { processorSeconds, residentMegabytes } from './processes.ts';
+import { machineSeconds, processorSeconds, residentMegabytes } from './processes.ts';
 
 const PEOPLE = 500;
 const USERS = 100;
@@ -41,19 +41,25 @@ export const mixedLoad = defineBench({
   },
 });
 
-const ask = (url: string, { tokenOf }: Installation, seconds: number): Promise<MixedResult> =>
-  askChild<MixedResult>(new URL('./mixed-load.client.ts', import.meta.url), {
+const isLeader = ({ id }: { id: number }): boolean => id === 1 || id % 25 === 0;
+
+function ask(url: string, { tokenOf }: Installation, seconds: number): Promise<MixedResult> {
+  const users = Array.from({ length: USERS }, (_, i) => ({ id: i + 1, token: tokenOf(i + 1) }));
+  return askChild<MixedResult>(new URL('./mixed-load.client.ts', import.meta.url), {
     url,
-    users: Array.from({ length: USERS }, (_, i) => ({ id: i + 1, token: tokenOf(i + 1) })),
+    users,
+    leaders: users.filter(isLeader),
     listeners: Array.from({ length: SOCKETS }, (_, i) => tokenOf((i % PEOPLE) + 1)),
     people: PEOPLE,
     perSecond: PER_SECOND,
     seconds,
   } satisfies MixedLoad);
+}
 
 interface State {
   readonly queries: number;
   /** Seconds of processor time since the start. */
+  readonly machineSeconds: number;
   readonly apiSeconds: number;
   readonly workerSeconds: number;
   readonly postgresSeconds: number;
@@ -66,6 +72,7 @@ async function state({ superuserQuery, postgresPid }: Installation, api: ChildPr
   const [row] = await superuserQuery<{ n: number }>('select coalesce(sum(calls), 0)::float8 as n from pg_stat_statements');
   return {
     queries: row?.n ?? 0,
+    machineSeconds: machineSeconds(),
     apiSeconds: processorSeconds(api.pid),
     workerSeconds: processorSeconds(worker.pid),
     postgresSeconds: processorSeconds(postgresPid),
@@ -99,13 +106,18 @@ function report(result: MixedResult, before: State, after: State): Measurement[]
     told('sockets that stayed connected', `${kept.toFixed(2)} %`, '> 99.9 %', kept > 99.9),
     told('events to sockets', `${whole(result.deliveries / seconds)} /s`),
     told('database queries', `${whole(queries)} /s`, '2,000 /s', queries >= 2000),
-    told(
-      'processors: load, API, worker, PostgreSQL',
-      [result.processorSeconds, after.apiSeconds - before.apiSeconds, after.workerSeconds - before.workerSeconds, after.postgresSeconds - before.postgresSeconds].map((used) => (used / result.secondsInAll).toFixed(2)).join(', '),
-    ),
+    told('processors used by load, API, worker, PostgreSQL; by other programs', processors(result, before, after)),
     told('memory of the API, start and end', `${whole(before.apiMegabytes)} MB, ${whole(after.apiMegabytes)} MB`),
     told('memory of the worker, start and end', `${whole(before.workerMegabytes)} MB, ${whole(after.workerMegabytes)} MB`),
   ];
+}
+
+/** How many processors each of them kept busy. */
+function processors({ processorSeconds: load, secondsInAll }: MixedResult, before: State, after: State): string {
+  const used = [load, after.apiSeconds - before.apiSeconds, after.workerSeconds - before.workerSeconds, after.postgresSeconds - before.postgresSeconds];
+  const others = after.machineSeconds - before.machineSeconds - used.reduce((sum, seconds) => sum + seconds, 0);
+  const told = (seconds: number): string => (seconds / secondsInAll).toFixed(2);
+  return `${used.map(told).join(', ')}; ${told(others)}`;
 }
 
 /** Four weeks of calls, so that performance, activity and the queue have something to read. */

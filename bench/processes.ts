@@ -13,6 +13,16 @@ export function residentMegabytes(pid: number | undefined): number {
   }
 }
 
+/** Processor time of everything that runs on the machine. */
+export function machineSeconds(): number {
+  try {
+    const [user = NaN, nice = NaN, system = NaN, , , irq = NaN, softirq = NaN] = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.split(/\s+/).slice(1).map(Number) ?? [];
+    return (user + nice + system + irq + softirq) / ticksPerSecond();
+  } catch {
+    return NaN;
+  }
+}
+
 /** Processor time of a process and of its children, those that have ended included. */
 export function processorSeconds(pid: number | undefined): number {
   try {

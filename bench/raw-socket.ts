@@ -4,6 +4,8 @@ import { connect, type Socket } from 'node:net';
 /** Called for every event that arrives, with the frame it came in: a view, good only during the call. */
 export type OnFrame = (frame: Buffer) => void;
 
+/** What arrives is looked at before the next is read, so one buffer is enough for all sockets. */
+const ARRIVED = Buffer.alloc(65_536);
 const TEXT = 1;
 const MASK = 0x80;
 
@@ -29,7 +31,6 @@ export class RawSocket {
     this.#onFrame = onFrame;
     this.#onLost = onLost;
     socket.setNoDelay(true);
-    socket.on('data', (chunk) => this.#take(chunk));
     socket.on('error', (error) => this.#failed?.(error));
     socket.on('close', () => this.#lost());
   }
@@ -40,8 +41,18 @@ export class RawSocket {
    */
   static open(url: string, token: string, onFrame: OnFrame, onLost: () => void = () => undefined): Promise<RawSocket> {
     const { hostname, port } = new URL(url);
-    const socket = connect(Number(port), hostname);
-    const raw = new RawSocket(socket, token, onFrame, onLost);
+    const socket = connect({
+      port: Number(port),
+      host: hostname,
+      onread: {
+        buffer: ARRIVED,
+        callback: (bytes) => {
+          raw.#take(ARRIVED.subarray(0, bytes));
+          return true;
+        },
+      },
+    });
+    const raw: RawSocket = new RawSocket(socket, token, onFrame, onLost);
     socket.write(
       `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${hostname}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
         `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
@@ -71,7 +82,7 @@ export class RawSocket {
     if (!this.#upgraded) {
       const end = data.indexOf('\r\n\r\n');
       if (end < 0) {
-        this.#rest = data;
+        this.#rest = Buffer.from(data);
         return;
       }
       this.#upgraded = true;

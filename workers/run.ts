@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, Worker, type Job, type WorkerOptions } from 'bullmq';
 import type { Context } from '../api/context.ts';
 import { QUEUE_NAMES, type QueueName } from '../api/queues/jobs.ts';
@@ -5,8 +6,14 @@ import { within } from '../api/queues/within.ts';
 import type { AnyProcessor } from './registry.ts';
 import { runJob } from './run-job.ts';
 
-/** Jobs of one queue at once. Imports are one at a time: each may use the whole machine. */
-const CONCURRENCY: Readonly<Record<QueueName, number>> = { imports: 1, performance: 2, maintenance: 1, mail: 1 };
+/** Jobs of one queue at once. Imports are one at a time: each may use the whole machine. Two that rest leave one free. */
+const CONCURRENCY: Readonly<Record<QueueName, number>> = { imports: 1, performance: 3, maintenance: 1, mail: 1 };
+
+/**
+ * A job that stands for everything that asked for it rests so many times as long as it ran before it runs again, this
+ * long at most, in milliseconds: alone it follows at once, under load a second's events cost one run.
+ */
+const REST = { times: 5, longestMs: 1000 } as const;
 
 /** A killed worker's job runs again after about this long; a job that only takes long keeps its lock. Milliseconds. */
 export const LOCK = { lockDuration: 5000, stalledInterval: 2000, maxStalledCount: 10 } as const;
@@ -55,4 +62,5 @@ async function work(ctx: Context, registry: ReadonlyMap<string, AnyProcessor>, j
   if (!processor) throw new Error(`No processor for ${job.name}`);
   const ms = await runJob(ctx, processor, { id: String(job.id), payload: job.data, signal });
   ctx.log.debug({ job: job.name, id: job.id, ms }, 'job done');
+  if (processor.job.coalesce) await sleep(Math.min(ms * REST.times, REST.longestMs), undefined, { signal }).catch(() => undefined);
 }

@@ -146,15 +146,16 @@ export class AgentRepository {
   async search(db: Db, q: string, filters: AgentFilters, { page, limit }: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
     const words = wordsOf(q);
     const offset = (page - 1) * limit;
-    const exact = await this.#found(db, exactly(words, filters), { limit, offset });
+    const plan = words.length <= KEPT_WORDS && Object.values(filters).every((filter) => filter === undefined || filter === filters.peer) ? kept : sql``;
+    const exact = await this.#found(db, plan, exactly(words, filters), { limit, offset });
     if (exact.total >= ENOUGH || !GUESSABLE.test(words.join(' '))) return { rows: await this.byIds(db, exact.ids), total: exact.total };
-    const near = await this.#found(db, nearly(words, filters, exact.all), { limit: limit - exact.ids.length, offset: Math.max(0, offset - exact.total) });
+    const near = await this.#found(db, plan, nearly(words, filters, exact.all), { limit: limit - exact.ids.length, offset: Math.max(0, offset - exact.total) });
     return { rows: await this.byIds(db, [...exact.ids, ...near.ids]), total: exact.total + near.total };
   }
 
   /** How many match, whose page it is, and, where they are few, everybody. */
-  async #found(db: Db, matches: RawBuilder<unknown>, { limit, offset }: { limit: number; offset: number }): Promise<{ total: number; ids: number[]; all: number[] }> {
-    const row = await db.first(sql<{ total: number; ids: number[]; all: number[] }>`
+  async #found(db: Db, plan: RawBuilder<unknown>, matches: RawBuilder<unknown>, { limit, offset }: { limit: number; offset: number }): Promise<{ total: number; ids: number[]; all: number[] }> {
+    const row = await db.first(sql<{ total: number; ids: number[]; all: number[] }>`${plan}
       with match as materialized (${matches})
       select (select count(*)::int from match) as total,
         array(select match.id from match order by ${BY_RELEVANCE} limit ${limit} offset ${offset}) as ids,
@@ -240,6 +241,8 @@ function conditions(filters: AgentFilters): RawBuilder<unknown>[] {
   return found;
 }
 
+/** Searches for more words, or with filters, are too seldom and too various for their plans to be kept. */
+const KEPT_WORDS = 2;
 /** So many who could have been meant are shown, the nearest. */
 const CANDIDATES = 200;
 /** With so many found to the letter, others are not guessed at. */

@@ -70,7 +70,7 @@ export class AgentsService {
 
   /** As {@link list}, perhaps remembered: what it shows without an event (when somebody was last seen) may be a little old. */
   listRemembered(filters: AgentFilters, page: PageRequest): Promise<Remembered<{ rows: AgentRow[]; total: number }>> {
-    return this.#cache.answer('agents', [this.#today(), relevant(filters), page], () => this.list(filters, page));
+    return this.#cache.answer('agents', [this.#today(), relevant(filters), page], () => this.list(filters, page), filters.department);
   }
 
   search(q: string, filters: AgentFilters, page: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {
@@ -173,7 +173,7 @@ export class AgentsService {
   async announce(tx: Tx, ids: readonly number[]): Promise<void> {
     await this.#agents.lock(tx, ids);
     for (const row of await this.#agents.byIds(tx, ids)) {
-      tx.record(agentUpdated.record(row.id, presentAgent(row), { agentId: row.id }));
+      tx.record(agentUpdated.record(row.id, presentAgent(row), { agentId: row.id, departments: [row.department] }));
     }
   }
 
@@ -188,11 +188,16 @@ export class AgentsService {
     await this.#assertAdminLeft(tx, agent, changes);
     if (changes.isActive === false && agent.isActive) await this.#endPresence(tx, id);
     const before = pick(agent, Object.keys(changes));
+    const former = { teamId: agent.teamId ?? null, department: agent.department };
     Object.assign(agent, { ...changes, ...(changes.email ? { email: changes.email.toLowerCase() } : {}), ...('phone' in changes ? { phone: changes.phone || null } : {}), updatedAt: tx.now });
     await tx.em.flush();
     if (changes.isActive === false) await this.#signIns.endAll(tx, id, 'deactivated');
     const row = await this.#reread(tx, id);
-    tx.record(agentUpdated.record(id, presentAgent(row), { agentId: id }));
+    tx.record(agentUpdated.record(id, presentAgent(row), {
+      agentId: id,
+      departments: [...new Set([row.department, former.department])],
+      ...(former.teamId === row.teamId ? {} : { formerTeamId: former.teamId }),
+    }));
     tx.audit({ action, targetType: 'agent', targetId: id, before, after: { ...changes } });
     return row;
   }

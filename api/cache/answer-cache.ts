@@ -14,6 +14,15 @@ interface Question {
   computed: boolean;
 }
 
+/** Answers that are not true any more: of a topic, or only those about these parts of it and about the whole. */
+export interface Outdated<Topic extends string> {
+  readonly topic: Topic;
+  readonly parts?: readonly string[];
+}
+
+/** The part that answers about a whole topic belong to. */
+const WHOLE = '';
+
 /** An answer, and whether it was there already (or being computed for somebody else). */
 export interface Remembered<T> {
   readonly value: T;
@@ -24,7 +33,7 @@ export interface Remembered<T> {
  * Remembers answers for a while; asks once however many want to know at once. Whoever has written and has been told
  * so reads what they wrote, from whichever process: {@link outdate} starts a new generation before the write is
  * acknowledged, and an answer is stored under the generation that was read before it was computed.
- * @typeParam Topic what answers are about; outdated as a whole
+ * @typeParam Topic what answers are about; outdated as a whole, or part by part
  */
 export class AnswerCache<Topic extends string> {
   readonly #generations: Generations;
@@ -44,9 +53,12 @@ export class AnswerCache<Topic extends string> {
     this.#answers = cache as unknown as Record<Topic, (question: Question) => Promise<unknown>>;
   }
 
-  /** @param about everything the answer depends on, as JSON */
-  async answer<T>(topic: Topic, about: unknown, compute: () => Promise<T>): Promise<Remembered<T>> {
-    const generation = await this.#generations.current(topic);
+  /**
+   * @param about everything the answer depends on, as JSON
+   * @param part what the answer is about alone, where it is not about the topic as a whole
+   */
+  async answer<T>(topic: Topic, about: unknown, compute: () => Promise<T>, part = WHOLE): Promise<Remembered<T>> {
+    const generation = await this.#generations.current(topic, partOf(topic, part));
     if (generation === undefined) return { value: await compute(), hit: false };
     const question: Question = { key: `${generation} ${JSON.stringify(about)}`, compute, computed: false };
     // The key names one answer of one type.
@@ -55,10 +67,13 @@ export class AnswerCache<Topic extends string> {
   }
 
   /** Nobody is answered from before this call once it has resolved. Never fails. */
-  async outdate(topics: readonly Topic[] = this.#topics): Promise<void> {
-    if (topics.length > 0) await this.#generations.advance(topics);
+  async outdate(changes: readonly Outdated<Topic>[] = this.#topics.map((topic) => ({ topic }))): Promise<void> {
+    const names = changes.flatMap(({ topic, parts }) => (parts ? [WHOLE, ...parts].map((part) => partOf(topic, part)) : [topic]));
+    if (names.length > 0) await this.#generations.advance([...new Set(names)]);
   }
 }
+
+const partOf = (topic: string, part: string): string => `${topic}/${part}`;
 
 function answer(question: Question): Promise<unknown> {
   question.computed = true;

@@ -103,6 +103,28 @@ describe('remembered answers', function () {
       }
     });
 
+    it('of a department end with what changes there, and with whoever comes or goes', async () => {
+      const { app, org } = find();
+      const { token } = org.admin;
+      await app.request(token).put('/api/agents/bulk').send({ agentIds: [org.agent.id], updates: { department: 'Near' } }).expect(200);
+      await app.request(token).put('/api/agents/bulk').send({ agentIds: [org.stranger.id], updates: { department: 'Far' } }).expect(200);
+      const seen = async (query: string) => {
+        const { body, headers } = await list(app, token, query);
+        return { cache: headers['x-cache'] as string, ids: body.data.map(({ id }: { id: number }) => id) as number[], status: statusIn(body, org.agent.id) };
+      };
+      for (const status of STATUSES) {
+        await app.settled();
+        for (const query of ['?department=Near', '?department=Far', '?limit=50']) await seen(query);
+        await setStatus(app, org.agent, status);
+        expect((await seen('?department=Near')).status).to.equal(status);
+        expect((await seen('?limit=50')).status).to.equal(status);
+        expect((await seen('?department=Far')).cache).to.equal('HIT');
+      }
+      await app.request(token).put('/api/agents/bulk').send({ agentIds: [org.agent.id], updates: { department: 'Far' } }).expect(200);
+      expect((await seen('?department=Near')).ids).to.deep.equal([]);
+      expect((await seen('?department=Far')).ids).to.have.members([org.agent.id, org.stranger.id]);
+    });
+
     it('that were computed before a write and come in after it are not kept', async () => {
       const { app, org, others } = find();
       const watch = watchLists(app);

@@ -5,24 +5,25 @@ import { randomUUID } from 'node:crypto';
  * unreachable, including what is still being computed: it will be stored under the old one.
  */
 export interface Generations {
-  /** The generation of now; undefined while it cannot be told, and nothing may be remembered. */
-  current(topic: string): Promise<string | undefined>;
-  /** Resolves when nobody is answered from an older generation any more. Never fails. */
-  advance(topics: readonly string[]): Promise<void>;
+  /** The generation of now, of a topic and of a part of it; undefined while it cannot be told, and nothing may be remembered. */
+  current(topic: string, part: string): Promise<string | undefined>;
+  /** Resolves when nobody is answered from an older generation of these topics and parts any more. Never fails. */
+  advance(names: readonly string[]): Promise<void>;
 }
 
 /** For one process alone. */
 export class LocalGenerations implements Generations {
   readonly #generations = new Map<string, string>();
 
-  current(topic: string): Promise<string> {
+  current(topic: string, part: string): Promise<string> {
     const generation = this.#generations.get(topic) ?? randomUUID();
     this.#generations.set(topic, generation);
-    return Promise.resolve(generation);
+    // Whoever asks may name a part that there is not; only what was outdated is kept.
+    return Promise.resolve(`${generation}.${this.#generations.get(part) ?? '-'}`);
   }
 
-  advance(topics: readonly string[]): Promise<void> {
-    for (const topic of topics) this.#generations.set(topic, randomUUID());
+  advance(names: readonly string[]): Promise<void> {
+    for (const name of names) this.#generations.set(name, randomUUID());
     return Promise.resolve();
   }
 }

@@ -27,21 +27,22 @@ export class SharedGenerations implements Generations {
     redis.on('close', () => this.#doubt());
   }
 
-  async current(topic: string): Promise<string | undefined> {
+  async current(topic: string, part: string): Promise<string | undefined> {
     if (!(await this.#believes())) return undefined;
     try {
-      // Absent only when Redis was emptied under a standing connection.
-      return (await this.#redis.get(keyOf(topic))) ?? this.#doubt();
+      const [whole, own] = await this.#redis.mget(keyOf(topic), keyOf(part));
+      // Absent only when Redis was emptied under a standing connection; a part is absent until it is outdated first.
+      return typeof whole === 'string' ? `${whole}.${own ?? '-'}` : this.#doubt();
     } catch (error) {
       return this.#fail(error);
     }
   }
 
-  async advance(topics: readonly string[]): Promise<void> {
+  async advance(names: readonly string[]): Promise<void> {
     // Without a connection nobody is answered from Redis here, and on return every topic is renewed.
     if (this.#redis.status !== 'ready') return this.#doubt();
     try {
-      await this.#redis.mset(Object.fromEntries(topics.map((topic) => [keyOf(topic), randomUUID()])));
+      await this.#redis.mset(Object.fromEntries(names.map((name) => [keyOf(name), randomUUID()])));
     } catch (error) {
       this.#fail(error);
     }

@@ -8,13 +8,21 @@ export { sql, type RawBuilder };
  * bound parameters for everything that is read hot or written in sets. Both are in the same transaction.
  */
 export class Db {
-  readonly em: EntityManager;
   readonly #kysely: Kysely<unknown>;
+  readonly #fork: () => EntityManager;
+  #em: EntityManager | undefined;
 
-  /** @param connection `read` may be answered by a replica, a moment behind */
-  constructor(em: EntityManager, connection: 'read' | 'write' = 'write') {
-    this.em = em;
-    this.#kysely = em.getKysely<unknown>({ type: connection });
+  /**
+   * @param sql where the statements go
+   * @param fork makes the entity manager when one is asked for; most reads never do
+   */
+  constructor(sql: Kysely<unknown>, fork: () => EntityManager) {
+    this.#kysely = sql;
+    this.#fork = fork;
+  }
+
+  get em(): EntityManager {
+    return (this.#em ??= this.#fork());
   }
 
   async rows<Row>(query: RawBuilder<Row>): Promise<Row[]> {

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, type RecordedEvent } from '../events/event.ts';
 import type { Principal } from '../auth/principal.ts';
 import { insertAudit, type AuditEntry } from '../audit/audit.repository.ts';
-import { insertEvents } from '../events/outbox.repository.ts';
+import { insertEvents, type WrittenEvent } from '../events/outbox.repository.ts';
 import type { Clock } from './clock.ts';
 import { Db } from './db.ts';
 
@@ -15,7 +15,7 @@ export class Tx extends Db {
   readonly audits: AuditEntry[] = [];
 
   constructor(em: EntityManager, by: Principal, now: Date) {
-    super(em);
+    super(em.getKysely<unknown>({ type: 'write' }), () => em);
     this.by = by;
     this.now = now;
   }
@@ -37,29 +37,32 @@ const RETRY_CODES = new Set(['40001', '40P01']);
 /** Opens transactions. Calls inside a call join the transaction that is already open. */
 export class UnitOfWork {
   readonly #em: () => EntityManager;
+  /** Knows the connections; no entity ever goes through it. */
+  readonly #connections: EntityManager;
   readonly #clock: Clock;
   readonly #current = new AsyncLocalStorage<Tx>();
-  #onCommit: (events: readonly RecordedEvent[]) => void = () => undefined;
-  #outdate: (events: readonly RecordedEvent[]) => Promise<void> = () => Promise.resolve();
+  #onCommit: (events: readonly WrittenEvent[]) => void = () => undefined;
+  #outdate: (events: readonly WrittenEvent[]) => Promise<void> = () => Promise.resolve();
 
   constructor(em: () => EntityManager, clock: Clock) {
     this.#em = em;
+    this.#connections = em();
     this.#clock = clock;
   }
 
   /** Called after every commit that recorded an event, before its caller goes on. */
-  set onCommit(listener: (events: readonly RecordedEvent[]) => void) {
+  set onCommit(listener: (events: readonly WrittenEvent[]) => void) {
     this.#onCommit = listener;
   }
 
   /** Awaited after every such commit, before anybody hears of it: what is remembered must be out of date by then. Must not fail. */
-  set outdate(listener: (events: readonly RecordedEvent[]) => Promise<void>) {
+  set outdate(listener: (events: readonly WrittenEvent[]) => Promise<void>) {
     this.#outdate = listener;
   }
 
   /** Reads outside a transaction, or inside the one that is open. */
   read<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    return work(this.#current.getStore() ?? new Db(this.#em()));
+    return work(this.#current.getStore() ?? this.#outside('write'));
   }
 
   /**
@@ -67,7 +70,12 @@ export class UnitOfWork {
    * has just written.
    */
   report<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    return work(this.#current.getStore() ?? new Db(this.#em(), 'read'));
+    return work(this.#current.getStore() ?? this.#outside('read'));
+  }
+
+  /** @param connection `read` may be answered by a replica, a moment behind */
+  #outside(connection: 'read' | 'write'): Db {
+    return new Db(this.#connections.getKysely<unknown>({ type: connection }), this.#em);
   }
 
   /**
@@ -91,9 +99,9 @@ export class UnitOfWork {
       const tx = new Tx(em, by, this.#clock.now());
       const result = await this.#current.run(tx, () => work(tx));
       await em.flush();
-      await insertEvents(tx, tx.events, actorOf(by), tx.now);
+      const events = await insertEvents(tx, tx.events, actorOf(by), tx.now);
       await insertAudit(tx, tx.audits);
-      return { result, events: tx.events };
+      return { result, events };
     });
     if (events.length > 0) {
       await this.#outdate(events);

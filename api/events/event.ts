@@ -6,6 +6,10 @@ export interface Audience {
   readonly teamId?: string;
   readonly authorId?: number;
   readonly isPrivate?: boolean;
+  /** The team a person was in until then, where it is another one now. */
+  readonly formerTeamId?: string | null;
+  /** Where a person is listed, and was until then. Absent where it is not known: then anywhere. */
+  readonly departments?: readonly string[];
   /** Not gone, but out of reach of those who could read it until now. */
   readonly withdrawn?: boolean;
   /** One of many in a row, each of which says everything anew: the next one makes it superfluous. */

@@ -2,14 +2,19 @@ import { newId } from '../db/ids.ts';
 import { sql, type Db } from '../db/db.ts';
 import type { Audience, RecordedEvent, StoredEvent } from './event.ts';
 
+/** An event that is in the outbox. */
+export interface WrittenEvent extends RecordedEvent {
+  readonly id: string;
+}
+
 /** Adds events to the outbox, in their order, inside the transaction of their cause. */
 export async function insertEvents(
   db: Db,
   events: readonly RecordedEvent[],
   actor: { id: number; name: string },
   now: Date,
-): Promise<void> {
-  if (events.length === 0) return;
+): Promise<readonly WrittenEvent[]> {
+  if (events.length === 0) return [];
   const rows = events.map((event) => ({ id: newId(), ...event }));
   await db.run(sql`
     insert into outbox (id, type, aggregate_type, aggregate_id, payload, audience, actor, occurred_at)
@@ -17,6 +22,7 @@ export async function insertEvents(
       e.value->'payload', e.value->'audience', ${JSON.stringify(actor)}::jsonb, ${now}::timestamptz
     from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as e(value, n)
     order by e.n`);
+  return rows;
 }
 
 /**

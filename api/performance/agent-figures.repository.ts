@@ -18,6 +18,7 @@ export interface CurrentFigures {
 export interface StoredFigures extends CurrentFigures {
   readonly agentId: number;
   readonly teamId: string | null;
+  readonly department: string;
   /** The business day of the counters; null before they were counted for the first time. */
   readonly day: string | null;
 }
@@ -49,7 +50,7 @@ export class AgentFiguresRepository {
   /** The figures as they stand, locked until the transaction ends. */
   lock(db: Db, agentIds: readonly number[]): Promise<StoredFigures[]> {
     return db.rows(sql<StoredFigures>`
-      select a.id as "agentId", a.team_id as "teamId", a.total_tickets_handled as "totalTicketsHandled",
+      select a.id as "agentId", a.team_id as "teamId", a.department, a.total_tickets_handled as "totalTicketsHandled",
         a.avg_response_time::float8 as "avgResponseTime", a.customer_satisfaction::float8 as "customerSatisfaction",
         a.tickets_resolved_today as "ticketsResolvedToday", a.messages_handled_today as "messagesHandledToday",
         a.online_hours_today::float8 as "onlineHoursToday", a.performance_level as "performanceLevel", a.figures_on::text as day

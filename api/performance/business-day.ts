@@ -6,6 +6,8 @@ import { DateTime } from 'luxon';
  */
 export class BusinessCalendar {
   readonly timezone: string;
+  /** Of the day that was asked for last, which is nearly always today. */
+  #known: { readonly date: string; readonly opens: Date; readonly closes: Date } | undefined;
 
   /** @param timezone an IANA name, e.g. `Europe/Berlin` */
   constructor(timezone: string) {
@@ -14,6 +16,7 @@ export class BusinessCalendar {
 
   /** The business day an instant falls on. */
   dayOf(instant: Date): string {
+    if (this.#known && instant >= this.#known.opens && instant < this.#known.closes) return this.#known.date;
     return DateTime.fromJSDate(instant, { zone: this.timezone }).toISODate()!; // null only for an invalid date
   }
 
@@ -25,7 +28,8 @@ export class BusinessCalendar {
   /** The day it is, where it begins, and what time it is. */
   today(now: Date): { date: string; opens: Date; now: Date } {
     const date = this.dayOf(now);
-    return { date, opens: this.startOf(date), now };
+    if (this.#known?.date !== date) this.#known = { date, opens: this.startOf(date), closes: this.endOf(date) };
+    return { date, opens: this.#known.opens, now };
   }
 
   /** The first instant after a day. */

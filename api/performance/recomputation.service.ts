@@ -136,7 +136,7 @@ export class RecomputationService {
       const changes = stored.flatMap((before) => {
         const after = fresh.get(before.agentId);
         const changed = after ? changedKeys(before, after, today) : [];
-        return after && changed.length > 0 ? [{ agentId: before.agentId, after, changed }] : [];
+        return after && changed.length > 0 ? [{ agentId: before.agentId, department: before.department, after, changed }] : [];
       });
       await this.#figures.store(tx, changes.map(({ agentId, after }) => ({ agentId, ...after })), today);
       if (!quiet) await this.#tell(tx, changes);
@@ -156,13 +156,13 @@ export class RecomputationService {
     return { claimed: claimed.length, changed };
   }
 
-  async #tell(tx: Tx, changes: readonly { agentId: number; after: CurrentFigures; changed: readonly FigureKey[] }[]): Promise<void> {
+  async #tell(tx: Tx, changes: readonly { agentId: number; department: string; after: CurrentFigures; changed: readonly FigureKey[] }[]): Promise<void> {
     const timestamp = tx.now.toISOString();
-    for (const { agentId, after, changed } of changes) {
+    for (const { agentId, department, after, changed } of changes) {
       for (const metric of changed) {
         // The level is no number: it travels with the person as a whole.
         if (metric === 'performanceLevel') continue;
-        tx.record(performanceUpdate.record(agentId, { agentId, metric, value: after[metric], timestamp }, { agentId }));
+        tx.record(performanceUpdate.record(agentId, { agentId, metric, value: after[metric], timestamp }, { agentId, departments: [department] }));
       }
     }
     await this.#announce(tx, changes.filter((change) => change.changed.includes('performanceLevel')).map((change) => change.agentId));

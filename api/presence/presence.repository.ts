@@ -22,6 +22,7 @@ export interface LockedStatus extends StatusNow {
   readonly isActive: boolean;
   readonly fullName: string;
   readonly teamId: string | null;
+  readonly department: string;
   /** Null for a person whose ledger has not begun. */
   readonly source: PresenceSource | null;
   readonly startedAt: Date | null;
@@ -43,7 +44,7 @@ export class PresenceRepository {
     await db.run(sql`select 1 from agents where id = ${agentId} for no key update`);
     const row = await db.first(sql<Omit<LockedStatus, 'startedAt' | 'heldFrom'> & { startedAt: number | null; heldFrom: number | null }>`
       select a.online_status as status, a.status_reason as reason, p.reason_code as "reasonCode", a.is_active as "isActive", a.full_name as "fullName",
-        a.team_id as "teamId", p.source, ceil(${millis('p.started_at')})::float8 as "startedAt", ceil(${millis('p.held_from')})::float8 as "heldFrom"
+        a.team_id as "teamId", a.department, p.source, ceil(${millis('p.started_at')})::float8 as "startedAt", ceil(${millis('p.held_from')})::float8 as "heldFrom"
       from agents a left join presence_intervals p on p.agent_id = a.id and p.ended_at is null and p.superseded_at is null
       where a.id = ${agentId}`);
     return row && { ...row, startedAt: row.startedAt === null ? null : new Date(row.startedAt), heldFrom: row.heldFrom === null ? null : new Date(row.heldFrom) };

@@ -153,9 +153,9 @@ export class PresenceService {
     return { date, opens: this.#calendar.startOf(date) };
   }
 
-  #tell(tx: Tx, agentId: number, was: StatusNow, { status, reason }: StatusNow, at: Date): void {
+  #tell(tx: Tx, agentId: number, was: LockedStatus, { status, reason }: StatusNow, at: Date): void {
     const timestamp = at.toISOString();
-    tx.record(agentStatusChange.record(agentId, { agentId, status, reason, timestamp }, { agentId }));
+    tx.record(agentStatusChange.record(agentId, { agentId, status, reason, timestamp }, { agentId, departments: [was.department] }));
     if (was.status === 'offline' && status !== 'offline') tx.record(agentOnline.record(agentId, { agentId, timestamp }, { agentId }));
     if (was.status !== 'offline' && status === 'offline') tx.record(agentOffline.record(agentId, { agentId, timestamp }, { agentId }));
   }

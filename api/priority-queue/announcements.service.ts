@@ -31,10 +31,10 @@ export class AnnouncementsService {
     const last = news.at(-1);
     if (!last) return 0;
     const concerns = news.map((event) => concernOf(event)).filter((concern): concern is Concern => concern !== undefined);
-    for (const teamId of await this.#queue.concernedTeams(tx, concerns)) {
-      // Where that is already waiting to be told, the news goes out after this moment anyway.
-      if (!(await this.#queue.hasNews(tx, priorityQueueUpdated.type, teamId ?? 'none'))) tx.record(queueUpdated(teamId, tx.now));
-    }
+    const teams = await this.#queue.concernedTeams(tx, concerns);
+    // Where that is already waiting to be told, the news goes out after this moment anyway.
+    const told = await this.#queue.withNews(tx, priorityQueueUpdated.type);
+    for (const teamId of teams) if (!told.has(teamId ?? 'none')) tx.record(queueUpdated(teamId, tx.now));
     await this.#queue.announcedUpTo(tx, last.seq, tx.now);
     return news.length;
   }

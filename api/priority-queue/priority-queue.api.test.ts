@@ -41,7 +41,7 @@ describe('the priority queue over HTTP', () => {
       await tx.run(sql`update agents set joined_on = ${dayAgo(300)}::date`);
     });
     // Rows written past the services are news to nobody: what was remembered goes with the next event that is.
-    app.ctx.priorityQueue.hear({ type: 'team:updated', payload: {} }, () => null);
+    app.ctx.priorityQueue.hear({ type: 'team:updated', payload: {}, audience: {} }, () => null);
   });
 
   /** A rated call a day at most every hour, backwards from yesterday. */
@@ -160,7 +160,7 @@ describe('the priority queue over HTTP', () => {
 
   it('does not list people before they joined, unless their figures show that they were there', async () => {
     await write(sql`update agents set joined_on = ${dayAgo(10)} where id in (${org.agent.id}, ${org.colleague.id})`);
-    app.ctx.priorityQueue.hear({ type: 'team:updated', payload: {} }, () => null);
+    app.ctx.priorityQueue.hear({ type: 'team:updated', payload: {}, audience: {} }, () => null);
     expect((await queue(org.leader.token, `?asOf=${dayAgo(50)}`)).data).to.deep.equal([]);
     await interact(work(org.agent.id, 20, 5).map((row) => ({ ...row, startedAt: new Date(Date.parse(row.startedAt) - 50 * DAY_MS).toISOString() })));
     expect((await queue(org.leader.token, `?asOf=${dayAgo(50)}`)).data.map((item) => item.agent.id)).to.deep.equal([org.agent.id]);
@@ -188,10 +188,10 @@ describe('the priority queue over HTTP', () => {
     // A session nobody held and nobody cancelled does not keep anybody out for ever; one that began does, for a day.
     await write(sql`update coaching_sessions set scheduled_at = ${ago(3)}`);
     await write(sql`delete from absences`);
-    app.ctx.priorityQueue.hear({ type: 'team:updated', payload: {} }, () => null);
+    app.ctx.priorityQueue.hear({ type: 'team:updated', payload: {}, audience: {} }, () => null);
     expect((await queue(org.leader.token)).notEligible).to.deep.equal([]);
     await write(sql`update coaching_sessions set status = 'live', started_at = ${ago(0.02)}`);
-    app.ctx.priorityQueue.hear({ type: 'team:updated', payload: {} }, () => null);
+    app.ctx.priorityQueue.hear({ type: 'team:updated', payload: {}, audience: {} }, () => null);
     expect((await queue(org.leader.token)).notEligible.map((one) => one.reason.code)).to.deep.equal(['session_running']);
   });
 

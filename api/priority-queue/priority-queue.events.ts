@@ -1,4 +1,4 @@
-import { defineEvent, leadership, type RecordedEvent, type StoredEvent } from '../events/event.ts';
+import { defineEvent, leadership, type Audience, type RecordedEvent, type StoredEvent } from '../events/event.ts';
 import { defineJob, type EventJob } from '../queues/jobs.ts';
 
 /** The queue of a team (null: of the people without one) is no longer what was fetched. */
@@ -17,7 +17,7 @@ export const priorityQueueUpdated = defineEvent<QueueUpdated>({
 export type Concern = { readonly agentIds: readonly number[] } | { readonly agentId: number } | { readonly teamIds: readonly (string | null)[] } | 'everybody';
 
 /** What changes a queue, and whose. Presence does not: the queue shows it but does not count it. */
-const CONCERNS: Readonly<Record<string, (payload: never) => Concern>> = {
+const CONCERNS: Readonly<Record<string, (payload: never, audience: Audience) => Concern>> = {
   'quickNote:created': (note: { agentId: number }) => ({ agentId: note.agentId }),
   'quickNote:updated': (note: { agentId: number }) => ({ agentId: note.agentId }),
   'quickNote:deleted': (note: { agentId: number }) => ({ agentId: note.agentId }),
@@ -28,10 +28,9 @@ const CONCERNS: Readonly<Record<string, (payload: never) => Concern>> = {
   'absence:changed': (absence: { agentId: number }) => ({ agentId: absence.agentId }),
   'team:settings-updated': (settings: { teamId: string }) => ({ teamIds: [settings.teamId] }),
   'performance:recomputed': (days: { teamIds: readonly (string | null)[] }) => ({ teamIds: days.teamIds }),
-  'priorityQueue:updated': (queue: QueueUpdated) => ({ teamIds: [queue.teamId] }),
-  // Whoever moves leaves a queue that the event does not name.
-  agent_created: () => 'everybody',
-  agent_updated: () => 'everybody',
+  agent_created: (agent: { teamId: string | null }) => ({ teamIds: [agent.teamId] }),
+  agent_updated: (agent: { teamId: string | null }, { formerTeamId }) => ({ teamIds: formerTeamId === undefined ? [agent.teamId] : [agent.teamId, formerTeamId] }),
+  // Whoever moves by a change of a team leaves a queue that no event names.
   'team:created': () => 'everybody',
   'team:updated': () => 'everybody',
   'import:committed': () => 'everybody',
@@ -39,12 +38,12 @@ const CONCERNS: Readonly<Record<string, (payload: never) => Concern>> = {
 };
 
 /** Whose queue an event changes; undefined for an event that changes none. */
-export function concernOf(event: Pick<StoredEvent, 'type' | 'payload'>): Concern | undefined {
-  return CONCERNS[event.type]?.(event.payload as never);
+export function concernOf(event: Pick<StoredEvent, 'type' | 'payload' | 'audience'>): Concern | undefined {
+  return CONCERNS[event.type]?.(event.payload as never, event.audience);
 }
 
 /** The events that change a queue and have not been announced as such. */
-export const QUEUE_NEWS: readonly string[] = Object.keys(CONCERNS).filter((event) => event !== priorityQueueUpdated.type);
+export const QUEUE_NEWS: readonly string[] = Object.keys(CONCERNS);
 
 /** The announcement that a team's queue changed. */
 export const queueUpdated = (teamId: string | null, now: Date): RecordedEvent =>

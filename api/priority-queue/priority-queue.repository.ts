@@ -1,6 +1,7 @@
 import type { Scope } from '../auth/principal.ts';
 import { every, sql, type Db, type RawBuilder } from '../db/db.ts';
 import { iso } from '../db/iso.ts';
+import type { Audience } from '../events/event.ts';
 import { scopeSql } from '../db/scope-sql.ts';
 import { countingRow } from '../performance/daily-rows.sql.ts';
 import { DAY_SUMS, packingScale } from '../performance/day-table.ts';
@@ -183,15 +184,15 @@ export class PriorityQueueRepository {
   }
 
   /** Numbered events of these types, oldest first: nothing can turn up below a number that was read. */
-  async newsAfter(db: Db, seq: number, types: readonly string[], limit: number): Promise<{ seq: number; type: string; payload: unknown }[]> {
-    return db.rows(sql<{ seq: number; type: string; payload: unknown }>`
-      select o.seq::float8 as seq, o.type, o.payload from outbox o where o.seq > ${seq} and o.type = any(${[...types]}::text[]) order by o.seq limit ${limit}`);
+  async newsAfter(db: Db, seq: number, types: readonly string[], limit: number): Promise<{ seq: number; type: string; payload: unknown; audience: Audience }[]> {
+    return db.rows(sql<{ seq: number; type: string; payload: unknown; audience: Audience }>`
+      select o.seq::float8 as seq, o.type, o.payload, o.audience from outbox o where o.seq > ${seq} and o.type = any(${[...types]}::text[]) order by o.seq limit ${limit}`);
   }
 
-  /** Whether an event of this kind is still to be numbered and told. */
-  async hasNews(db: Db, type: string, aggregateId: string): Promise<boolean> {
-    const row = await db.first(sql`select 1 from outbox where seq is null and type = ${type} and aggregate_id = ${aggregateId} limit 1`);
-    return row !== undefined;
+  /** Of which aggregates an event of this kind is still to be numbered and told. */
+  async withNews(db: Db, type: string): Promise<ReadonlySet<string>> {
+    const rows = await db.rows(sql<{ id: string }>`select distinct aggregate_id as id from outbox where seq is null and type = ${type}`);
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** The rows that {@link people} counted for one person. */

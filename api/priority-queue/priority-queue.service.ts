@@ -77,7 +77,7 @@ export class PriorityQueueService {
    *
    * @param teamOf the team a person is in today
    */
-  hear(event: Pick<StoredEvent, 'type' | 'payload'>, teamOf: (agentId: number) => string | null): void {
+  hear(event: Pick<StoredEvent, 'type' | 'payload' | 'audience'>, teamOf: (agentId: number) => string | null): void {
     const concern = concernOf(event);
     if (!concern) return;
     if (concern === 'everybody') this.#cache.dropAll();

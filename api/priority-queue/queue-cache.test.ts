@@ -53,11 +53,13 @@ describe('Queue cache', () => {
 
 describe('What concerns a queue', () => {
   it('names the person, the teams, or everybody', () => {
-    expect(concernOf({ type: 'quickNote:created', payload: { agentId: 3, content: 'x' } })).to.deep.equal({ agentId: 3 });
-    expect(concernOf({ type: 'team:settings-updated', payload: { teamId: 't', version: 2 } })).to.deep.equal({ teamIds: ['t'] });
-    expect(concernOf({ type: 'performance:recomputed', payload: { teamIds: ['t', null], days: 4 } })).to.deep.equal({ teamIds: ['t', null] });
-    expect(concernOf({ type: 'agent_updated', payload: { id: 3 } })).to.equal('everybody');
-    expect(concernOf({ type: 'agent_status_change', payload: { agentId: 3 } })).to.equal(undefined);
+    expect(concernOf({ type: 'quickNote:created', payload: { agentId: 3, content: 'x' }, audience: {} })).to.deep.equal({ agentId: 3 });
+    expect(concernOf({ type: 'team:settings-updated', payload: { teamId: 't', version: 2 }, audience: {} })).to.deep.equal({ teamIds: ['t'] });
+    expect(concernOf({ type: 'performance:recomputed', payload: { teamIds: ['t', null], days: 4 }, audience: {} })).to.deep.equal({ teamIds: ['t', null] });
+    expect(concernOf({ type: 'agent_updated', payload: { id: 3, teamId: 't' }, audience: {} })).to.deep.equal({ teamIds: ['t'] });
+    expect(concernOf({ type: 'agent_updated', payload: { id: 3, teamId: 't' }, audience: { formerTeamId: null } }), 'whoever moved leaves another').to.deep.equal({ teamIds: ['t', null] });
+    expect(concernOf({ type: 'team:updated', payload: { id: 't' }, audience: {} })).to.equal('everybody');
+    expect(concernOf({ type: 'agent_status_change', payload: { agentId: 3 }, audience: {} })).to.equal(undefined);
   });
 
   it('does not answer its own news with news', () => {

@@ -18,7 +18,8 @@ export interface JobDefinition<Payload> {
   readonly attempts: number;
   /**
    * A run stands for everything that asked for one before it began: while one waits, no other is added, and while one
-   * runs, one. For jobs that find out by themselves what there is to do.
+   * runs, one. For jobs that find out by themselves what there is to do. After each run the worker rests for a
+   * while, so that under load few runs do much each.
    */
   readonly coalesce?: boolean;
   /** Does something sensible without a payload, so that an operator may run it. */

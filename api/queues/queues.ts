@@ -133,15 +133,18 @@ function jobOptions(job: JobDefinition<unknown>, { id, delayMs }: { id?: string;
   };
 }
 
-/** Turns events into jobs, job id = job name + event id: the relay may hand over an event twice, the job exists once. */
+/**
+ * Turns events into jobs, job id = job name + event id: the relay may hand over an event twice, the job exists once. Of
+ * events that come together, the last one's job stands for all where a run stands for whatever asked for it.
+ */
 export function queueConsumer(queues: Queues, eventJobs: readonly EventJob[]): EventConsumer {
   return {
     name: 'queues',
     accept: async (events) => {
-      for (const event of events) {
-        for (const { job } of eventJobs.filter((candidate) => candidate.event === event.type)) {
-          await queues.add(job, { eventId: event.id, type: event.type, payload: event.payload }, { id: `${job.name}-${event.id}` });
-        }
+      const wanted = events.flatMap((event) => eventJobs.filter((candidate) => candidate.event === event.type).map(({ job }) => ({ event, job })));
+      const last = new Map(wanted.map(({ event, job }) => [job, event]));
+      for (const { event, job } of wanted.filter((one) => !one.job.coalesce || last.get(one.job) === one.event)) {
+        await queues.add(job, { eventId: event.id, type: event.type, payload: event.payload }, { id: `${job.name}-${event.id}` });
       }
     },
   };
