@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { NODE_ARGUMENTS } from '../deploy/node-arguments.ts';
 
 /** A server in a process of its own. */
 export interface Child {
@@ -16,7 +17,7 @@ const START_MS = 60_000;
  * @throws when it ends, or is not ready within a minute
  */
 export async function startChild(module: URL, env: Readonly<Record<string, string>>, execArgv: readonly string[] = profiling(module)): Promise<Child> {
-  const child = fork(module, { env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production', ...env }, execArgv: [...execArgv], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(module, { env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production', ...env }, execArgv: [...NODE_ARGUMENTS, ...execArgv], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const timeout = AbortSignal.timeout(START_MS);
   const ended = once(child, 'exit', { signal: timeout }).then(([code]) => Promise.reject(new Error(`${module.pathname} ended with ${String(code)} before it was ready`)));
   const ready = once(child, 'message', { signal: timeout }).then(([message]) => message as { url: string });

@@ -13,6 +13,7 @@ const PER_SECOND = 1000;
 /** Five minutes; `BENCH_SECONDS` shortens a trial. */
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 300);
 const WARM_SECONDS = 10;
+const PROFILE = process.env['BENCH_PROFILE'];
 
 /** The load that the backend document asks for in §10.3, all of it together. */
 export const mixedLoad = defineBench({
@@ -21,16 +22,17 @@ export const mixedLoad = defineBench({
     `${USERS} people send ${whole(PER_SECOND)} requests a second together for ${SECONDS} s while ${SOCKETS} sockets listen: lists, people, search, stats, performance, activity, notes and the queue are read, ` +
     `one request in twenty writes (status, notes, people, interactions). API and worker run as processes of their own. Requests leave by the clock, whether or not earlier ones were answered, and are timed from the moment they were due.`,
   async run(note): Promise<readonly Measurement[]> {
-    const installation = await install(PEOPLE, { settings: { shared_preload_libraries: 'pg_stat_statements' } });
+    const installation = await install(PEOPLE, { settings: { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': PROFILE ? 'on' : 'off' } });
     const api = await installation.startApi();
     const worker = await installation.startWorker();
     try {
       await fillHistory(installation);
       await ask(api.url, installation, WARM_SECONDS);
+      if (PROFILE) await installation.superuserQuery("create extension if not exists pg_stat_statements; select pg_stat_statements_reset()");
       const before = await state(installation, api.process, worker.process);
       const result = await ask(api.url, installation, SECONDS);
       const after = await state(installation, api.process, worker.process);
-      if (process.env['BENCH_PROFILE']) await keepStatements(installation, `${process.env['BENCH_PROFILE']}/statements.txt`);
+      if (PROFILE) await keepStatements(installation, `${PROFILE}/statements.txt`);
       for (const [name, { count, p95 }] of Object.entries(result.operations)) note(`${name}: ${whole(count)} requests, p95 ${milliseconds(p95)}`);
       for (const [why, count] of Object.entries(result.failures)) note(`failed: ${count} × ${why}`);
       return report(result, before, after);
@@ -84,8 +86,8 @@ async function state({ superuserQuery, postgresPid }: Installation, api: ChildPr
 /** What the database spent its time on since it started, the most expensive statement first. */
 async function keepStatements({ superuserQuery }: Installation, file: string): Promise<void> {
   const rows = await superuserQuery<{ line: string }>(
-    `select format('%s ms in all, %s calls, %s ms each, %s rows: %s', round(total_exec_time), calls, round(mean_exec_time::numeric, 3), rows, regexp_replace(query, '\\s+', ' ', 'g')) as line
-     from pg_stat_statements order by total_exec_time desc limit 60`,
+    `select format('%s ms in all, %s ms planning, %s calls, %s ms each, %s rows: %s', round(total_exec_time + total_plan_time), round(total_plan_time), calls, round(mean_exec_time::numeric, 3), rows, regexp_replace(query, '\\s+', ' ', 'g')) as line
+     from pg_stat_statements order by total_exec_time + total_plan_time desc limit 60`,
   );
   await writeFile(file, rows.map(({ line }) => line).join('\n'));
 }

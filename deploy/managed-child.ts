@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Env } from '../api/config.ts';
+import { NODE_ARGUMENTS } from './node-arguments.ts';
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 30_000;
@@ -49,7 +50,7 @@ export class ManagedChild {
     const started = Date.now();
     // A session of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops its
     // children in the right order. The channel tells a child when the supervisor was killed.
-    const child = fork(script, { env: { ...env() }, execArgv: [], detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = fork(script, { env: { ...env() }, execArgv: [...NODE_ARGUMENTS], detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#process = child;
     for (const stream of [child.stdout, child.stderr]) if (stream) createInterface({ input: stream }).on('line', onLine);
     if (onMessage) child.on('message', onMessage);

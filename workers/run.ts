@@ -13,7 +13,7 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = { imports: 1, performan
  * A job that stands for everything that asked for it rests so many times as long as it ran before it runs again, this
  * long at most, in milliseconds: alone it follows at once, under load a second's events cost one run.
  */
-const REST = { times: 5, longestMs: 1000 } as const;
+const REST = { times: 20, longestMs: 1000 } as const;
 
 /** A killed worker's job runs again after about this long; a job that only takes long keeps its lock. Milliseconds. */
 export const LOCK = { lockDuration: 5000, stalledInterval: 2000, maxStalledCount: 10 } as const;

@@ -1,6 +1,7 @@
 import type { Scope } from '../auth/principal.ts';
 import { every, sql, type Db } from '../db/db.ts';
 import { iso } from '../db/iso.ts';
+import { kept } from '../db/kept-statements.ts';
 import { scopeSql } from '../db/scope-sql.ts';
 
 export type ActivityType = 'login' | 'logout' | 'status_change' | 'ticket_assigned' | 'ticket_resolved' | 'message_sent';
@@ -27,7 +28,7 @@ export interface ActivityFilters {
 export class ActivityRepository {
   /** One statement for any number of them. */
   async insert(db: Db, rows: readonly ActivityRow[]): Promise<void> {
-    await db.run(sql`insert into agent_activities (id, agent_id, type, description, "timestamp", metadata)
+    await db.run(sql`${kept}insert into agent_activities (id, agent_id, type, description, "timestamp", metadata)
       select r.id, r."agentId", r.type, r.description, r."timestamp", r.metadata
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r(id uuid, "agentId" int, type text, description text, "timestamp" timestamptz, metadata jsonb)`);
@@ -35,7 +36,7 @@ export class ActivityRepository {
 
   /** Whether there is such a person within the scope. */
   async inScope(db: Db, scope: Scope, agentId: number): Promise<boolean> {
-    const row = await db.first(sql`select 1 from agents a where a.id = ${agentId} and ${scopeSql(scope, { team: 'a.team_id', agent: 'a.id' })}`);
+    const row = await db.first(sql`${kept}select 1 from agents a where a.id = ${agentId} and ${scopeSql(scope, { team: 'a.team_id', agent: 'a.id' })}`);
     return row !== undefined;
   }
 
@@ -47,7 +48,7 @@ export class ActivityRepository {
       ...(type ? [sql`v.type = ${type}`] : []),
       ...(before ? [sql`(v."timestamp", v.id) < (timestamptz 'epoch' + ${before.micros}::bigint * interval '1 microsecond', ${before.id}::uuid)`] : []),
     ]);
-    const rows = await db.rows(sql<ActivityRow & { micros: string }>`
+    const rows = await db.rows(sql<ActivityRow & { micros: string }>`${kept}
       select v.id, v.agent_id as "agentId", v.type, v.description, ${iso('v.timestamp')} as "timestamp", v.metadata,
         (extract(epoch from v."timestamp") * 1000000)::bigint::text as micros
       from agent_activities v where ${where} order by v."timestamp" desc, v.id desc limit ${limit}`);

@@ -16,16 +16,26 @@ const FIGURES = {
   performanceLevel: null,
 } as const;
 
-/** Everything there is about a person. */
-export function presentAgent({ figuresHidden: _hidden, ...row }: AgentRow): AgentView {
-  return row;
+/** Remembered rows are shown many times, and never changed: each view of one is made once. */
+function once<From extends object, To>(make: (from: From) => To): (from: From) => To {
+  const made = new WeakMap<From, To>();
+  return (from) => {
+    const known = made.get(from);
+    if (known !== undefined) return known;
+    const fresh = make(from);
+    made.set(from, fresh);
+    return fresh;
+  };
 }
 
+/** Everything there is about a person. */
+export const presentAgent = once(({ figuresHidden: _hidden, ...row }: AgentRow): AgentView => row);
+
 /** A person as the directory shows them: no contact and login fields. */
-export const directoryView = (agent: AgentView): AgentView => ({ ...agent, ...CONTACT });
+export const directoryView = once((agent: AgentView): AgentView => ({ ...agent, ...CONTACT }));
 
 /** The directory entry for peers of a team that hides its figures. */
-export const peerView = (agent: AgentView): AgentView => ({ ...agent, ...CONTACT, ...FIGURES });
+export const peerView = once((agent: AgentView): AgentView => ({ ...agent, ...CONTACT, ...FIGURES }));
 
 /** Whether this viewer may read user names, e-mails and the like of everybody. */
 const seesContacts = (viewer: Principal): boolean => viewer.role !== 'cs' && viewer.role !== 'viewer';

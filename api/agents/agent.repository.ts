@@ -179,7 +179,7 @@ export class AgentRepository {
 
   /** The person for a change, locked until the transaction ends. */
   async forUpdate(db: Db, id: number): Promise<AgentRecord | undefined> {
-    await db.run(sql`select 1 from agents where id = ${id} for no key update`);
+    await db.run(sql`${kept}select 1 from agents where id = ${id} for no key update`);
     return (await db.em.findOne(AgentEntity, { id }, { refresh: true })) ?? undefined;
   }
 

@@ -1,6 +1,7 @@
 import { newId } from '../db/ids.ts';
 import type { Principal } from '../auth/principal.ts';
 import { sql, type Db } from '../db/db.ts';
+import { kept } from '../db/kept-statements.ts';
 import { maskPersonalData } from './mask.ts';
 
 /** One state change. `before` and `after` hold the changed fields; personal data is masked on the way in. */
@@ -17,7 +18,7 @@ export async function insertAudit(tx: Db & { readonly by: Principal; readonly no
   const json = (value: Record<string, unknown> | undefined): string | null =>
     value ? JSON.stringify(maskPersonalData(value)) : null;
   for (const entry of entries) {
-    await tx.run(sql`
+    await tx.run(sql`${kept}
       insert into audit_log (id, at, actor_type, actor_id, action, target_type, target_id, before, after, request_id, ip_address)
       values (${newId()}, ${tx.now}, ${tx.by.kind}, ${actorId(tx.by)},
         ${entry.action}, ${entry.targetType}, ${String(entry.targetId)}, ${json(entry.before)}::jsonb,

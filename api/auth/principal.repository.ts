@@ -1,4 +1,5 @@
 import { sql, type Db } from '../db/db.ts';
+import { kept } from '../db/kept-statements.ts';
 import type { Principal, Role } from './principal.ts';
 
 interface Row {
@@ -12,7 +13,7 @@ interface Row {
 
 /** The person behind a sign-in as of now; undefined when the sign-in has ended or the person is inactive. */
 export async function loadPrincipal(db: Db, agentId: number, sessionId: string, now: Date): Promise<Principal | undefined> {
-  const row = await db.first(sql<Row>`
+  const row = await db.first(sql<Row>`${kept}
     select a.id, a.full_name, a.role, a.team_id, a.department,
       array(select tl.team_id::text from team_leaders tl join teams t on t.id = tl.team_id and t.is_active
             where tl.agent_id = a.id order by 1) as led

@@ -4,7 +4,7 @@ import { sql, type RawBuilder } from 'kysely';
 
 const MARK = '/* kept */ ';
 /** Statements a connection keeps: each costs PostgreSQL some ten kilobytes there. Further ones are planned as they come. */
-const MAX_KEPT = 50;
+const MAX_KEPT = 100;
 /** feature_not_supported: "cached plan must not change result type", after a migration has changed a column. */
 const STALE_PLAN = '0A000';
 

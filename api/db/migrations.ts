@@ -36,6 +36,7 @@ import { CloseReadBursts } from './migrations/207_close_read_bursts.ts';
 import { ImportDailyRows } from './migrations/212_import_daily_rows.ts';
 import { WordsOfNames } from './migrations/170_words_of_names.ts';
 import { ListByLevel } from './migrations/171_list_by_level.ts';
+import { PackDays } from './migrations/172_pack_days.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   { name: '212_import_daily_rows', class: ImportDailyRows },
   { name: '170_words_of_names', class: WordsOfNames },
   { name: '171_list_by_level', class: ListByLevel },
+  { name: '172_pack_days', class: PackDays },
 ] as const;

@@ -1,5 +1,6 @@
 import { newId } from '../db/ids.ts';
 import { sql, type Db } from '../db/db.ts';
+import { kept } from '../db/kept-statements.ts';
 import type { Audience, RecordedEvent, StoredEvent } from './event.ts';
 
 /** An event that is in the outbox. */
@@ -16,7 +17,7 @@ export async function insertEvents(
 ): Promise<readonly WrittenEvent[]> {
   if (events.length === 0) return [];
   const rows = events.map((event) => ({ id: newId(), ...event }));
-  await db.run(sql`
+  await db.run(sql`${kept}
     insert into outbox (id, type, aggregate_type, aggregate_id, payload, audience, actor, occurred_at)
     select (e.value->>'id')::uuid, e.value->>'type', e.value->>'aggregate', e.value->>'aggregateId',
       e.value->'payload', e.value->'audience', ${JSON.stringify(actor)}::jsonb, ${now}::timestamptz
@@ -64,7 +65,7 @@ const toStored = (row: EventRow): StoredEvent => ({
  * each other, so nothing can appear later below a number that was already read.
  */
 export async function eventsAfter(db: Db, seq: number, limit: number): Promise<StoredEvent[]> {
-  const rows = await db.rows(sql<EventRow>`select ${columns} from outbox where seq > ${seq} order by outbox.seq limit ${limit}`);
+  const rows = await db.rows(sql<EventRow>`${kept}select ${columns} from outbox where seq > ${seq} order by outbox.seq limit ${limit}`);
   return rows.map(toStored);
 }
 

@@ -94,7 +94,7 @@ export class Relay {
       while (!this.#closing) {
         if (broken) throw broken;
         this.#nudged = false;
-        const numbered = (await client.query(NUMBER)).rowCount ?? 0;
+        const numbered = (await client.query({ name: 'number', text: NUMBER })).rowCount ?? 0;
         if (numbered > 0) {
           this.#onNumbered();
           await client.query(`notify ${CHANNEL}`);

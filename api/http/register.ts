@@ -169,7 +169,7 @@ function send(response: Response, reply: StoredReply, operation: Operation, vali
   }
   response.status(reply.status).set(reply.headers);
   if (text === undefined) response.end();
-  else response.type('application/json').send(text);
+  else response.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(Buffer.byteLength(text)) }).end(text);
 }
 
 /** Sends piece by piece, no faster than they are taken. What fails before the first one is answered as a problem. */

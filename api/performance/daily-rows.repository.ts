@@ -1,4 +1,5 @@
 import { sql, type Db, type RawBuilder } from '../db/db.ts';
+import { kept } from '../db/kept-statements.ts';
 import { countingRow, FIGURE_COLUMNS, INTERACTION_COLUMNS, interactionSums, metricSql, sumsOfDay, totalsOfDays } from './daily-rows.sql.ts';
 import { addSums, EMPTY_SUMS, type MetricSums } from './metric-sums.ts';
 import { firstResponse, NO_TEAM, policySettings, serviceLevel } from './policy.sql.ts';
@@ -182,7 +183,7 @@ export class DailyRowsRepository {
 
   /** Daily rows of a person, oldest first, the one that counts for each day. */
   days(db: Db, agentId: number, from: string, to: string): Promise<DailyRow[]> {
-    return db.rows(sql<DailyRow>`
+    return db.rows(sql<DailyRow>`${kept}
       select d.id, d.agent_id as "agentId", d.date::text as date, d.origin, ${sumsOfDay},
         d.avg_response_time::float8 as "storedResponseTime", d.customer_satisfaction::float8 as "storedSatisfaction",
         d.sla_compliance::float8 as "storedSla", d.service_level_seconds as "serviceLevelSeconds",

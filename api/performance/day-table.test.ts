@@ -16,7 +16,7 @@ describe('Day table', () => {
     return buffer;
   }
 
-  for (const [name, table] of [['made of days', DayTable.of(days)], ['decoded', DayTable.decode(packed())]] as const) {
+  for (const [name, table] of [['made of days', DayTable.of(days)], ['decoded', DayTable.decode(packed(), '2000-01-01')]] as const) {
     it(`${name}, is in the order of days and answers by row, in all, and of computed days alone`, () => {
       expect([table.length, table.day(0), table.day(1)]).to.deep.equal([2, 0, 3]);
       expect(table.metricOn(1, 'sentiment')).to.equal(-0.125);
@@ -33,7 +33,7 @@ describe('Day table', () => {
   });
 
   it('may be empty', () => {
-    const empty = DayTable.decode(Buffer.alloc(0));
+    const empty = DayTable.decode(Buffer.alloc(0), '2026-01-01');
     expect([empty.length, empty.metric('csat'), empty.count('csat')]).to.deep.equal([0, null, 0]);
   });
 });

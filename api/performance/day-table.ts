@@ -1,3 +1,4 @@
+import { daysBetween } from './business-day.ts';
 import { METRICS, quotientOf, type MetricId } from './metric-definitions.ts';
 import type { SumKey } from './metric-sums.ts';
 import { TARGET_METRICS } from './team-settings.ts';
@@ -10,6 +11,7 @@ export const DAY_SUMS: readonly SumKey[] = [
 /** What a sum is multiplied with to be a whole number: the columns of ratings and sentiments have 2 and 3 decimals. */
 export const packingScale = (key: SumKey): number => (key === 'ratingSum' ? 100 : key === 'sentimentSum' ? 1000 : 1);
 
+const FIRST_PACKED_DAY = '2000-01-01';
 const [DAY, IMPORTED, FIRST_SUM] = [0, 1, 2];
 const WIDTH = DAY_SUMS.length + FIRST_SUM;
 const COLUMN_OF = Object.fromEntries(DAY_SUMS.map((key, index) => [key, index + FIRST_SUM])) as Readonly<Record<SumKey, number>>;
@@ -57,16 +59,19 @@ export class DayTable {
   }
 
   /**
-   * @param packed rows of big-endian int4: day, 1 when imported, then {@link DAY_SUMS} times {@link packingScale}; each day
-   * once, in any order
+   * @param packed rows of big-endian int4 as the column `packed` of daily rows holds them: days since 2000-01-01, 1 when
+   * imported, then {@link DAY_SUMS} times {@link packingScale}; each day once, in any order
+   * @param from the first day of the period
    */
-  static decode(packed: Buffer): DayTable {
+  static decode(packed: Buffer, from: string): DayTable {
     const cells = packed.length / 4;
     const rows = new Float64Array(cells);
-    const starts = startsByDay(packed);
+    const first = daysBetween(FIRST_PACKED_DAY, from);
+    const starts = startsByDay(packed, first);
     let cell = 0;
     for (const start of starts) {
-      for (let column = 0; column < WIDTH; column++) rows[cell++] = packed.readInt32BE(start + column * 4);
+      rows[cell++] = packed.readInt32BE(start) - first;
+      for (let column = IMPORTED; column < WIDTH; column++) rows[cell++] = packed.readInt32BE(start + column * 4);
     }
     return new DayTable(rows);
   }
@@ -112,8 +117,8 @@ function addUp(cells: Float64Array, start: number, keys: readonly SumKey[]): num
 }
 
 /** Where the row of each day begins, earliest day first. */
-function startsByDay(packed: Buffer): number[] {
+function startsByDay(packed: Buffer, first: number): number[] {
   const starts: number[] = [];
-  for (let start = 0; start < packed.length; start += WIDTH * 4) starts[packed.readInt32BE(start)] = start;
+  for (let start = 0; start < packed.length; start += WIDTH * 4) starts[packed.readInt32BE(start) - first] = start;
   return starts.filter(() => true); // leaves out the holes of missing days
 }

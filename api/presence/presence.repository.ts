@@ -1,6 +1,7 @@
 import type { OnlineStatus } from '../agents/agent.entity.ts';
 import { sql, type Db, type RawBuilder } from '../db/db.ts';
 import { newId } from '../db/ids.ts';
+import { kept } from '../db/kept-statements.ts';
 import { GRACE_MS, SOCKETLESS_MS, type PresenceSource, type SeenSession } from './follow.ts';
 
 export interface StatusNow {
@@ -41,8 +42,8 @@ export class PresenceRepository {
    * row which refers to the person, and the worker that computes their days would wait for us while we wait for it.
    */
   async lock(db: Db, agentId: number): Promise<LockedStatus | undefined> {
-    await db.run(sql`select 1 from agents where id = ${agentId} for no key update`);
-    const row = await db.first(sql<Omit<LockedStatus, 'startedAt' | 'heldFrom'> & { startedAt: number | null; heldFrom: number | null }>`
+    await db.run(sql`${kept}select 1 from agents where id = ${agentId} for no key update`);
+    const row = await db.first(sql<Omit<LockedStatus, 'startedAt' | 'heldFrom'> & { startedAt: number | null; heldFrom: number | null }>`${kept}
       select a.online_status as status, a.status_reason as reason, p.reason_code as "reasonCode", a.is_active as "isActive", a.full_name as "fullName",
         a.team_id as "teamId", a.department, p.source, ceil(${millis('p.started_at')})::float8 as "startedAt", ceil(${millis('p.held_from')})::float8 as "heldFrom"
       from agents a left join presence_intervals p on p.agent_id = a.id and p.ended_at is null and p.superseded_at is null
@@ -53,23 +54,23 @@ export class PresenceRepository {
   /** Ends the open interval at `at` and opens the next one there: no overlap, no hole. `at` is not before the open one began. */
   async change(db: Db, agentId: number, next: NewInterval): Promise<void> {
     const { source, by, at, heldFrom } = next;
-    await db.run(sql`update presence_intervals set ended_at = ${at}, last_heartbeat_at = least(last_heartbeat_at, ${at}::timestamptz)
+    await db.run(sql`${kept}update presence_intervals set ended_at = ${at}, last_heartbeat_at = least(last_heartbeat_at, ${at}::timestamptz)
       where agent_id = ${agentId} and ended_at is null and superseded_at is null`);
-    await db.run(sql`insert into presence_intervals (id, agent_id, status, reason, reason_code, source, started_at, last_heartbeat_at, recorded_by, held_from)
+    await db.run(sql`${kept}insert into presence_intervals (id, agent_id, status, reason, reason_code, source, started_at, last_heartbeat_at, recorded_by, held_from)
       values (${newId()}, ${agentId}, ${next.status}, ${next.reason}, ${next.reasonCode}, ${source}, ${at}, ${at}, ${by}, ${heldFrom})`);
-    await db.run(sql`update agents set online_status = ${next.status}, status_reason = ${next.reason}, status_since = ${at}, last_seen = ${at} where id = ${agentId}`);
+    await db.run(sql`${kept}update agents set online_status = ${next.status}, status_reason = ${next.reason}, status_since = ${at}, last_seen = ${at} where id = ${agentId}`);
   }
 
   /** Counts the seconds of the day before the present status began. */
   async recount(db: Db, agentIds: readonly number[], { date, opens }: { date: string; opens: Date }): Promise<void> {
-    await db.run(sql`update agents a set online_day = ${date}::date, online_seconds_before = case when a.status_since > ${opens}
+    await db.run(sql`${kept}update agents a set online_day = ${date}::date, online_seconds_before = case when a.status_since > ${opens}
         then presence_online_seconds(a.id, ${opens}, a.status_since) else 0 end
       where a.id = any(${[...agentIds]}::int[])`);
   }
 
   /** The person's sockets with a sign of life since an instant, by start. */
   async sessionsSince(db: Db, agentId: number, since: Date | null): Promise<SeenSession[]> {
-    return db.rows(sql<SeenSession>`
+    return db.rows(sql<SeenSession>`${kept}
       select ${millis('started_at')} as "startedAt", ${millis('last_activity')} as "lastSeen" from agent_sessions
       where agent_id = ${agentId} and last_activity >= coalesce(${since}::timestamptz - ${SECONDS(GRACE_MS)}, '-infinity') order by started_at, id`);
   }

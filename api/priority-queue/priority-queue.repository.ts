@@ -4,8 +4,6 @@ import { iso } from '../db/iso.ts';
 import type { Audience } from '../events/event.ts';
 import { scopeSql } from '../db/scope-sql.ts';
 import { countingRow } from '../performance/daily-rows.sql.ts';
-import { DAY_SUMS, packingScale } from '../performance/day-table.ts';
-import { SUM_COLUMNS, type SumKey } from '../performance/metric-sums.ts';
 import type { TeamSettings } from '../performance/team-settings.ts';
 import type { Concern } from './priority-queue.events.ts';
 import type { EvidenceList } from './queue-evidence.ts';
@@ -92,7 +90,7 @@ export class PriorityQueueRepository {
    */
   days(db: Db, teamIds: TeamIds, { from, to }: Moment): Promise<{ agentId: number; packed: Buffer }[]> {
     return db.rows(sql<{ agentId: number; packed: Buffer }>`
-      select d.agent_id as "agentId", string_agg(${packedDay(from)}, ''::bytea) as packed
+      select d.agent_id as "agentId", string_agg(d.packed, ''::bytea) as packed
       from agent_performance_metrics d join agents a on a.id = d.agent_id
       where d.date between ${from} and ${to} and ${inQueue} and ${inTeams(teamIds)} and ${countingRow}
       group by d.agent_id`);
@@ -240,15 +238,6 @@ const known = (teamIds: TeamIds): string[] => teamIds.filter((id) => id !== null
 
 const inTeams = (teamIds: TeamIds): RawBuilder<unknown> =>
   every([sql`(a.team_id = any(${known(teamIds)}::uuid[]) or (${teamIds.includes(null)}::boolean and a.team_id is null))`]);
-
-const packedDay = (from: string): RawBuilder<unknown> =>
-  sql`int4send(d.date - ${from}::date) || int4send((d.origin = 'imported')::int) || ${sql.raw(DAY_SUMS.map(packedSum).join(' || '))}`;
-
-/** A sum as a whole number; beyond what 31 bits hold (68 years in a day) it is cut off. */
-function packedSum(key: SumKey): string {
-  const scale = packingScale(key);
-  return `int4send(least(d.${SUM_COLUMNS[key]}${scale === 1 ? '' : ` * ${scale}`}, 2147483647)::int)`;
-}
 
 // Conditions that the counts and the evidence share. `moment.as_of` is the instant the queue is read as of.
 

@@ -147,7 +147,7 @@ export class PriorityQueueService {
         this.#repository.days(db, teamIds, moment),
       ]),
     );
-    const tables = new Map(days.map((row) => [row.agentId, DayTable.decode(row.packed)]));
+    const tables = new Map(days.map((row) => [row.agentId, DayTable.decode(row.packed, moment.from)]));
     const facts = Map.groupBy(people, (person) => person.teamId);
     const rows = [...teams, ...(teamIds.includes(null) ? [{ id: null, name: null, settings: null, settingsVersion: 0 }] : [])];
     return rows.map((team): ScoredTeam => {

@@ -66,8 +66,9 @@ begin
       select w.word, least(levenshtein_less_equal(typed, w.word, allowed), levenshtein_less_equal(typed, left(w.word, length(typed)), allowed)),
         word_similarity(typed, w.word)
       from name_words w
-      -- Where all words are read, the first is the cheaper one; where they are many, the index finds by the second.
-      where least(levenshtein_less_equal(typed, w.word, allowed), levenshtein_less_equal(typed, left(w.word, length(typed)), allowed)) <= allowed
+      -- Where all words are read, the cheap conditions come first; where they are many, the index finds by the last.
+      where length(w.word) >= length(typed) - allowed
+        and least(levenshtein_less_equal(typed, w.word, allowed), levenshtein_less_equal(typed, left(w.word, length(typed)), allowed)) <= allowed
         and typed <% w.word;
   end if;
 end $$;
