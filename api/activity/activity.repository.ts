@@ -26,9 +26,9 @@ export interface ActivityFilters {
 
 /** Queries on what people did. The table is partitioned by month: every reading names the time it is about. */
 export class ActivityRepository {
-  /** One statement for any number of them. */
+  /** One statement for any number of them; planned each time, so that it knows the partitions that there are then. */
   async insert(db: Db, rows: readonly ActivityRow[]): Promise<void> {
-    await db.run(sql`${kept}insert into agent_activities (id, agent_id, type, description, "timestamp", metadata)
+    await db.run(sql`insert into agent_activities (id, agent_id, type, description, "timestamp", metadata)
       select r.id, r."agentId", r.type, r.description, r."timestamp", r.metadata
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r(id uuid, "agentId" int, type text, description text, "timestamp" timestamptz, metadata jsonb)`);
