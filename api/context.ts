@@ -21,6 +21,7 @@ import { AgentsMigration } from './agents/migration/agents-migration.service.ts'
 import { AgentsService } from './agents/agents.service.ts';
 import { AuthService } from './auth/auth.service.ts';
 import { PasswordsService } from './auth/passwords.service.ts';
+import type { Principal } from './auth/principal.ts';
 import { Sealer } from './auth/sealer.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import { SignIns } from './auth/sign-ins.ts';
@@ -34,6 +35,8 @@ import { DemoRepository } from './demo/demo.repository.ts';
 import { DemoService } from './demo/demo.service.ts';
 import { FloorRepository } from './demo/floor.repository.ts';
 import { FloorService } from './demo/floor.service.ts';
+import { EffectService } from './effect/effect.service.ts';
+import { NeighbourRepository } from './effect/neighbour.repository.ts';
 import { FairnessRepository } from './fairness/fairness.repository.ts';
 import { FairnessRowsRepository } from './fairness/fairness-rows.repository.ts';
 import { FairnessService } from './fairness/fairness.service.ts';
@@ -69,6 +72,8 @@ import { BusinessCalendar } from './performance/business-day.ts';
 import { DailyRowsRepository } from './performance/daily-rows.repository.ts';
 import { PerformanceService } from './performance/performance.service.ts';
 import { RecomputationService } from './performance/recomputation.service.ts';
+import { buildPreparations } from './preparation/preparation.room.ts';
+import type { PreparationService } from './preparation/preparation.service.ts';
 import { LedgerRepository } from './presence/ledger.repository.ts';
 import { LedgerService } from './presence/ledger.service.ts';
 import { PresenceRepository } from './presence/presence.repository.ts';
@@ -168,6 +173,8 @@ export interface Context {
   readonly snoozes: SnoozesService;
   readonly announcements: AnnouncementsService;
   readonly fairness: FairnessService;
+  readonly effects: EffectService;
+  readonly preparations: PreparationService;
   readonly statusBoard: StatusBoardService;
   readonly retention: RetentionService;
   readonly demo: DemoService;
@@ -227,12 +234,15 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const actionItems = buildActions(uow, clock, calendar, { agents, teams, interactions, notifications, preferences, performance: measured.performance });
   const coachingSessions = buildSessions({ config, uow, clock, calendar, absences, actions: actionItems.actions, notes, notifications, recomputation: measured.recomputation, teams, ...voice });
   const liveSessions = buildLiveSessions({ uow, clock, desk: coachingSessions.desk });
+  const coached = { uow, clock, calendar, agents, performance: measured.performance, session: (by: Principal, id: string) => coachingSessions.desk.reached(by, id) };
+  const effects = new EffectService({ ...coached, neighbours: new NeighbourRepository(config.businessTimezone) });
+  const preparations = buildPreparations({ ...coached, notes, effects, actions: actionItems.actions, queue: measured.priorityQueue, announceReady: (tx, id) => coachingSessions.steps.prepared(tx, id) });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const partitions = new PartitionsService({ uow, partitions: new PartitionsRepository(), clock });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), partitions, clock });
-  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, coachingSessions, liveSessions, ...actionItems, ...voice, interactions, recording, ...measured, ...simulation };
+  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, coachingSessions, liveSessions, effects, preparations, ...actionItems, ...voice, interactions, recording, ...measured, ...simulation };
 }
 
 /** What people are told, and how they want it. */

@@ -4,6 +4,7 @@ import { agentsRoutes } from './agents/agents.routes.ts';
 import { authRoutes } from './auth/auth.routes.ts';
 import type { Context } from './context.ts';
 import { EFFECT_RULES } from './effect/effect-constants.ts';
+import { effectRoutes } from './effect/effect.routes.ts';
 import { goalsRoutes } from './goals/goals.routes.ts';
 import { fairnessRoutes } from './fairness/fairness.routes.ts';
 import { loadContract } from './http/contract.ts';
@@ -20,6 +21,8 @@ import { keysRoutes } from './keys/keys.routes.ts';
 import { notesRoutes } from './notes/notes.routes.ts';
 import { notificationsRoutes } from './notifications/notifications.routes.ts';
 import { performanceRoutes } from './performance/performance.routes.ts';
+import { preparationRoutes } from './preparation/preparation.routes.ts';
+import { presentPreparationRules } from './preparation/preparation.presenter.ts';
 import { presenceRoutes } from './presence/presence.routes.ts';
 import { presentQueueRules } from './priority-queue/priority-queue.presenter.ts';
 import { priorityQueueRoutes } from './priority-queue/priority-queue.routes.ts';
@@ -56,9 +59,11 @@ export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics
     ...liveRoutes(ctx.liveSessions.documents),
     ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),
     ...interactionsRoutes(ctx.interactions, ctx.recording, validator.schema('InteractionReport')),
-    ...performanceRoutes(ctx.performance, { priorityQueue: presentQueueRules(), effect: EFFECT_RULES }),
+    ...performanceRoutes(ctx.performance, { priorityQueue: presentQueueRules(), effect: EFFECT_RULES, preparation: presentPreparationRules() }),
     ...quickStatsRoutes(ctx.quickStats),
     ...priorityQueueRoutes(ctx.priorityQueue, ctx.snoozes),
+    ...effectRoutes(ctx.effects),
+    ...preparationRoutes(ctx.preparations),
     ...fairnessRoutes(ctx.fairness),
     ...statusBoardRoutes(ctx.statusBoard),
   };

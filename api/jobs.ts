@@ -1,6 +1,7 @@
 import { remindOfActionsJob } from './actions/actions.jobs.ts';
 import { keepPartitionsJob } from './activity/activity.jobs.ts';
 import { aggregateDaysJob, applyTeamPolicyJob, recomputeStaleDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
+import { compilePreparationsJob } from './preparation/preparation.events.ts';
 import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
 import { commitImportJob, parseImportJob, rollBackImportJob, tidyImportsJob } from './imports/imports.jobs.ts';
 import { sendPasswordLinkJob } from './auth/password.jobs.ts';
@@ -18,7 +19,7 @@ export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitIm
   clearExpired, keepPartitionsJob,
   remindOfActionsJob,
   recomputeStaleDaysJob, aggregateDaysJob, refreshFiguresJob, applyTeamPolicyJob,
-  announceQueueJob,
+  announceQueueJob, compilePreparationsJob,
   closeSessionEditsJob,
   cleanUpSessionsJob, watchThresholdsJob,
   reportLateRequestsJob,

@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { tidyImportsJob } from './imports/imports.jobs.ts';
 import { aggregateDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
 import { retryMailJob } from './mail/mail.jobs.ts';
+import { compilePreparationsJob } from './preparation/preparation.events.ts';
 import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
 import { cleanUpSessionsJob, watchThresholdsJob } from './presence/presence.jobs.ts';
 import { reportLateRequestsJob } from './session-requests/session-requests.jobs.ts';
@@ -21,6 +22,7 @@ export async function declareSchedules(ctx: Context): Promise<void> {
   await ctx.queues.schedule(keepPartitionsJob, {}, { everyMs: 6 * HOUR_MS });
   // Events ask for it as they come; this is for whatever might have kept one from being asked for.
   await ctx.queues.schedule(announceQueueJob, {}, { everyMs: 5 * MINUTE_MS });
+  await ctx.queues.schedule(compilePreparationsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(remindOfActionsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(tidyImportsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(retryMailJob, {}, { everyMs: MINUTE_MS });

@@ -1,6 +1,7 @@
 import { remindOfActionsProcessor } from './actions/remind-of-actions.processor.ts';
 import { keepPartitionsProcessor } from './activity/keep-partitions.processor.ts';
 import { aggregateDaysProcessor } from './performance/aggregate-days.processor.ts';
+import { compilePreparationsProcessor } from './preparation/compile-preparations.processor.ts';
 import { announceQueueProcessor } from './performance/announce-queue.processor.ts';
 import { applyTeamPolicyProcessor } from './performance/apply-team-policy.processor.ts';
 import { recomputeStaleDaysProcessor } from './performance/recompute-stale-days.processor.ts';
@@ -25,7 +26,7 @@ export const processors: readonly AnyProcessor[] = [parseImportProcessor, commit
   clearExpiredProcessor, keepPartitionsProcessor,
   remindOfActionsProcessor,
   recomputeStaleDaysProcessor, aggregateDaysProcessor, refreshFiguresProcessor, applyTeamPolicyProcessor,
-  announceQueueProcessor,
+  announceQueueProcessor, compilePreparationsProcessor,
   closeSessionEditsProcessor,
   cleanUpSessionsProcessor, watchThresholdsProcessor,
   reportLateRequestsProcessor,

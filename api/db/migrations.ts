@@ -31,6 +31,7 @@ import { CreateNotifications } from './migrations/206_create_notifications.ts';
 import { RollBackImports } from './migrations/210_roll_back_imports.ts';
 import { WorkOffActionItems } from './migrations/200_work_off_action_items.ts';
 import { NameTargetsOfAnyKind } from './migrations/211_name_targets_of_any_kind.ts';
+import { PrepareSessions } from './migrations/190_prepare_sessions.ts';
 import { CreateTemplatesGoalsAndRequests } from './migrations/195_create_templates_goals_and_requests.ts';
 import { CloseReadBursts } from './migrations/207_close_read_bursts.ts';
 import { ImportDailyRows } from './migrations/212_import_daily_rows.ts';
@@ -73,6 +74,7 @@ export const migrations = [
   { name: '210_roll_back_imports', class: RollBackImports },
   { name: '200_work_off_action_items', class: WorkOffActionItems },
   { name: '211_name_targets_of_any_kind', class: NameTargetsOfAnyKind },
+  { name: '190_prepare_sessions', class: PrepareSessions },
   { name: '195_create_templates_goals_and_requests', class: CreateTemplatesGoalsAndRequests },
   { name: '207_close_read_bursts', class: CloseReadBursts },
   { name: '212_import_daily_rows', class: ImportDailyRows },

@@ -986,6 +986,28 @@ export interface paths {
         patch: operations["updateCoachingSessionDocument"];
         trace?: never;
     };
+    "/api/coaching-sessions/{id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What a session has changed, as far as can be told
+         * @description Each focus metric of the session before and after it: how many days and interactions, the mean of the daily values, the difference with its 95 % interval, and a verdict. The rule and its constants are in `GET /api/metrics/definitions` under `effect`. A person is compared with themselves, never with others. Without focus metrics the list is empty.
+         */
+        get: operations["getSessionEffect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/coaching-sessions/{id}/no-show": {
         parameters: {
             query?: never;
@@ -1002,6 +1024,28 @@ export interface paths {
          * @description Once its time has come (422 before) and before it is completed or cancelled (409 `wrong_state`).
          */
         post: operations["missCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/preparation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What two people need before they talk
+         * @description Compiled once the session is being prepared, and again while it is prepared or held whenever something it is made of changes (event `preparation:updated`); afterwards it stays as it was. `pending`: not compiled yet, or not being prepared; `stale`: something has happened since `computedAt` and it is being compiled again. Notes are always those of now. An attendee reads all of their own but private notes and the queue's points; a facilitator who does not lead the person reads neither notes nor rows. The rules are in `GET /api/metrics/definitions` under `preparation`.
+         */
+        get: operations["getSessionPreparation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2378,6 +2422,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "preparation:updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is compiled for a session is new; read it again
+         * @description Sent to the attendee it is about, to those who lead them, and to the facilitator.
+         */
+        post: operations["onPreparationUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "presence:corrected": {
         parameters: {
             query?: never;
@@ -3706,9 +3770,47 @@ export interface components {
             message: string;
             success: boolean;
         };
+        /** @description A suggestion. `id` stays the same for the same matter; put on the agenda, it is the `refId` of source `preparation`. */
+        DraftAgendaPoint: {
+            /** @enum {string} */
+            code: "went_well" | "last_session" | "urgent_note" | "focus_metric" | "off_target" | "getting_worse" | "overdue_actions" | "notes" | "look_at";
+            detail: string | null;
+            evidence: components["schemas"]["Evidence"][];
+            id: string;
+            params: {
+                [key: string]: string | number | boolean | null;
+            };
+            /** @description The rows it rests on. */
+            refs: {
+                id: components["schemas"]["Uuid"];
+                /** @enum {string} */
+                kind: "quickNote" | "actionItem" | "coachingSession" | "interaction";
+            }[];
+            title: string;
+        };
         /** @description A business day, or an instant on it. Not before today. */
         DueDate: components["schemas"]["DayOrInstant"];
         DurationMinutes: number;
+        EffectCaveat: {
+            /** @enum {string} */
+            code: "regression_to_the_mean" | "other_causes";
+            text: string;
+        };
+        /** @description Of the difference, after minus before. */
+        EffectInterval: {
+            level: number;
+            lower: number;
+            upper: number;
+        };
+        /** @description Why this verdict. `too_early`: `not_held`, `too_few_days`, `too_few_interactions` (params `side`, `have`, `need`) or `too_wide` (`halfWidth`, `smallestEffect`), with `final` where no further days will come. `no_clear_change`: `includes_none`. `improved` and `worse`: `excludes_none`. */
+        EffectReason: {
+            /** @enum {string} */
+            code: "not_held" | "too_few_days" | "too_few_interactions" | "too_wide" | "includes_none" | "excludes_none";
+            params: {
+                [key: string]: string | number | boolean;
+            };
+            sentence: string;
+        };
         EffectRules: {
             constants: components["schemas"]["Constants"];
             formula: string;
@@ -3717,6 +3819,29 @@ export interface components {
                 [key: string]: number;
             };
             version: number;
+        };
+        EffectSide: {
+            /** @description Days with a value. */
+            days: number;
+            /** @description Empty for a reader who may not see the rows. */
+            evidence: components["schemas"]["Evidence"][];
+            /** @description Mean of the daily values that `GET /api/agents/{id}/performance` shows. */
+            mean: number | null;
+            /** @description What the metric counts on these days. */
+            n: number;
+        };
+        /** @enum {string} */
+        EffectVerdict: "improved" | "no_clear_change" | "worse" | "too_early";
+        /** @description Business days on one side of the session, both ends included. */
+        EffectWindow: {
+            /**
+             * @description Why there are fewer than 28 days; a neighbouring session of the person, or the rest is still to come.
+             * @enum {string|null}
+             */
+            cutBy: "session" | "today" | null;
+            days: number;
+            from: components["schemas"]["Date"];
+            to: components["schemas"]["Date"];
         };
         /** Format: email */
         Email: string;
@@ -3849,6 +3974,24 @@ export interface components {
             message: string;
             /** @description Where, e.g. `/body/email` or `/query/limit`. */
             path: string;
+        };
+        FlaggedInteraction: {
+            channel: string;
+            handleSeconds: number | null;
+            id: components["schemas"]["Uuid"];
+            queue: string | null;
+            rating: number | null;
+            reasons: {
+                /** @enum {string} */
+                code: "poor_rating" | "excellent_rating" | "negative_sentiment" | "long_handle";
+                sentence: string;
+                threshold: number;
+                value: number;
+            }[];
+            /** @description Of the customer. */
+            sentiment: number | null;
+            startedAt: components["schemas"]["Instant"];
+            topic: string | null;
         };
         /**
          * @description A metric with a target; see `GET /api/metrics/definitions`.
@@ -4347,6 +4490,7 @@ export interface components {
                 formula: string;
                 version: number;
             };
+            preparation: components["schemas"]["PreparationRules"];
             priorityQueue: {
                 constants: components["schemas"]["Constants"];
                 signals: components["schemas"]["SignalDefinition"][];
@@ -4358,6 +4502,27 @@ export interface components {
          * @enum {string}
          */
         MetricDirection: "higher" | "lower" | "neutral";
+        MetricEffect: {
+            /** @description The same, widened by Holm's procedure for the number of metrics looked at; the verdict goes by it. */
+            adjustedInterval: components["schemas"]["EffectInterval"] | null;
+            adjustedP: number | null;
+            after: components["schemas"]["EffectSide"];
+            before: components["schemas"]["EffectSide"];
+            /** @description After minus before; null below the minimum. */
+            difference: number | null;
+            direction: components["schemas"]["MetricDirection"];
+            /** @description The 95 % interval. */
+            interval: components["schemas"]["EffectInterval"] | null;
+            metric: components["schemas"]["FocusMetric"];
+            name: string;
+            reason: components["schemas"]["EffectReason"];
+            /** @description The smallest effect of interest, in the unit of the metric. */
+            smallestEffect: number;
+            /** @description In force on the day of the session. */
+            target: number;
+            unit: components["schemas"]["MetricUnit"];
+            verdict: components["schemas"]["EffectVerdict"];
+        };
         MetricEvidenceData: {
             from: components["schemas"]["Date"];
             /** @enum {string} */
@@ -4391,6 +4556,17 @@ export interface components {
         };
         /** @enum {string} */
         MetricId: "offered" | "handled" | "resolved" | "csat" | "csatTop2" | "csatResponseRate" | "slaCompliance" | "serviceLevel" | "asa" | "abandonment" | "avgResponseTime" | "aht" | "talkTime" | "occupancy" | "fcr" | "resolutionRate" | "sentiment" | "onlineHours" | "awayHours";
+        MetricTrend: {
+            /** @description Over 28 days, in the unit of the metric. */
+            change: number | null;
+            days: number;
+            /** @enum {string} */
+            going: "better" | "worse" | "steady" | "unknown";
+            metric: components["schemas"]["FocusMetric"];
+            name: string;
+            p: number | null;
+            sentence: string;
+        };
         /**
          * @description `ratio` is 0–1, `percent` 0–100, `rating` 1–5, `sentiment` −1–1.
          * @enum {string}
@@ -4656,6 +4832,76 @@ export interface components {
         };
         /** @description Empty or null where there is none. */
         Phone: string | null;
+        PreparationContent: {
+            /** @description Open ones, the earliest due first. */
+            actions: components["schemas"]["PreparedAction"][];
+            agenda: components["schemas"]["DraftAgendaPoint"][];
+            /** @description Last of the 28 business days looked at. */
+            asOf: components["schemas"]["Date"];
+            flagged: components["schemas"]["FlaggedInteraction"][];
+            lastSession: components["schemas"]["PreparedLastSession"] | null;
+            metrics: components["schemas"]["MetricFigure"][];
+            /** @description For those who lead the person. */
+            queue: components["schemas"]["PreparedQueue"] | null;
+            recognitions: components["schemas"]["PreparedRecognition"][];
+            trends: components["schemas"]["MetricTrend"][];
+        };
+        PreparationRules: {
+            constants: components["schemas"]["Constants"];
+            rules: {
+                code: string;
+                rule: string;
+            }[];
+            version: number;
+        };
+        PreparationUpdatedEvent: {
+            agentId: components["schemas"]["AgentId"];
+            computedAt: components["schemas"]["Instant"];
+            sessionId: components["schemas"]["Uuid"];
+        };
+        PreparedAction: {
+            assigneeName: string;
+            dueDate: components["schemas"]["Date"];
+            id: components["schemas"]["Uuid"];
+            /** @description When it was compiled. */
+            overdue: boolean;
+            /** @enum {string} */
+            priority: "LOW" | "MEDIUM" | "HIGH";
+            status: string;
+            targetMetric: string | null;
+            targetValue: number | null;
+            title: string;
+        };
+        /** @description The last session the person attended that was completed. */
+        PreparedLastSession: {
+            commitments: components["schemas"]["Commitment"][];
+            effect: {
+                metric: components["schemas"]["FocusMetric"];
+                name: string;
+                sentence: string;
+                verdict: components["schemas"]["EffectVerdict"];
+            }[];
+            facilitator: components["schemas"]["PersonRef"];
+            heldAt: components["schemas"]["Instant"];
+            id: components["schemas"]["Uuid"];
+            summary: string;
+        };
+        /** @description Where the person would stand in the priority queue without this session, and why. */
+        PreparedQueue: {
+            reasons: {
+                code: components["schemas"]["SignalCode"];
+                evidence: components["schemas"]["Evidence"][];
+                points: number;
+                sentence: string;
+                weight: number;
+            }[];
+            score: number;
+        };
+        PreparedRecognition: {
+            code: string;
+            evidence: components["schemas"]["Evidence"][];
+            sentence: string;
+        };
         Presence: {
             agentId: components["schemas"]["AgentId"];
             asOf: components["schemas"]["Instant"];
@@ -5211,6 +5457,25 @@ export interface components {
             resolvedAt: string | null;
             resolvedBy: components["schemas"]["PersonRef"] | null;
         };
+        SessionEffect: {
+            after: components["schemas"]["EffectWindow"] | null;
+            agentId: components["schemas"]["AgentId"];
+            agentName: string;
+            before: components["schemas"]["EffectWindow"] | null;
+            caveats: components["schemas"]["EffectCaveat"][];
+            /** @description The business day it was held, or is scheduled for. */
+            day: components["schemas"]["Date"];
+            /** @description Whether the session is completed; before that, all verdicts are `too_early`. */
+            held: boolean;
+            metrics: components["schemas"]["MetricEffect"][];
+            /** Format: date */
+            nextSessionOn: string | null;
+            /** Format: date */
+            previousSessionOn: string | null;
+            sessionId: components["schemas"]["Uuid"];
+            /** @description Of the rule. */
+            version: number;
+        };
         SessionEndedEvent: {
             /** @enum {string} */
             reason: "token_expired" | "session_ended" | "resume_failed";
@@ -5222,6 +5487,18 @@ export interface components {
             agentId: number | null;
             scheduledAt: components["schemas"]["Instant"];
             sessionId: components["schemas"]["Uuid"];
+        };
+        SessionPreparation: {
+            agentId: components["schemas"]["AgentId"];
+            agentName: string;
+            /** Format: date-time */
+            computedAt: string | null;
+            content: components["schemas"]["PreparationContent"] | null;
+            /** @description Notes that wait to be addressed, the latest 100. */
+            notes: components["schemas"]["QuickNote"][];
+            sessionId: components["schemas"]["Uuid"];
+            /** @enum {string} */
+            status: "pending" | "ready" | "stale";
         };
         SessionPresence: {
             /** @description Everybody who is in it, in the order in which they came. Several tabs are one person. */
@@ -7729,6 +8006,38 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getSessionEffect: {
+        parameters: {
+            query?: {
+                /** @description Whose figures, of a group: 422 `agent_required` where it is left out and more than one is meant. Of yourself as an attendee, and of one person, it may be left out. */
+                agentId?: components["schemas"]["AgentId"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The effect as of today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionEffect"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     missCoachingSession: {
         parameters: {
             query?: never;
@@ -7755,6 +8064,38 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionPreparation: {
+        parameters: {
+            query?: {
+                /** @description About whom, of a group: 422 `agent_required` where it is left out and more than one is meant. About yourself as an attendee, and about one person, it may be left out. */
+                agentId?: components["schemas"]["AgentId"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The preparation as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPreparation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
@@ -10329,6 +10670,28 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["PerformanceUpdateEvent"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPreparationUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PreparationUpdatedEvent"];
             };
         };
         responses: {

@@ -6,7 +6,7 @@ import { DEFAULT_TEAM_SETTINGS } from './team-settings.ts';
 type Schemas = components['schemas'];
 
 /** Everything that is published about numbers: the definitions they are computed with. */
-export const presentDefinitions = (rules: Pick<Schemas['MetricDefinitions'], 'priorityQueue' | 'effect'>, timezone: string): Schemas['MetricDefinitions'] => ({
+export const presentDefinitions = (rules: Pick<Schemas['MetricDefinitions'], 'priorityQueue' | 'effect' | 'preparation'>, timezone: string): Schemas['MetricDefinitions'] => ({
   metrics: METRIC_IDS.map(presentDefinition),
   ...rules,
   performanceLevel: { version: LEVEL_VERSION, formula: LEVEL_FORMULA, constants: LEVEL_CONSTANTS },

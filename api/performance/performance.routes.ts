@@ -7,7 +7,7 @@ import type { PerformanceService } from './performance.service.ts';
 export type PerformanceOperations = 'getMetricDefinitions' | 'getAgentPerformance' | 'getAgentSummary';
 
 /** @param rules what other rooms publish of theirs */
-export const performanceRoutes = (performance: PerformanceService, rules: Pick<components['schemas']['MetricDefinitions'], 'priorityQueue' | 'effect'>) => {
+export const performanceRoutes = (performance: PerformanceService, rules: Pick<components['schemas']['MetricDefinitions'], 'priorityQueue' | 'effect' | 'preparation'>) => {
   const definitions = presentDefinitions(rules, performance.timezone);
   return defineHandlers<PerformanceOperations>({
     getMetricDefinitions: () => Promise.resolve({ status: 200, body: definitions }),

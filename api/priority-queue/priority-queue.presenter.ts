@@ -1,7 +1,7 @@
 import type { components } from '../http/contract.types.ts';
 import { METRICS, roundFigure } from '../performance/metric-definitions.ts';
 import { rank, type NotEligible, type ProcessFinding, type Ranked, type Reason, type ScoredPerson, type ScoredTeam } from './priority-queue.scoring.ts';
-import type { Queue } from './priority-queue.service.ts';
+import type { Explanation, Queue } from './priority-queue.service.ts';
 import type { Moment, PersonFacts } from './queue-facts.ts';
 import { reasonEvidence, recognitionEvidence, teamEvidence } from './queue-evidence.ts';
 import { QUEUE_CONSTANTS, SCORING_VERSION, SIGNAL_DEFINITIONS } from './queue-constants.ts';
@@ -39,6 +39,15 @@ export function presentQueue({ teams, moment }: Queue, page: number, limit: numb
     },
   };
 }
+
+/** One person's reasons and recognitions, worded as in the queue. */
+export const presentExplanation = ({ person, recognitions, moment }: Explanation) => ({
+  queue: {
+    score: person.score,
+    reasons: person.reasons.map((reason) => presentReason(reason, person.facts, moment)).map(({ code, sentence, points, weight, evidence }) => ({ code, sentence, points, weight, evidence })),
+  },
+  recognitions: recognitions.map((recognition) => presentRecognition(recognition, moment)).map(({ code, sentence, evidence }) => ({ code, sentence, evidence })),
+});
 
 type Beside = Pick<Schemas['PriorityQueue'], 'notEligible' | 'processFindings' | 'recognitions'>;
 

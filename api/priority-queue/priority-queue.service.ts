@@ -9,10 +9,11 @@ import { DayTable } from '../performance/day-table.ts';
 import { resolveTeamSettings } from '../performance/team-settings.ts';
 import { concernOf } from './priority-queue.events.ts';
 import type { EvidenceRow, PersonRow, PriorityQueueRepository, TeamIds } from './priority-queue.repository.ts';
-import { scoreTeam, type ScoredTeam } from './priority-queue.scoring.ts';
+import { scoreTeam, type ScoredPerson, type ScoredTeam } from './priority-queue.scoring.ts';
 import type { QueueCache } from './queue-cache.ts';
 import { windowStart, type EvidenceList } from './queue-evidence.ts';
 import type { Moment, PersonFacts, TeamFacts } from './queue-facts.ts';
+import type { Recognition } from './recognitions.ts';
 
 export interface QueueRequest {
   readonly teamId?: string | undefined;
@@ -27,6 +28,13 @@ const FIRST_YEAR = 1900;
 export interface Queue {
   readonly moment: Moment;
   readonly teams: readonly ScoredTeam[];
+}
+
+/** A person scored as if they could be picked, with what of theirs is recognised. */
+export interface Explanation {
+  readonly person: ScoredPerson;
+  readonly recognitions: readonly Recognition[];
+  readonly moment: Moment;
 }
 
 /** Who to coach next: reads the facts of whole teams at once, scores them, and remembers the result for a while. */
@@ -59,6 +67,22 @@ export class PriorityQueueService {
     const teams = [...known.values()].filter((team) => team !== undefined).sort(byName);
     // Of several remembered moments the earliest: nothing later than it is promised.
     return { teams, moment: teams.map((team) => team.moment).reduce(earlier, moment) };
+  }
+
+  /**
+   * Why somebody would be where in the queue now, also where a session is booked or they are away: for preparing that very
+   * session. Null for somebody who is not in the queue at all. Whoever asks has made sure that the reader may see it.
+   */
+  async explain(agentId: number): Promise<Explanation | null> {
+    const moment = this.#moment(undefined, this.#clock.now());
+    const person = await this.#uow.read((db) => this.#repository.person(db, { kind: 'all' }, agentId));
+    if (!person?.inQueue) return null;
+    const [team] = (await this.#facts([person.teamId], moment)).filter(({ id }) => id === person.teamId);
+    if (!team) return null;
+    const people = team.people.map((facts) => (facts.person.id === agentId ? { ...facts, absence: null, snooze: null, nextSessionAt: null, sessionRunning: false } : facts));
+    const { eligible, recognitions } = scoreTeam({ ...team, people }, moment);
+    const scored = eligible.find(({ facts }) => facts.person.id === agentId);
+    return scored ? { person: scored, recognitions: recognitions.filter(({ facts }) => facts.person.id === agentId), moment } : null;
   }
 
   /** The rows behind a reason. @throws Problem 400, 404 (out of scope). */
@@ -140,6 +164,10 @@ export class PriorityQueueService {
   }
 
   async #score(teamIds: TeamIds, moment: Moment): Promise<ScoredTeam[]> {
+    return (await this.#facts(teamIds, moment)).map((team) => scoreTeam(team, moment));
+  }
+
+  async #facts(teamIds: TeamIds, moment: Moment): Promise<TeamFacts[]> {
     const [teams, people, days] = await this.#uow.read((db) =>
       Promise.all([
         this.#repository.teams(db, teamIds, moment),
@@ -150,10 +178,10 @@ export class PriorityQueueService {
     const tables = new Map(days.map((row) => [row.agentId, DayTable.decode(row.packed, moment.from)]));
     const facts = Map.groupBy(people, (person) => person.teamId);
     const rows = [...teams, ...(teamIds.includes(null) ? [{ id: null, name: null, settings: null, settingsVersion: 0 }] : [])];
-    return rows.map((team): ScoredTeam => {
+    return rows.map((team): TeamFacts => {
       const members = (facts.get(team.id) ?? []).map((person) => toFacts(person, tables.get(person.id)));
       const { id, name, settingsVersion } = team;
-      return scoreTeam({ id, name, settingsVersion, settings: resolveTeamSettings(team.settings), people: members } satisfies TeamFacts, moment);
+      return { id, name, settingsVersion, settings: resolveTeamSettings(team.settings), people: members };
     });
   }
 }

@@ -13,6 +13,12 @@ export interface OpenSession {
   readonly before: SessionRow;
 }
 
+/** What others need to know of a session. Instants are ISO 8601. */
+export interface ReachedSession extends Pick<SessionRow, 'id' | 'status' | 'scheduledAt' | 'startedAt' | 'completedAt' | 'focusMetrics'> {
+  readonly facilitatorId: number;
+  readonly attendeeIds: readonly number[];
+}
+
 /** Whether what is announced is one of many in a row. */
 type Passing = Partial<Pick<Audience, 'passing'>>;
 
@@ -34,6 +40,12 @@ export class SessionDesk {
     const row = await this.#uow.read((db) => this.#sessions.byId(db, by, scopeOf(by), id));
     if (!row) throw notFound('Session');
     return row;
+  }
+
+  /** The same as rooms know it that look at who was coached, when and on what. @throws Problem 404. */
+  async reached(by: Principal, id: string): Promise<ReachedSession> {
+    const { status, scheduledAt, startedAt, completedAt, focusMetrics, ...row } = await this.get(by, id);
+    return { id, status, scheduledAt, startedAt, completedAt, focusMetrics, ...audienceOf(row) };
   }
 
   /** The session, locked until the transaction ends. @throws Problem 404. */
@@ -65,7 +77,7 @@ export class SessionDesk {
   }
 }
 
-export const audienceOf = (row: SessionRow): { facilitatorId: number; attendeeIds: number[] } => ({
+export const audienceOf = (row: Pick<SessionRow, 'facilitator' | 'attendees'>): { facilitatorId: number; attendeeIds: number[] } => ({
   facilitatorId: row.facilitator.id,
   attendeeIds: row.attendees.map(({ id }) => id),
 });

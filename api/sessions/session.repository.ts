@@ -116,6 +116,11 @@ export class SessionRepository {
     return { rows, total: count?.n ?? 0 };
   }
 
+  /** @returns whether it was not so before */
+  async markPrepared(db: Db, id: string): Promise<boolean> {
+    return (await db.run(sql`update coaching_sessions set preparation_status = 'ready' where id = ${id} and preparation_status <> 'ready'`)) > 0;
+  }
+
   async byId(db: Db, reader: Principal, scope: Scope, id: string): Promise<SessionRow | undefined> {
     return db.first(sql<SessionRow>`select ${columns} from ${from} where s.id = ${id} and ${readable(reader, scope)}`);
   }

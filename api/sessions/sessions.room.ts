@@ -85,7 +85,7 @@ export function buildSessions(needs: SessionsNeeds): CoachingSessions {
     desk,
     scheduling,
     repository: sessions,
-    steps: new StepsService({ uow, desk, letters }),
+    steps: new StepsService({ uow, desk, letters, sessions }),
     completion: new CompletionService({
       ...answering,
       scheduling,

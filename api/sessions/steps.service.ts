@@ -4,18 +4,20 @@ import { unprocessable } from '../errors/problem.ts';
 import { AHEAD, assertState, type SessionDesk } from './session-desk.ts';
 import type { SessionLetters } from './session-letters.service.ts';
 import type { SessionRecord, SessionStatus } from './session.entity.ts';
-import type { SessionRow } from './session.repository.ts';
+import type { SessionRepository, SessionRow } from './session.repository.ts';
 
 /** The way a session goes, but for its completion: prepared, begun, called off, missed. */
 export class StepsService {
   readonly #uow: UnitOfWork;
   readonly #desk: SessionDesk;
   readonly #letters: SessionLetters;
+  readonly #sessions: SessionRepository;
 
-  constructor(deps: { uow: UnitOfWork; desk: SessionDesk; letters: SessionLetters }) {
+  constructor(deps: { uow: UnitOfWork; desk: SessionDesk; letters: SessionLetters; sessions: SessionRepository }) {
     this.#uow = deps.uow;
     this.#desk = deps.desk;
     this.#letters = deps.letters;
+    this.#sessions = deps.sessions;
   }
 
   /** @throws Problem 403, 404, 409 naming the state. */
@@ -23,6 +25,11 @@ export class StepsService {
     return this.#uow.write(by, (tx) => this.#step(tx, by, id, { from: ['scheduled'], to: 'preparing', what: 'prepared', action: 'session.prepare' }, (record) => {
       if (record.preparationStatus === 'none') record.preparationStatus = 'pending';
     }));
+  }
+
+  /** Everything that is compiled for a session is there; the preparation room says so. No edit of the session itself: its version stays. */
+  async prepared(tx: Tx, id: string): Promise<void> {
+    if (await this.#sessions.markPrepared(tx, id)) await this.#desk.announceAsStored(tx, id);
   }
 
   /** At any time before or after its time, whether or not the preparation is ready. @throws Problem 403, 404, 409. */

@@ -2,6 +2,7 @@ import { actionsScenarios } from './actions.scenarios.ts';
 import { agentsScenarios } from './agents.scenarios.ts';
 import { authScenarios } from './auth.scenarios.ts';
 import { goalsScenarios } from './goals.scenarios.ts';
+import { effectScenarios } from './effect.scenarios.ts';
 import { fairnessScenarios } from './fairness.scenarios.ts';
 import { httpScenarios } from './http.scenarios.ts';
 import { identitiesScenarios } from './identities.scenarios.ts';
@@ -46,6 +47,7 @@ export const scenarios: Scenarios = {
   ...quickStatsScenarios,
   ...priorityQueueScenarios,
   ...importsScenarios,
+  ...effectScenarios,
   ...fairnessScenarios,
   ...statusBoardScenarios,
 };

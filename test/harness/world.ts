@@ -7,6 +7,7 @@ import type { SessionStatus } from '../../api/sessions/session.entity.ts';
 import type { NewSession } from '../../api/sessions/scheduling.service.ts';
 import { startTestApp, type TestApp } from './app.ts';
 import type { TestPerson } from './people.ts';
+import { insertSession, type TestSession } from './sessions.ts';
 
 type Organisation = Awaited<ReturnType<TestApp['people']['organisation']>>;
 
@@ -137,6 +138,12 @@ export class World {
     await this.activity(agentId);
     await this.interaction(agentId);
     await this.identity(agentId);
+  }
+
+  /** A session with one person or several, held by the leader of their team; completed an hour ago unless said otherwise. */
+  coachingSession(attendees: readonly number[], fields: Partial<TestSession> = {}): Promise<string> {
+    const session = { attendees, leaderId: this.org.leader.id, at: new Date(Date.now() - 3_600_000 - this.next() * 1000).toISOString(), ...fields };
+    return this.app.ctx.uow.write(this.#system, (tx) => insertSession(tx, session));
   }
 
   /** Leave of one day, on a day nobody has leave yet. */

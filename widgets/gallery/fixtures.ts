@@ -181,6 +181,7 @@ export const definitions: Schemas['MetricDefinitions'] = {
   priorityQueue: { version: 1, signals: [], constants: {} },
   performanceLevel: { version: 1, formula: '', constants: {} },
   effect: { version: 1, formula: '', constants: {}, smallestEffects: {} },
+  preparation: { version: 1, constants: {}, rules: [] },
   defaults: {} as Schemas['TeamSettings'],
   businessTimezone: 'UTC',
 };
