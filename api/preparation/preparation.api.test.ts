@@ -201,6 +201,23 @@ describe('the preparation of a session', () => {
     expect((await get(org.leader, ids[0]!)).status).to.equal('ready');
   });
 
+  it('begins with the step that prepares, and tells when it is ready without another version of the session', async () => {
+    const { body: planned } = await app.request(org.leader.token).post('/api/coaching-sessions')
+      .send({ agentId: org.agent.id, scheduledAt: new Date(NOW.getTime() + 2 * DAY_MS).toISOString(), focusMetrics: ['csat', 'aht'] }).expect(201);
+    await refresh();
+    expect(await get(org.leader, planned.id)).to.include({ status: 'pending', content: null });
+    const { body: preparing } = await app.request(org.leader.token).post(`/api/coaching-sessions/${planned.id}/prepare`).expect(200);
+    expect(preparing).to.include({ status: 'preparing', preparationStatus: 'pending' });
+    const heard: unknown[] = [];
+    await app.socket(org.agent.token, {}, (socket) => socket.on('session:updated', ({ preparationStatus, version }) => heard.push([preparationStatus, version])));
+    await refresh();
+    expect((await get(org.agent, planned.id)).content!.agenda.map((point) => point.id)).to.include.members(['metric:csat', 'metric:aht']);
+    const { body: ready } = await app.request(org.leader.token).get(`/api/coaching-sessions/${planned.id}`).expect(200);
+    expect(ready).to.include({ preparationStatus: 'ready', version: preparing.version });
+    await refresh();
+    expect(heard).to.deep.equal([['ready', preparing.version]]);
+  });
+
   it('is compiled by the worker after an event, and the rest also where one fails', async () => {
     const broken = await session({ attendees: [org.stranger.id], leaderId: org.otherLeader.id });
     await app.query(sql`update coaching_sessions set focus_metrics = '{}' where id = ${broken}`);
