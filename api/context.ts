@@ -204,7 +204,7 @@ export async function createContext(config: Config, name: string, overrides: Ove
   const rooms = buildRooms(config, uow, clock, log, peopleCache);
   const ephemeral = new EphemeralChannel(uow);
   const jobRuns = new JobRunsService({ uow, runs: new JobRunsRepository() });
-  const imports = buildImports({ config, log, clock, uow, people: new ImportedPeople({ uow, agents: rooms.repositories.agents }), teams: rooms.teams, ephemeral, recomputeStaleDays: () => rooms.recomputation.recomputeStaleDays({ quiet: true }) });
+  const imports = buildImports({ config, log, clock, uow, people: new ImportedPeople({ uow, agents: rooms.repositories.agents, service: rooms.agents }), teams: rooms.teams, ephemeral, recomputeStaleDays: () => rooms.recomputation.recomputeStaleDays({ quiet: true }) });
   return { config, log, clock, uow, redis, queueBackend, queues, jobRuns, ephemeral, imports, peopleCache, outdating, ...rooms, close: () => closeAll(orm, queues, queueBackend, redis) };
 }
 

@@ -177,6 +177,16 @@ export class AgentsService {
     }
   }
 
+  /** People who were restored to what they had been: tells it, and ends what an inactive person cannot have. */
+  async restored(tx: Tx, ids: readonly number[]): Promise<void> {
+    for (const row of await this.#agents.byIds(tx, ids)) {
+      if (row.isActive) continue;
+      await this.#endPresence(tx, row.id);
+      await this.#signIns.endAll(tx, row.id, 'deactivated');
+    }
+    await this.announce(tx, ids);
+  }
+
   /** Every refusal comes before the first write, so that who is refused among many leaves nothing behind. */
   async #change(tx: Tx, by: Principal, id: number, changes: AgentChanges, { expected, action = 'agent.update' }: { expected?: number | undefined; action?: string } = {}): Promise<AgentRow> {
     const agent = await this.#agents.forUpdate(tx, id);

@@ -1,6 +1,7 @@
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { presentAgent } from './agent.presenter.ts';
 import type { AgentRepository } from './agent.repository.ts';
+import type { AgentChanges, AgentsService } from './agents.service.ts';
 import { agentCreated, agentDeleted } from './agents.events.ts';
 import * as people from './imported-people.repository.ts';
 
@@ -11,14 +12,28 @@ const department = 'Unassigned';
 const mailDomain = 'imported.invalid';
 const longestUsername = 40;
 
-/** People as files name them: finding them, and adding those that are missing. */
+/** Somebody a roster adds; what it does not say is null. */
+export interface RosterPerson {
+  readonly fullName: string;
+  readonly email: string | null;
+  readonly username: string | null;
+  readonly role: 'cs' | 'team_leader' | 'viewer';
+  readonly department: string | null;
+  readonly phone: string | null;
+  readonly isActive: boolean;
+  readonly teamId: string | null;
+}
+
+/** People as files name them: finding them, adding those that are missing, changing those a roster says more of. */
 export class ImportedPeople {
   readonly #uow: UnitOfWork;
   readonly #agents: AgentRepository;
+  readonly #service: Pick<AgentsService, 'update' | 'restored'>;
 
-  constructor(deps: { uow: UnitOfWork; agents: AgentRepository }) {
+  constructor(deps: { uow: UnitOfWork; agents: AgentRepository; service: Pick<AgentsService, 'update' | 'restored'> }) {
     this.#uow = deps.uow;
     this.#agents = deps.agents;
+    this.#service = deps.service;
   }
 
   /** Everybody, inactive people too: history names them as well. */
@@ -37,28 +52,42 @@ export class ImportedPeople {
    *
    * @returns the ids, in the order of the names.
    */
-  async create(tx: Tx, fullNames: readonly string[], teamId: string | null): Promise<number[]> {
-    const usernames = await freeUsernames(tx, fullNames.map(slug));
+  create(tx: Tx, fullNames: readonly string[], teamId: string | null): Promise<number[]> {
+    return this.add(tx, fullNames.map((fullName) => ({ fullName, email: null, username: null, role: 'cs', department: null, phone: null, isActive: true, teamId })));
+  }
+
+  /**
+   * Adds people, without a password. User names and e-mails that are not given are placeholders. Call {@link lock} before
+   * looking who is missing.
+   *
+   * @returns the ids, in the order of the people
+   */
+  async add(tx: Tx, roster: readonly RosterPerson[]): Promise<number[]> {
+    const usernames = await freeUsernames(tx, roster.map(({ username, fullName, email }) => username ?? slug(email ?? fullName)));
     const ids: number[] = [];
-    for (const [index, fullName] of fullNames.entries()) {
-      const username = usernames[index] ?? '';
-      const email = isEmail(fullName) ? fullName.toLowerCase() : `${username}@${mailDomain}`;
-      const fields = { username, email, fullName, role: 'cs' as const, department, teamId };
-      const { id } = await this.#agents.insert(tx, {
-        ...fields,
-        phone: null,
-        passwordHash: '!',
-        isActive: true,
-        onlineStatus: 'offline',
-        statusSince: tx.now,
-        createdAt: tx.now,
-        updatedAt: tx.now,
-      });
+    for (const [index, person] of roster.entries()) {
+      const username = person.username ?? usernames[index] ?? '';
+      const given = person.email ?? (isEmail(person.fullName) ? person.fullName : null);
+      const email = given?.toLowerCase() ?? `${username}@${mailDomain}`;
+      const fields = { ...person, username, email, department: person.department ?? department };
+      const { id } = await this.#agents.insert(tx, { ...fields, passwordHash: '!', onlineStatus: 'offline', statusSince: tx.now, createdAt: tx.now, updatedAt: tx.now });
       tx.audit({ action: 'agent.create', targetType: 'agent', targetId: id, after: fields });
       ids.push(id);
     }
     for (const row of await this.#agents.byIds(tx, ids)) tx.record(agentCreated.record(row.id, presentAgent(row), { agentId: row.id }));
     return ids;
+  }
+
+  /** Changes a person by the rules of everybody's changes. @throws Problem 403, 409, 422 */
+  async change(tx: Tx, id: number, changes: AgentChanges): Promise<void> {
+    await this.#service.update(tx.by, id, changes);
+    // Written: kept, each would be compared again with every one that follows.
+    tx.em.clear();
+  }
+
+  /** See {@link AgentsService.restored}. */
+  async restored(tx: Tx, ids: readonly number[]): Promise<void> {
+    await this.#service.restored(tx, ids);
   }
 
   /** The added people who cannot be taken back any more, and what keeps each ({@link people.inUse}). */

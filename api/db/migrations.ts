@@ -38,6 +38,7 @@ import { ImportDailyRows } from './migrations/212_import_daily_rows.ts';
 import { WordsOfNames } from './migrations/170_words_of_names.ts';
 import { ListByLevel } from './migrations/171_list_by_level.ts';
 import { PackDays } from './migrations/172_pack_days.ts';
+import { ImportPeople } from './migrations/213_import_people.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   { name: '170_words_of_names', class: WordsOfNames },
   { name: '171_list_by_level', class: ListByLevel },
   { name: '172_pack_days', class: PackDays },
+  { name: '213_import_people', class: ImportPeople },
 ] as const;

@@ -101,9 +101,9 @@ export class CommitService {
     const request = { importId, source, businessZone: businessTimezone, teamIds: record.teamScope, people };
     const overtaken = await kinds[record.kind].recheck(tx, request);
     if (overtaken > 0) throw new PreviewOvertaken(overtaken);
-    await kinds[record.kind].apply(tx, request);
+    const added = (await kinds[record.kind].apply(tx, request)) ?? [];
     const counts = await rows.counts(tx, importId);
-    await imports.markApplied(tx, importId, counts, created, tx.now);
+    await imports.markApplied(tx, importId, counts, [...created, ...added], tx.now);
     await this.#remember(tx, record);
     tx.audit({ action: 'import.commit', targetType: 'import', targetId: importId, after: { fileName: record.fileName, source, ...counts } });
   }

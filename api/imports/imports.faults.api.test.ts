@@ -75,8 +75,8 @@ describe('imports that are interrupted', () => {
   });
 
   it('write their rows once when the figures fail to follow', async () => {
-    const { config, log, clock, uow, teams, ephemeral, repositories } = client.app.ctx;
-    const people = new ImportedPeople({ uow, agents: repositories.agents });
+    const { config, log, clock, uow, teams, ephemeral, repositories, agents } = client.app.ctx;
+    const people = new ImportedPeople({ uow, agents: repositories.agents, service: agents });
     const failing = buildImports({ config, log, clock, uow, teams, people, ephemeral, recomputeStaleDays: () => Promise.reject(new Error('no figures today')) });
     const id = await uploaded(csv(300, 'Figures'));
     await imports().stage(by, id, 1);

@@ -12,6 +12,7 @@ import { CommitService } from './commit.service.ts';
 import { ImportRepository } from './import.repository.ts';
 import { ImportRowsRepository } from './import-rows.repository.ts';
 import { ImportsService } from './imports.service.ts';
+import { agentsKind } from './kinds/agents/agents-kind.ts';
 import { interactionsKind } from './kinds/interactions/interactions-kind.ts';
 import { performanceKind } from './kinds/performance/performance-kind.ts';
 import { defaultLimits } from './parsing/limits.ts';
@@ -40,7 +41,7 @@ export function buildImports(needs: ImportsNeeds): ImportsService {
   const { businessTimezone, uploadLimitBytes } = config;
   const imports = new ImportRepository();
   const rows = new ImportRowsRepository();
-  const kinds = { interactions: interactionsKind(), performance: performanceKind() };
+  const kinds = { agents: agentsKind(people), interactions: interactionsKind(), performance: performanceKind() };
   const files = new DiskFileStore(join(config.dataDir, 'files'));
   const progress = socketProgress(needs.ephemeral, log);
   const limits = defaultLimits;

@@ -39,6 +39,12 @@ export class PeopleResolver {
     return answer;
   }
 
+  /** Of several names for one person the first that is somebody's decides; else one that cannot be, else the first. */
+  resolveAny(names: readonly (string | null)[]): Resolution {
+    const answers = names.map((name) => this.resolve(name));
+    return answers.find(({ kind }) => kind === 'known') ?? answers.find(({ kind }) => kind === 'refused') ?? answers[0] ?? { kind: 'nobody' };
+  }
+
   /** The names that several people have. */
   questions(): ImportQuestion[] {
     return [...this.#ambiguous.values()].slice(0, 20);

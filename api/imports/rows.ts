@@ -20,6 +20,8 @@ export interface ParsedRow {
   readonly hashed: boolean;
   /** Name of the person as the file has it; null without one. */
   readonly person: string | null;
+  /** Further names the file has for the same person. */
+  readonly alsoKnownAs?: readonly string[];
   /** The mapped fields. Null when a cell is at fault. */
   readonly data: Record<string, unknown> | null;
   readonly faults: readonly CellFault[];

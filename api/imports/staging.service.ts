@@ -80,7 +80,7 @@ export class StagingService {
       const proposal = await this.#propose(record, source, kind);
       const reader = kind.reader(proposal.mapping, this.#zones(proposal));
       const resolver = new PeopleResolver(await this.#deps.people.everybody(), proposal.mapping.people, record.teamScope);
-      const rows = await this.#copyRows({ record, attempt, source, proposal, reader, resolver, signal });
+      const rows = await this.#copyRows({ record, attempt, source, kind, proposal, reader, resolver, signal });
       const questions = [...proposal.questions, ...reader.questions(), ...resolver.questions()];
       await this.#finish(record, attempt, proposal, questions, rows);
     } finally {
@@ -112,7 +112,7 @@ export class StagingService {
     }
   }
 
-  async #readRows({ record, source, proposal: { mapping }, reader, resolver, signal }: Run, copy: StagingCopy): Promise<number> {
+  async #readRows({ record, source, kind, proposal: { mapping }, reader, resolver, signal }: Run, copy: StagingCopy): Promise<number> {
     const due = throttle(() => performance.now());
     let batch: StagingRow[] = [];
     let rows = 0;
@@ -126,7 +126,7 @@ export class StagingService {
     if (mapping.headerRow === null) return 0;
     for await (const row of source.rows(mapping.sheet)) {
       if (row.rowNumber <= mapping.headerRow) continue;
-      batch.push(complete(row, reader.parse(row), mapping.columns['agent'], resolver));
+      batch.push(complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind));
       if (batch.length === batchRows) await flush();
     }
     await flush();
@@ -168,6 +168,7 @@ interface Run {
   readonly record: ImportRecord;
   readonly attempt: string;
   readonly source: RowSource;
+  readonly kind: ImportKind;
   readonly proposal: Proposal;
   readonly reader: RowReader;
   readonly resolver: PeopleResolver;
@@ -175,10 +176,12 @@ interface Run {
 }
 
 /** Adds to a parsed row who its person is, or why it cannot have that one. */
-function complete({ cells }: SourceRow, row: ParsedRow, column: number | null | undefined, resolver: PeopleResolver): StagingRow {
-  const resolution = resolver.resolve(row.person);
+function complete({ cells }: SourceRow, row: ParsedRow, column: number | null | undefined, resolver: PeopleResolver, { isAboutPeople }: ImportKind): StagingRow {
+  const resolution = resolver.resolveAny([row.person, ...(row.alsoKnownAs ?? [])]);
   const faults = resolution.kind === 'refused' ? [...row.faults, personFault(row, column, resolution)] : row.faults;
   if (row.data === null || resolution.kind === 'refused') return { ...row, data: null, faults, raw: rawTexts(cells) };
+  // Somebody who is not there is what the row is about, not whom it lacks.
+  if (isAboutPeople) return { ...row, data: { ...row.data, ...(resolution.kind === 'known' ? { agentId: resolution.id } : {}) }, raw: [] };
   if (typeof column !== 'number') return { ...row, raw: [] };
   return { ...row, data: { ...row.data, agent: row.person, ...personOf(resolution) }, raw: [] };
 }

@@ -61,6 +61,8 @@ export interface ImportKind {
   /** What one row is, in a sentence. */
   readonly about: string;
   readonly needed: readonly NeededColumn[];
+  /** Its rows are people; elsewhere they name people. */
+  readonly isAboutPeople?: boolean;
   readonly fields: readonly FieldDefinition[];
   /** Whether words of this field may be given this meaning. */
   accepts(field: string, meaning: MappedValue): boolean;
@@ -74,8 +76,11 @@ export interface ImportKind {
    * @returns how many rows would overwrite something that the preview did not show
    */
   recheck(tx: Tx, request: ApplyRequest): Promise<number>;
-  /** Writes new and changed rows as the preview has them, all in the caller's transaction. */
-  apply(tx: Tx, request: ApplyRequest): Promise<void>;
+  /**
+   * Writes new and changed rows as the preview has them, all in the caller's transaction.
+   * @returns ids of people it added: a roll-back takes them back, and asks for each whether they are in use
+   */
+  apply(tx: Tx, request: ApplyRequest): Promise<readonly number[] | void>;
   /** Keeps everybody else from the rows of a committed import until the transaction ends. */
   lock(tx: Tx, request: RollbackRequest): Promise<void>;
   /** What came after a committed import and depends on it, in the file's order; at most so many. */

@@ -1,6 +1,6 @@
 import { sql, type Db, type RawBuilder } from '../../../db/db.ts';
 import type { ApplyRequest, Staged } from '../import-kind.ts';
-import type { StoredThings } from './stored-things.ts';
+import type { RowTerms, StoredThings, Surroundings } from './stored-things.ts';
 
 /** Old and new value of every key of `wanted` in which the stored row differs. */
 const differences = sql`(
@@ -13,11 +13,9 @@ const differences = sql`(
  */
 export class ComparisonRepository {
   readonly #stored: StoredThings;
-  readonly #outside: RawBuilder<unknown>;
 
   constructor(stored: StoredThings) {
     this.#stored = stored;
-    this.#outside = fault('outside_teams', sql`${stored.outside}::text`);
   }
 
   /**
@@ -25,7 +23,8 @@ export class ComparisonRepository {
    * conflicting ones are all rejected, and so is a good row whose double could not be read.
    */
   async classify(db: Db, { importId, attempt, sheet, source, teamIds }: Staged): Promise<void> {
-    const stored = this.#stored.find({ externalId: sql`g.ext`, data: sql`g.data`, agentId: sql`(g.data ->> 'agentId')::int`, targetId: sql`null` }, { source, teamIds });
+    const row = { externalId: sql`g.ext`, data: sql`g.data`, agentId: sql`(g.data ->> 'agentId')::int`, targetId: sql`null` };
+    const where = { source, teamIds };
     await db.run(sql`
       insert into import_rows (import_id, ordinal, sheet, row_number, external_id, action, data, changes, errors, raw, duplicate_of, target_id)
       with named as (
@@ -51,9 +50,10 @@ export class ComparisonRepository {
           case
             when errors is not null then errors
             when conflict is not null then ${fault('conflicting_rows', sql`'Rows ' || conflict || ' have the same id and say different things.'`)}
-            when not s.within then ${this.#outside}
+            when shared is not null then ${fault('conflicting_rows', sql`'Several rows have the same ' || shared || '.'`)}
+            else ${this.#refusal(row, where)}
           end as faults
-        from agreed g ${stored}
+        from (select *, ${this.#shared()} as shared from agreed) g ${this.#stored.find(row, where)}
       )
       select ${importId}, ordinal, ${sheet}, row_number, ext,
         case when faults is not null then 'rejected'
@@ -74,23 +74,24 @@ export class ComparisonRepository {
    */
   async reclassify(db: Db, { importId, source, people, teamIds }: ApplyRequest): Promise<number> {
     const row = { externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` };
+    const known = { ...row, agentId: sql`coalesce((r.data ->> 'agentId')::int, p.id)` };
+    const where = { source, teamIds };
     await db.run(sql`
-      select count(*) from import_rows r cross join lateral (${this.#stored.locate(row, { source, teamIds })} for update) locked
+      select count(*) from import_rows r cross join lateral (${this.#stored.locate(row, where)} for update) locked
       where r.import_id = ${importId} and r.action <> 'rejected'`);
     // Joined by ctid: right after staging the planner knows nothing of these rows, and this join is cheap either way.
     const outcome = await db.first(sql<{ overtaken: number }>`
       with people as (${peopleTable(people)}),
       judged as (
-        select r.ctid as place, s.id as target_id, s.values as old, s.within is false as outside,
+        select r.ctid as place, s.id as target_id, s.values as old, ${this.#refusal(known, where)} as refusal,
           case when s.id is not null then ${this.#comparable(sql`r.data`)} || case when p.id is not null then jsonb_build_object('agentId', p.id) else '{}' end end as wanted
-        from import_rows r left join people p on p.key = r.data ->> 'agentKey' ${this.#stored.find({ ...row, agentId: sql`coalesce((r.data ->> 'agentId')::int, p.id)` }, { source, teamIds })}
+        from import_rows r left join people p on p.key = r.data ->> 'agentKey' ${this.#stored.find(known, where)}
         where r.import_id = ${importId} and r.action <> 'rejected' and r.duplicate_of is null
       ),
       decided as materialized (
         select place, target_id,
-          case when outside then 'rejected' when target_id is null then 'new' when old @> wanted then 'unchanged' else 'changed' end as action,
-          case when not outside and not old @> wanted then ${differences} end as changes,
-          case when outside then ${this.#outside} end as errors
+          case when refusal is not null then 'rejected' when target_id is null then 'new' when old @> wanted then 'unchanged' else 'changed' end as action,
+          case when refusal is null and not old @> wanted then ${differences} end as changes, refusal as errors
         from judged
       ),
       updated as (
@@ -103,10 +104,26 @@ export class ComparisonRepository {
     return outcome?.overtaken ?? 0;
   }
 
+  /** The objection of a row as its errors; null where there is none. */
+  #refusal(row: RowTerms, where: Surroundings): RawBuilder<unknown> {
+    const reason = this.#stored.objection(row, where);
+    return sql`case when ${reason} is not null then ${fault(this.#stored.objectionCode, reason)} end`;
+  }
+
+  /** The first key whose value another row of the file has too. */
+  #shared(): RawBuilder<unknown> {
+    const cases = (this.#stored.unique ?? []).map((key) => {
+      const same = sql`(partition by lower(data ->> ${key}))`;
+      return sql`when data ->> ${key} is not null and min(ext collate "C") over ${same} <> max(ext collate "C") over ${same} then ${key}::text`;
+    });
+    return cases.length === 0 ? sql`null::text` : sql`case ${sql.join(cases, sql` `)} end`;
+  }
+
   /** A row's data without what stands for the person's name; a person that is missing differs from anybody. */
   #comparable(data: RawBuilder<unknown>): RawBuilder<unknown> {
     const aside = ['agent', 'agentKey', ...(this.#stored.aside ?? [])];
-    return sql`((${data} - ${aside}::text[]) || case when ${data} ? 'agentKey' then jsonb_build_object('agentId', ${data} -> 'agent') else '{}' end)`;
+    const plain = this.#stored.canonical?.(data) ?? data;
+    return sql`((${plain} - ${aside}::text[]) || case when ${data} ? 'agentKey' then jsonb_build_object('agentId', ${data} -> 'agent') else '{}' end)`;
   }
 }
 

@@ -51,17 +51,17 @@ export class RollbackRepository {
   }
 
   async blockers(db: Db, request: RollbackRequest, limit: number): Promise<Blocker[]> {
-    const changed = await this.#changedSince(db, request, limit);
+    const changed = await this.changedSince(db, request, limit);
     return [...changed, ...(await this.#dependedOn(db, request, limit - changed.length))];
   }
 
   /** Rows that are not any more as the import left them. */
-  #changedSince(db: Db, request: RollbackRequest, limit: number): Promise<Blocker[]> {
+  changedSince(db: Db, request: RollbackRequest, limit: number, actions: readonly string[] = ['new', 'changed']): Promise<Blocker[]> {
     return db.rows(sql<Blocker>`
       select r.row_number as "rowNumber", r.external_id as subject, 'changed_since' as code,
         case when i.import_id is distinct from r.import_id and m.id is not null then 'by the import of ' || m.file_name else 'by hand or by a host system' end as what
       from ${this.#written(request)} left join imports m on m.id = i.import_id
-      where r.import_id = ${request.importId} and r.action in ('new', 'changed') and (i.import_id is distinct from r.import_id or i.version <> ${leftVersion})
+      where r.import_id = ${request.importId} and r.action = any(${[...actions]}::text[]) and (i.import_id is distinct from r.import_id or i.version <> ${leftVersion})
       order by r.ordinal limit ${limit}`);
   }
 

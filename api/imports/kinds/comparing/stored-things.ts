@@ -21,14 +21,20 @@ export interface Surroundings {
 export interface StoredThings {
   /**
    * A `left join lateral (…) s on true` that finds the stored thing of a row: `s.id` as text, `s.values` as JSON with
-   * the keys of parsed rows, `s.within` whether it may be touched. A look-up per row, by an index: what the planner
-   * believes about tables that are just being filled can then do no harm.
+   * the keys of parsed rows, and what {@link objection} needs. A look-up per row, by an index: what the planner believes
+   * about tables that are just being filled can then do no harm.
    */
   find(row: RowTerms, where: Surroundings): RawBuilder<unknown>;
   /** A `select` of its `id` alone, from its table alone: it may be locked. */
   locate(row: RowTerms, where: Surroundings): RawBuilder<unknown>;
-  /** Said of a row whose stored thing may not be touched. */
-  readonly outside: string;
+  /** Why a readable row may not be written all the same, as text; null where it may. May look at `s`, whose `id` is null for a new row. */
+  objection(row: RowTerms, where: Surroundings): RawBuilder<unknown>;
+  /** Code of such a refusal. */
+  readonly objectionCode: string;
+  /** A row's data as it will be stored, where files say the same thing in several ways. */
+  canonical?(data: RawBuilder<unknown>): RawBuilder<unknown>;
+  /** Keys that no two rows of a file may share, besides their id; case does not matter. */
+  readonly unique?: readonly string[];
   /** Keys of parsed rows that are not compared, besides those that stand for the person's name. */
   readonly aside?: readonly string[];
 }

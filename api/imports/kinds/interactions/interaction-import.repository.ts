@@ -49,7 +49,8 @@ export const storedInteractions: UndoableThings = {
       where i.source = ${source} and i.external_id = ${externalId} limit 1
     ) s on true`,
   locate: ({ externalId }, { source }) => sql`select i.id from interactions i where i.source = ${source} and i.external_id = ${externalId} limit 1`,
-  outside: 'This interaction belongs to a team you do not lead.',
+  objection: () => sql`case when s.within is false then 'This interaction belongs to a team you do not lead.' end`,
+  objectionCode: 'outside_teams',
 };
 
 /** Writes interactions as a preview has them, in sets. */

@@ -30,12 +30,14 @@ export const storedDays: UndoableThings = {
   restored: [...all.map(([, { column }]) => column), ...derived, 'import_id', 'provenance'],
   find: ({ data, agentId }) => sql`
     left join lateral (
-      select i.id::text as id, true as within, ${sql.raw(`jsonb_build_object('agentId', i.agent_id, 'date', i.date::text, ${all.map(([key, { column }]) => `'${key}', i.${column}`).join(', ')})`)} as values
+      select i.id::text as id, ${sql.raw(`jsonb_build_object('agentId', i.agent_id, 'date', i.date::text, ${all.map(([key, { column }]) => `'${key}', i.${column}`).join(', ')})`)} as values
       from agent_performance_metrics i
       where i.agent_id = ${agentId} and i.date = (${data} ->> 'date')::date and i.origin = 'imported' limit 1
     ) s on true`,
   locate: ({ targetId }) => sql`select i.id from agent_performance_metrics i where i.id = ${targetId}::integer and i.origin = 'imported'`,
-  outside: 'This day belongs to a team you do not lead.',
+  // Whose days a leader may write is decided with the person.
+  objection: () => sql`null::text`,
+  objectionCode: 'outside_teams',
 };
 
 /** Writes daily figures as a preview has them, in sets. */

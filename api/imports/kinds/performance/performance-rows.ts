@@ -1,11 +1,11 @@
 import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
 import type { CellValue, SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
-import { parseDate } from '../../values/dates.ts';
 import { isDurationUnit, parseMeanDuration } from '../../values/durations.ts';
 import { fold } from '../../values/text.ts';
 import type { RowReader } from '../import-kind.ts';
 import { cellReader, textReader, type CellReader } from '../reading/cell-readers.ts';
+import { dayReader } from '../reading/days.ts';
 import { numberIn } from '../reading/plausible.ts';
 import { isNoRating, parseRating, ratingScale, scaleLabel, type RatingScale } from '../reading/rating.ts';
 import { RowCells } from '../reading/row-cells.ts';
@@ -28,7 +28,7 @@ export class PerformanceRows implements RowReader {
   constructor({ columns, options }: ImportMapping) {
     this.#columns = columns;
     this.#scale = ratingScale(options);
-    this.#date = cellReader((cell) => dayOf(cell, options.dateOrder ?? 'dmy'), 'invalid_date', 'a date');
+    this.#date = dayReader(options.dateOrder);
     const count = cellReader(wholeNumber, 'invalid_count', `a whole number up to ${MAX_COUNT}`);
     this.#counts = { messagesHandled: count, ticketsResolved: count, ratingCount: count };
     this.#times = {
@@ -64,13 +64,6 @@ export class PerformanceRows implements RowReader {
     const none = data['ratingCount'] === 0 || (cell !== undefined && cell !== null && isNoRating(cell, this.#scale));
     data['customerSatisfaction'] = none ? null : cells.value('customerSatisfaction', this.#rating);
   }
-}
-
-function dayOf(cell: CellValue, order: 'dmy' | 'mdy'): string | null {
-  const day = parseDate(cell, order);
-  if (!day) return null;
-  const two = (number: number): string => String(number).padStart(2, '0');
-  return `${String(day.year).padStart(4, '0')}-${two(day.month)}-${two(day.day)}`;
 }
 
 function wholeNumber(cell: CellValue): number | null {

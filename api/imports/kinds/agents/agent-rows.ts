@@ -1,0 +1,90 @@
+import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
+import type { CellValue, SourceRow } from '../../parsing/row-source.ts';
+import type { ParsedRow } from '../../rows.ts';
+import { fold, textOf } from '../../values/text.ts';
+import type { RowReader } from '../import-kind.ts';
+import { cellReader, textReader, type CellReader } from '../reading/cell-readers.ts';
+import { isBoolean, isIn, wordReader } from '../reading/decided-words.ts';
+import { dayReader } from '../reading/days.ts';
+import { RowCells } from '../reading/row-cells.ts';
+import { WordTally } from '../reading/word-tally.ts';
+import { activeWords, importedRoles, meanings, roleWords } from './agent-fields.ts';
+
+/** The rules of the contract for a person's fields (schemas of `agents.openapi.yaml`). */
+const USERNAME = /^[a-zA-Z0-9_]{3,50}$/;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const PHONE = /^\+?[\d\s\-()]{1,19}$/;
+const MAX_EMAIL = 255;
+
+const matching = (pattern: RegExp, maxLength: number) => (cell: CellValue): string | null => {
+  const text = textOf(cell);
+  return text.length <= maxLength && pattern.test(text) ? text : null;
+};
+const short = (least: number, most: number) => (cell: CellValue): string | null => {
+  const text = textOf(cell);
+  return text.length >= least && text.length <= most ? text : null;
+};
+const name = textReader(255);
+
+/** Reads a roster. A person goes by their e-mail, else their user name, else their name. */
+export class AgentRows implements RowReader {
+  readonly #columns: ImportMapping['columns'];
+  readonly #texts: Readonly<Record<string, CellReader<string>>>;
+  readonly #email: CellReader<string>;
+  readonly #words: Readonly<Record<string, CellReader<string | boolean>>>;
+  readonly #tally = new WordTally(meanings);
+  #ordinal = 0;
+
+  constructor(mapping: ImportMapping) {
+    this.#columns = mapping.columns;
+    this.#email = cellReader((cell) => matching(EMAIL, MAX_EMAIL)(cell)?.toLowerCase(), 'invalid_email', 'an e-mail address');
+    this.#texts = {
+      username: cellReader(matching(USERNAME, 50), 'invalid_username', 'a user name: 3 to 50 letters, digits and underscores'),
+      department: cellReader(short(2, 100), 'invalid_department', 'a department of 2 to 100 characters'),
+      team: textReader(100),
+      phone: cellReader(matching(PHONE, 20), 'invalid_phone', 'a telephone number of at most 20 characters'),
+      joinedOn: dayReader(mapping.options.dateOrder),
+    };
+    this.#words = {
+      role: wordReader(mapping, 'role', roleWords, isIn(importedRoles), 'a role an import may give (agent, team leader, viewer)'),
+      isActive: wordReader(mapping, 'isActive', activeWords, isBoolean, 'active or inactive'),
+    };
+  }
+
+  parse(row: SourceRow): ParsedRow {
+    const cells = new RowCells(this.#columns, row);
+    const fullName = this.#nameIn(cells);
+    const email = cells.value('email', this.#email);
+    const data: Record<string, unknown> = { ...(fullName === null ? {} : { fullName }), ...(email === null ? {} : { email }) };
+    cells.addTo(data, this.#texts);
+    cells.addTo(data, this.#words);
+    // A blank says nothing about what everybody has.
+    for (const field of ['username', 'department', 'team', 'role', 'isActive', 'joinedOn']) if (data[field] === null) delete data[field];
+    const { faults } = cells;
+    const names = [email, typeof data['username'] === 'string' ? data['username'] : null, fullName].filter((one) => one !== null);
+    if (names.length === 0 && faults.length === 0) cells.fault('fullName', 'missing', 'The row names nobody.');
+    this.#tally.row(faults);
+    this.#ordinal += 1;
+    const [person = null, ...alsoKnownAs] = names;
+    const externalId = fold(person ?? `row ${row.rowNumber}`).slice(0, 200);
+    return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId, hashed: false, person, alsoKnownAs, data: faults.length > 0 ? null : data, faults };
+  }
+
+  questions(): ImportQuestion[] {
+    return this.#tally.questions();
+  }
+
+  #nameIn(cells: RowCells): string | null {
+    const whole = cells.value('fullName', name);
+    const parts = [cells.value('firstName', name), cells.value('lastName', name)].filter((part) => part !== null);
+    const full = turned(whole) ?? (parts.length > 0 ? parts.join(' ') : null);
+    if (full !== null && full.length < 2) cells.fault(cells.has('fullName') ? 'fullName' : 'lastName', 'invalid_name', `“${full}” is no name.`);
+    return full;
+  }
+}
+
+/** `Okafor, Amara` → `Amara Okafor`. */
+function turned(text: string | null): string | null {
+  const match = /^([^,]+),\s*([^,]+)$/.exec(text ?? '');
+  return match ? `${match[2]} ${match[1]}` : text;
+}
