@@ -1,4 +1,3 @@
-import type { AgentChanges } from '../../../agents/agents.service.ts';
 import type { ImportedPeople } from '../../../agents/imported-people.service.ts';
 import type { Tx } from '../../../db/unit-of-work.ts';
 import { ComparisonRepository } from '../comparing/comparison.repository.ts';
@@ -62,5 +61,5 @@ export function agentsKind(people: ImportedPeople): ImportKind {
 
 /** By the rules of everybody's changes, so that whoever is deactivated is signed out, and whoever moves sees it. */
 async function change(tx: Tx, people: ImportedPeople, { id, changes: { team, joinedOn: _joined, ...changes }, teamId }: ChangedPerson): Promise<void> {
-  await people.change(tx, id, { ...changes, ...(team === undefined ? {} : { teamId }) } as AgentChanges);
+  await people.change(tx, id, { ...changes, ...(team === undefined ? {} : { teamId }) });
 }

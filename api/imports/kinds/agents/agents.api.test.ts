@@ -52,8 +52,9 @@ describe('imports of people', () => {
   });
 
   it('sign out whoever they deactivate, and are taken back with everybody they added', async () => {
-    const victim = await client.app.people.create('cs', { teamId: org.team.id });
-    const [{ email, name } = { email: '', name: '' }] = await client.app.query(sql<{ email: string; name: string }>`select email, full_name as name from agents where id = ${victim.id}`);
+    const victim = await client.app.people.person('cs', { teamId: org.team.id });
+    const { email, fullName: name } = victim.row;
+    await client.app.request(victim.token).get('/api/auth/me').expect(200);
     const before = await client.app.query(sql`select to_jsonb(a) - 'version' - 'updated_at' as row from agents a order by id`);
     const done = await client.committed(org.manager, table([header, [name, email, '', '', 'Sales', '', '', '2020-01-01', 'terminated'], ['Nils Neu', 'nils@example.org', '', '', '', '', '', '', '']]));
     expect(done.counts).to.include({ new: 1, changed: 1 });
