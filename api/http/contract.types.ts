@@ -4172,7 +4172,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        ImportKind: "interactions" | "performance";
+        ImportKind: "agents" | "interactions" | "performance";
         ImportKindInfo: {
             /** @description What one row is. */
             about: string;
