@@ -39,6 +39,7 @@ import { WordsOfNames } from './migrations/170_words_of_names.ts';
 import { ListByLevel } from './migrations/171_list_by_level.ts';
 import { PackDays } from './migrations/172_pack_days.ts';
 import { ImportPeople } from './migrations/213_import_people.ts';
+import { ImportNotesAndActions } from './migrations/214_import_notes_and_actions.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   { name: '171_list_by_level', class: ListByLevel },
   { name: '172_pack_days', class: PackDays },
   { name: '213_import_people', class: ImportPeople },
+  { name: '214_import_notes_and_actions', class: ImportNotesAndActions },
 ] as const;

@@ -4172,7 +4172,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        ImportKind: "agents" | "interactions" | "performance";
+        ImportKind: "actions" | "agents" | "interactions" | "notes" | "performance";
         ImportKindInfo: {
             /** @description What one row is. */
             about: string;

@@ -6,7 +6,7 @@ import type { Detected } from './mapping/propose-mapping.ts';
 import type { ImportCounts } from './rows.ts';
 
 export type ImportStatus = 'queued' | 'parsing' | 'staged' | 'committing' | 'committed' | 'rolling_back' | 'failed' | 'discarded' | 'rolled_back';
-export type ImportKindName = 'agents' | 'interactions' | 'performance';
+export type ImportKindName = 'actions' | 'agents' | 'interactions' | 'notes' | 'performance';
 
 export interface ImportProgress {
   readonly phase: 'parsing' | 'comparing' | 'committing' | 'rolling_back' | 'done';

@@ -121,7 +121,7 @@ export class ComparisonRepository {
 
   /** A row's data without what stands for the person's name; a person that is missing differs from anybody. */
   #comparable(data: RawBuilder<unknown>): RawBuilder<unknown> {
-    const aside = ['agent', 'agentKey', ...(this.#stored.aside ?? [])];
+    const aside = ['agent', 'agentKey', 'author', ...(this.#stored.aside ?? [])];
     const plain = this.#stored.canonical?.(data) ?? data;
     return sql`((${plain} - ${aside}::text[]) || case when ${data} ? 'agentKey' then jsonb_build_object('agentId', ${data} -> 'agent') else '{}' end)`;
   }

@@ -1,0 +1,118 @@
+import { expect } from 'chai';
+import { ImportClient } from '../../../../test/imports/import-client.ts';
+import { table } from '../../../../test/imports/workbook-writer.ts';
+import { sql } from '../../../db/db.ts';
+
+describe('imports of notes', () => {
+  let client: ImportClient;
+  let org: ImportClient['org'];
+  const header = ['Note Id', 'Agent', 'Comment', 'Date', 'Type', 'Priority', 'Topic', 'Coach', 'Confidential'];
+
+  before(async () => {
+    client = await ImportClient.start('imports_notes', {}, { kind: 'notes' });
+    org = client.org;
+  });
+  after(() => client.close());
+
+  const notes = async (agentId = org.agent.id) =>
+    (await client.app.request(org.admin.token).get('/api/quick-notes').query({ agentId, limit: 100 }).expect(200)).body.quickNotes as Record<string, unknown>[];
+
+  it('are read like any other, by whom they name, else by whoever brought them', async () => {
+    const done = await client.committed(org.manager, table([
+      header,
+      ['N1', 'Ada Agent', 'Speak more slowly.', '2024-05-01 09:30', 'Improvement', '', 'Pace', org.leader.row.fullName, 'no'],
+      ['N2', 'Ada Agent', 'Handled a furious caller.', '2024-05-02', 'Kudos', 'low', '', 'Nobody We Know', ''],
+      ['N3', 'Ada Agent', 'Refund promised.', '', 'escalation', '', '', '', 'yes'],
+    ]));
+    expect(done).to.deep.include({ status: 'committed', counts: { rows: 3, new: 3, changed: 0, unchanged: 0, rejected: 0 } });
+    const byText = new Map((await notes()).map((note) => [note['content'], note]));
+    expect(byText.get('Speak more slowly.')).to.deep.include({ noteType: 'COACHING', priority: 'MEDIUM', category: 'Pace', isPrivate: false, createdAt: '2024-05-01T09:30:00.000Z', teamLeaderId: org.leader.id });
+    expect(byText.get('Handled a furious caller.')).to.include({ noteType: 'POSITIVE', priority: 'LOW', teamLeaderId: org.manager.id });
+    expect(byText.get('Refund promised.')).to.include({ noteType: 'URGENT', priority: 'HIGH', isPrivate: true });
+    await client.app.request(org.agent.token).get('/api/quick-notes').expect(200).then(({ body }) => expect(JSON.stringify(body)).to.not.contain('Refund'));
+  });
+
+  it('change nothing twice, show what changed, and are taken back', async () => {
+    const before = await notes();
+    const again = await client.staged(org.manager, table([header, ['N1', 'Ada Agent', 'Speak more slowly.', '2024-05-01 09:30', 'Improvement', '', 'Pace', org.leader.row.fullName, 'no']]));
+    expect(again.counts).to.include({ unchanged: 1, changed: 0, new: 0 });
+    const edited = await client.committed(org.manager, table([header, ['N1', 'Ada Agent', 'Speak clearly.', '2024-05-01 09:30', 'Improvement', 'high', 'Pace', '', 'no'], ['N4', 'Ada Agent', 'New.', '', '', '', '', '', '']]));
+    expect(edited.counts).to.deep.equal({ rows: 2, new: 1, changed: 1, unchanged: 0, rejected: 0 });
+    expect((await notes()).find(({ content }) => content === 'Speak clearly.')).to.include({ priority: 'HIGH' });
+    await client.rollBack(org.manager, edited.id).expect(202);
+    expect(await client.settled(org.manager, edited.id)).to.include({ status: 'rolled_back' });
+    const lasting = (all: Record<string, unknown>[]) => all.map(({ version: _version, updatedAt: _updated, ...note }) => note);
+    expect(lasting(await notes())).to.deep.equal(lasting(before));
+  });
+
+  it('stay where one was addressed since', async () => {
+    const done = await client.committed(org.manager, table([header, ['N5', 'Ada Agent', 'To be addressed.', '', '', '', '', '', '']]));
+    const note = (await notes()).find(({ content }) => content === 'To be addressed.');
+    await client.app.request(org.leader.token).put(`/api/quick-notes/${String(note?.['id'])}`).send({ addressed: true }).expect(200);
+    const { body } = await client.rollBack(org.manager, done.id).expect(409);
+    expect(body.details[0].message).to.equal('Row 2 (N5) was changed since: by hand or by a host system.');
+  });
+
+  it('tell rows without an id apart, and say of others why they cannot be', async () => {
+    const preview = await client.staged(org.leader, table([
+      header.slice(1),
+      ['Ada Agent', 'Same.', '', '', '', '', '', ''], ['Ada Agent', 'Same.', '', '', '', '', '', ''],
+      ['', 'About nobody.', '', '', '', '', '', ''], ['Ada Agent', '', 'soon', 'riddle', '', '', '', 'perhaps'],
+      [org.stranger.row.fullName, 'Not mine.', '', '', '', '', '', ''],
+      ['Ada Agent', 'Urgent.', '2024-01-01', 'urgent', '', '', '', 'no'],
+    ]));
+    expect(preview.counts).to.deep.equal({ rows: 6, new: 3, changed: 0, unchanged: 0, rejected: 3 });
+    const rejected = await client.preview(org.leader, preview.id, 'rejected');
+    expect(rejected.map(({ errors }) => errors?.map(({ code }) => code))).to.deep.equal([['missing', 'agent_required'], ['missing', 'unknown_word', 'unknown_word', 'invalid_date'], ['outside_teams']]);
+  });
+});
+
+describe('imports of action items', () => {
+  let client: ImportClient;
+  let org: ImportClient['org'];
+  const header = ['Task Id', 'Assigned to', 'Action item', 'Details', 'Deadline', 'Prio', 'Status', 'Completed on'];
+
+  before(async () => {
+    client = await ImportClient.start('imports_actions', {}, { kind: 'actions' });
+    org = client.org;
+  });
+  after(() => client.close());
+
+  const items = async () => (await client.app.request(org.admin.token).get('/api/action-items').query({ agentId: org.agent.id, limit: 100 }).expect(200)).body.data as Record<string, unknown>[];
+
+  it('stand in the list with the rest, done ones with the day they were done', async () => {
+    const done = await client.committed(org.manager, table([
+      header,
+      ['A1', 'Ada Agent', 'Listen to two calls', 'Note one thing.', '31/12/2024', 'P1', 'In progress', ''],
+      ['A2', 'Ada Agent', 'Read the price list', '', '13/02/2024', '', '', '01/02/2024'],
+      ['A3', 'Ada Agent', 'Drop the old script', '', '14/02/2024', '', 'completed', ''],
+    ]));
+    expect(done).to.deep.include({ status: 'committed', counts: { rows: 3, new: 3, changed: 0, unchanged: 0, rejected: 0 } });
+    const byTitle = new Map((await items()).map((item) => [item['title'], item]));
+    expect(byTitle.get('Listen to two calls')).to.include({ description: 'Note one thing.', dueDate: '2024-12-31', priority: 'HIGH', status: 'in_progress', completedAt: null });
+    expect(byTitle.get('Read the price list')).to.include({ status: 'done', completedAt: '2024-02-01T00:00:00.000Z', priority: 'MEDIUM' });
+    expect(byTitle.get('Drop the old script')?.['completedAt']).to.be.a('string');
+  });
+
+  it('change nothing twice, and are taken back unless somebody went on with one', async () => {
+    const again = await client.staged(org.manager, table([header, ['A2', 'Ada Agent', 'Read the price list', '', '13/02/2024', '', '', '01/02/2024']]));
+    expect(again.counts).to.include({ unchanged: 1 });
+    const more = await client.committed(org.manager, table([header, ['A4', 'Ada Agent', 'Try the new greeting', '', '20/02/2025', '', '', ''], ['A1', 'Ada Agent', 'Listen to three calls', '', '31/12/2024', 'P1', 'open', '']]));
+    expect(more.counts).to.include({ new: 1, changed: 1 });
+    const [item] = (await items()).filter(({ title }) => title === 'Try the new greeting');
+    const path = `/api/action-items/${String(item?.['id'])}/comments`;
+    await client.app.request(org.agent.token).post(path).send({ text: 'Tried it.' }).expect(201);
+    expect((await client.rollBack(org.manager, more.id).expect(409)).body.details[0].message).to.contain('Row 2 (A4)');
+    await client.app.query(sql`delete from action_comments`);
+    await client.rollBack(org.manager, more.id).expect(202);
+    expect(await client.settled(org.manager, more.id)).to.include({ status: 'rolled_back' });
+    const titles = (await items()).map(({ title }) => title);
+    expect(titles).to.include('Listen to two calls').and.to.not.include('Try the new greeting');
+  });
+
+  it('refuse what contradicts itself', async () => {
+    const preview = await client.staged(org.manager, table([header, ['A9', 'Ada Agent', 'Half done', '', '14/02/2024', '', 'open', '01/02/2024'], ['A10', 'Ada Agent', '', '', 'never', '', '', '']]));
+    const rejected = await client.preview(org.manager, preview.id, 'rejected');
+    expect(rejected.map(({ errors }) => errors?.map(({ cell, code }) => `${cell} ${code}`))).to.deep.equal([['H2 contradiction'], ['C3 missing', 'E3 invalid_date']]);
+  });
+});

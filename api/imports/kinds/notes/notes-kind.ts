@@ -1,0 +1,51 @@
+import { yesNo } from '../../values/vocabulary.ts';
+import { writtenThingsKind } from '../comparing/written-things-kind.ts';
+import type { ImportKind } from '../import-kind.ts';
+import { priorities, priorityNames } from '../reading/coaching-words.ts';
+import { field, isDate, isIdentifier, isName, isOneOf, isText } from '../reading/plausible.ts';
+import { NoteRows } from './note-rows.ts';
+import { noteTypeNames, noteTypes } from './note-words.ts';
+
+const fields = [
+  field('externalId', 'Id', isIdentifier, 'note id,id,reference,feedback id,evaluation id,uuid,notiz id'),
+  field('agent', 'Agent', isName, 'agent,agent name,agent id,advisor,operator,employee,employee name,representative,rep,about,user,agent email,mitarbeiter,berater,conseiller,agente,asesor,operatore,medewerker,konsultant'),
+  field('content', 'Note', isText, 'note,content,text,comment,comments,notes,feedback,description,remark,observation,notiz,kommentar,bemerkung,commentaire,remarque,nota,comentario,observacion,commento,opmerking'),
+  field('createdAt', 'Written on', isDate, 'created at,date,created,note date,written on,timestamp,day,datum,erstellt,erstellt am,date creation,fecha,data,dato'),
+  field('noteType', 'Type', isOneOf(noteTypes), 'note type,type,kind,sentiment,feedback type,art,typ,tipo'),
+  field('priority', 'Priority', isOneOf(priorities), 'priority,prio,importance,severity,prioritat,priorite,prioridad,priorita,prioriteit'),
+  field('category', 'Category', isText, 'category,topic,area,theme,skill,subject,kategorie,thema,categorie,categoria,tema'),
+  field('author', 'Author', isName, 'author,written by,created by,coach,leader,team leader,supervisor,evaluator,from,verfasser,autor,erstellt von,auteur,autore'),
+  field('isPrivate', 'Private', isOneOf(yesNo), 'private,is private,confidential,privat,vertraulich,prive,privado,privato'),
+];
+
+/** The person a row names as its author, where exactly one has that name or address; else whoever brought the file. */
+const AUTHOR = `coalesce((select min(x.id) from agents x where lower(x.email) = lower(d.author) or lower(x.username) = lower(d.author) or lower(x.full_name) = lower(d.author) having count(*) = 1), uploader.id)`;
+
+/** Imports of notes about people. */
+export const notesKind = (): ImportKind =>
+  writtenThingsKind({
+    name: 'notes',
+    label: 'Notes',
+    about: 'One row is one note about a person.',
+    needed: [
+      { fields: ['agent'], message: 'No column with the agent was found. Whom are the notes about?' },
+      { fields: ['content'], message: 'No column with the text was found. Which one holds the note?' },
+    ],
+    fields,
+    meanings: { noteType: noteTypeNames, priority: priorityNames, isPrivate: [true, false] },
+    reader: (mapping, zones) => new NoteRows(mapping, zones),
+    dated: 'createdAt',
+    things: {
+      table: 'quick_notes',
+      fields: {
+        content: { column: 'content', type: 'text', blank: `''` },
+        noteType: { column: 'note_type', type: 'text', blank: `'COACHING'` },
+        priority: { column: 'priority', type: 'text', blank: `case when d."noteType" = 'URGENT' then 'HIGH' else 'MEDIUM' end` },
+        category: { column: 'category', type: 'text' },
+        isPrivate: { column: 'is_private', type: 'boolean', blank: 'false' },
+        createdAt: { column: 'created_at', type: 'timestamptz', blank: 'moment.now', stored: `to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` },
+      },
+      more: { author_id: AUTHOR },
+      outside: 'This note is about somebody of a team you do not lead.',
+    },
+  });
