@@ -6,6 +6,7 @@ export { SidelinePriorityQueue } from './priority-queue/priority-queue.ts';
 export { SidelineQuickNote } from './quick-note/quick-note.ts';
 export { SidelineAgentCard } from './agent-card/agent-card.ts';
 export { SidelineNotes } from './notes/notes.ts';
+export { SidelineNotifications } from './notifications/notifications.ts';
 export { SidelineQuickStats } from './quick-stats/quick-stats.ts';
 export { SidelineAdmin } from './admin/admin.ts';
 export { SidelineImport } from './import/import.ts';

@@ -11,6 +11,7 @@ const entries = {
   'sideline-quick-note': () => import('./quick-note/quick-note.ts'),
   'sideline-agent-card': () => import('./agent-card/agent-card.ts'),
   'sideline-notes': () => import('./notes/notes.ts'),
+  'sideline-notifications': () => import('./notifications/notifications.ts'),
   'sideline-quick-stats': () => import('./quick-stats/quick-stats.ts'),
   'sideline-import': () => import('./import/import.ts'),
   'sideline-admin': () => import('./admin/admin.ts'),

@@ -16,6 +16,7 @@ const limits: Record<string, number> = {
   'priority-queue.js': 45,
   'agent-card.js': 45,
   'notes.js': 45,
+  'notifications.js': 45,
   'quick-stats.js': 45,
   'import.js': 45,
   'admin.js': 45,

@@ -17,6 +17,7 @@ const entries = {
   'priority-queue': here('priority-queue/priority-queue.ts'),
   'quick-note': here('quick-note/quick-note.ts'),
   notes: here('notes/notes.ts'),
+  notifications: here('notifications/notifications.ts'),
   'quick-stats': here('quick-stats/quick-stats.ts'),
   'agent-card': here('agent-card/agent-card.ts'),
   import: here('import/import.ts'),

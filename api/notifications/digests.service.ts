@@ -4,7 +4,7 @@ import { newId } from '../db/ids.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import type { MailService } from '../mail/mail.service.ts';
 import type { DigestItem, DigestRepository } from './digest.repository.ts';
-import { groupOf, type NotificationType } from './notification-types.ts';
+import { groupOf, NOTIFICATION_TYPES, type NotificationType } from './notification-types.ts';
 import type { NotificationRepository } from './notification.repository.ts';
 import { notification } from './notifications.events.ts';
 import { deliverableFrom, lastDigestTime } from './preferences.ts';
@@ -86,6 +86,10 @@ export class DigestsService {
 }
 
 /** Not what has been read in the app meanwhile, nor what the person does not want to hear of any more. */
-const wanted = ({ preferences }: Recipient, { channel, type, read }: DigestItem): boolean => !read && preferences.groups[groupOf(type as NotificationType)][channel] !== 'never';
+function wanted({ preferences }: Recipient, { channel, type, read }: DigestItem): boolean {
+  // What waits may be of a type that an older version knew.
+  const group = type in NOTIFICATION_TYPES ? groupOf(type as NotificationType) : 'messages';
+  return !read && preferences.groups[group][channel] !== 'never';
+}
 
 const toItem = ({ type, title, message, data, at }: DigestItem): object => ({ type, title, message, data, at });

@@ -43,9 +43,6 @@ export const NOTIFICATION_TYPES = {
 
 export type NotificationType = keyof typeof NOTIFICATION_TYPES;
 
-/** Types that stand for others: a pile of unread ones, and what was kept for the day. */
-export type SummaryType = 'burst' | 'digest';
-
 export const groupOf = (type: NotificationType): Group => NOTIFICATION_TYPES[type].group;
 
 /** What many of a type are called; undefined where they are never folded. */

@@ -52,6 +52,11 @@ function showConsole(signIn: SignIn): Panel {
   document.body.dataset['place'] = 'desk';
   document.body.replaceChildren(topBar(signIn, administration), notice, h('main', {}, desk.list, desk.conversation, panel.element, administration.element), paneBar());
   desk.conversation.addEventListener('ticket-chosen', () => showPane('conversation'));
+  // The bell stands in the bar: what it opens is shown in the panel.
+  document.body.querySelector('sideline-notifications')?.addEventListener('sideline-open', ({ detail }) => {
+    showPane('panel');
+    panel.open(detail);
+  });
   void signIn.call('GET', '/api/auth/me').then((me) => tellSimulated(me as { installation: { simulated: boolean } }, notice));
   startSideline(signIn);
   return panel;
@@ -94,6 +99,7 @@ function topBar(signIn: SignIn, administration: Administration): HTMLElement {
     h('span', { class: 'product' }, 'Service Desk'),
     administration.button,
     account && accountSwitch(account, administration),
+    h('sideline-notifications'),
     signIn.person.role !== 'viewer' && h('sideline-status-control', { attrs: { compact: '' } }),
     h('span', { class: 'person' }, signIn.person.fullName),
     themeSwitch(),

@@ -60,6 +60,13 @@ export class Panel {
     this.#strip.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
   }
 
+  /** What a notification is about, as near as the panel's widgets come to it. */
+  open({ kind, agentId }: HTMLElementEventMap['sideline-open']['detail']): void {
+    if (kind === 'note' && this.#bodies.has('notes')) this.#show('notes');
+    else if (this.#bodies.has('me')) this.#show('me');
+    else if (agentId !== null) this.#openCard({ agentId });
+  }
+
   #show(id: string): void {
     this.#widget(id);
     this.#current = id;

@@ -47,6 +47,23 @@ const widgets: Shown[] = [
     },
   },
   { widget: 'sideline-agent-card', until: '.tile', person: fixtures.agent(3) },
+  {
+    widget: 'sideline-notifications',
+    until: '.bell .count',
+    open: async (page) => {
+      await page.locator('.bell').click();
+      await page.getByRole('button', { name: 'Show the newest 3' }).click();
+    },
+  },
+  {
+    widget: 'sideline-notifications',
+    until: '.bell .count',
+    open: async (page) => {
+      await page.locator('.bell').click();
+      await page.getByRole('button', { name: 'How you are told' }).click();
+      await page.locator('.zone').waitFor();
+    },
+  },
   { widget: 'sideline-status-control', until: '.chip', person: fixtures.agent(2) },
   { widget: 'sideline-status-control', attrs: { compact: '' }, until: '.current', person: fixtures.agent(2), open: (page) => page.locator('.current').click() },
   {

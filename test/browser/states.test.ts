@@ -15,6 +15,7 @@ const widgets: Case[] = [
   { widget: 'sideline-status-board', path: '/api/status-board' },
   { widget: 'sideline-priority-queue', path: '/api/priority-queue' },
   { widget: 'sideline-agent-card', attrs: { 'agent-id': '1' }, path: '/api/agents/1' },
+  { widget: 'sideline-notifications', attrs: { inline: '' }, path: '/api/notifications' },
   { widget: 'sideline-notes', path: '/api/quick-notes' },
 ];
 

@@ -10,6 +10,16 @@ export interface SidelineEvents {
   'sideline-sign-in': Record<string, never>;
   /** A person was opened, perhaps in a view of an earlier day (`asOf`). Cancel it to show them yourself. */
   'sideline-agent-open': { agentId: number; name: string; asOf?: string | undefined };
+  /** What a notification is about was asked for: the page shows it. `agentId` is the person concerned, where there is one. */
+  'sideline-open': {
+    kind: 'agent' | 'session' | 'action' | 'request' | 'goal' | 'note';
+    id: string;
+    agentId: number | null;
+    type: string;
+    notificationId: string;
+  };
+  /** How many notifications are unread, whenever that changes. */
+  'sideline-unread': { unread: number };
   'sideline-note-saved': { note: QuickNote };
   /** Written while the API could not be reached; sent by itself later. */
   'sideline-note-kept': { agentId: number };

@@ -38,9 +38,12 @@ const paths = {
 export type IconName = keyof typeof paths;
 
 /** A line icon in the text's colour; decoration only, the name stands in text or aria-label. */
-export function icon(name: IconName, size = 16): TemplateResult {
+export const icon = (name: IconName, size = 16): TemplateResult => lineIcon(paths[name], size);
+
+/** The same of a path that one widget alone draws. */
+export function lineIcon(path: string, size = 16): TemplateResult {
   return html`<svg width=${size} height=${size} viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.4"
-    stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d=${paths[name]}></path></svg>`;
+    stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d=${path}></path></svg>`;
 }
 
 /** The small triangle beside a time past its threshold, or a figure past its target. */

@@ -8,6 +8,7 @@ import type { chart } from './strings/chart.ts';
 import type { common } from './strings/common.ts';
 import type { drill } from './strings/drill.ts';
 import type { evidence } from './strings/evidence.ts';
+import type { inbox } from './strings/inbox.ts';
 import type { imports } from './strings/imports.ts';
 import type { note } from './strings/note.ts';
 import type { notes } from './strings/notes.ts';
@@ -28,6 +29,7 @@ export type MessageKey =
   | keyof typeof drill
   | keyof typeof evidence
   | keyof typeof imports
+  | keyof typeof inbox
   | keyof typeof note
   | keyof typeof notes
   | keyof typeof picker

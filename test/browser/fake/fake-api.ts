@@ -26,6 +26,7 @@ export interface FakeApi {
   person: fixtures.Agent;
   floor: fixtures.Agent[];
   notes: ReturnType<typeof fixtures.note>[];
+  notifications: readonly (typeof fixtures.notifications)[number][];
   /** Path prefix → fault. */
   faults: Map<string, Fault>;
   /** Path prefix → answers never come. */
@@ -46,6 +47,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     person: fixtures.leader,
     floor: fixtures.floor,
     notes: [fixtures.note(1), fixtures.note(2, { noteType: 'URGENT', priority: 'HIGH', content: 'Promised a refund that is not ours to give.', category: 'Process' }), fixtures.note(3, { noteType: 'POSITIVE', content: 'Calmed an angry caller in two sentences.', category: null })],
+    notifications: fixtures.notifications,
     faults: new Map(),
     held: new Set(),
     requests: [],
@@ -106,6 +108,11 @@ const routes: readonly [RegExp, Respond][] = [
   [/^\/api\/quick-stats\/people$/, () => [200, fixtures.quickStatsPeople]],
   [/^\/api\/quick-notes$/, notes],
   [/^\/api\/quick-notes\//, note],
+  [/^\/api\/notifications$/, (api, { query }) => [200, notificationPage(api, query)]],
+  [/^\/api\/notifications\/unread-count$/, (api) => [200, { unread: api.notifications.filter(({ readAt }) => readAt === null).length }]],
+  [/^\/api\/notifications\/read-all$/, readAll],
+  [/^\/api\/notifications\/preferences$/, (_api, { method, body }) => [200, method === 'PUT' ? { ...fixtures.notificationPreferences, ...(body as object), version: 2 } : fixtures.notificationPreferences]],
+  [/^\/api\/notifications\/[^/]+$/, markNotification],
   [/^\/api\/imports$/, () => [200, { data: [], meta: { total: 0, page: 1, limit: 3, totalPages: 0 } }]],
 ];
 
@@ -142,6 +149,24 @@ function note(api: FakeApi, { method, uuid, body }: { method: string; uuid: stri
   const now = { ...found, ...fields, ...marked, version: found.version + (method === 'PUT' ? 1 : 0) };
   api.notes = api.notes.map((other) => (other === found ? now : other));
   return [200, now];
+}
+
+function notificationPage(api: FakeApi, query: URLSearchParams): unknown {
+  const found = api.notifications.filter(({ readAt }) => query.get('unread') !== 'true' || readAt === null);
+  const limit = Number(query.get('limit'));
+  return { data: found.slice(0, limit), meta: { total: found.length, page: 1, limit, totalPages: 1 } };
+}
+
+function readAll(api: FakeApi): Answer {
+  const read = api.notifications.filter(({ readAt }) => readAt === null).length;
+  api.notifications = api.notifications.map((row) => ({ ...row, readAt: row.readAt ?? new Date().toISOString() }));
+  return [200, { read }];
+}
+
+function markNotification(api: FakeApi, { uuid, body }: { uuid: string; body: unknown }): Answer {
+  const readAt = (body as { read: boolean }).read ? new Date().toISOString() : null;
+  api.notifications = api.notifications.map((row) => (row.id === uuid ? { ...row, readAt } : row));
+  return [200, api.notifications.find(({ id }) => id === uuid)];
 }
 
 function statusOf(body: unknown): Pick<fixtures.Agent, 'onlineStatus' | 'statusReason'> {
