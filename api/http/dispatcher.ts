@@ -5,7 +5,10 @@ import type { RateLimits } from './rate-limits.ts';
 import { assertAllowed, type AnyHandler } from './register.ts';
 import type { ContractValidator, RequestParts } from './validator.ts';
 
-type DispatchRequest = Partial<Pick<RequestParts, 'params'>> & Pick<RequestParts, 'body'>;
+type DispatchRequest = Partial<Pick<RequestParts, 'params'>> & Pick<RequestParts, 'body'> & {
+  /** The body as its sender would repeat it, where that is another one. */
+  readonly asSent?: unknown;
+};
 
 /**
  * Runs an operation without HTTP around it: a socket message passes the same validation, roles, rate limit,
@@ -52,7 +55,7 @@ export class Dispatcher {
       return { status: reply.status, headers: reply.headers ?? {}, body: reply.body };
     };
     const key = operation.idempotent ? parts.headers['idempotency-key'] : undefined;
-    const reply = typeof key === 'string' ? await this.#idempotency.once(principal, id, key, { params: parts.params, body: parts.body }, run) : await run();
+    const reply = typeof key === 'string' ? await this.#idempotency.once(principal, id, key, { params: parts.params, body: request.asSent ?? parts.body }, run) : await run();
     return reply.body ?? null;
   }
 

@@ -7,7 +7,7 @@ import { scopeOf, type Principal } from '../auth/principal.ts';
 import { rooms, type Delivery, type EventDefinition, type StoredEvent } from '../events/event.ts';
 import type { EventTail } from '../events/tail.ts';
 import type { Dispatcher } from '../http/dispatcher.ts';
-import { badRequest, conflict } from '../errors/problem.ts';
+import { badRequest, conflict, notFound } from '../errors/problem.ts';
 import { problemBody, toProblem } from '../http/error-handler.ts';
 import type { Log } from '../observability/log.ts';
 import type { PeopleDirectory } from './directory.ts';
@@ -259,24 +259,32 @@ export class RealtimeGateway {
     }
     const request = handler.toRequest(rest, sent);
     const params = { ...request.params, ...handler.forCaller?.(principal, request.params ?? {}) };
-    const answer = await this.#deps.dispatcher.dispatch(handler.twin, principal, { params, body: request.body }, clientRequestId);
-    handler.answered?.(answer, request, sent);
-    return 'enters' in handler ? this.#enter(socket, handler, request, answer) : answer;
+    const ask = async (): Promise<unknown> => {
+      const answer = await this.#deps.dispatcher.dispatch(handler.twin, principal, { ...request, params }, clientRequestId);
+      handler.answered?.(answer, request, sent);
+      return answer;
+    };
+    return 'enters' in handler ? this.#enter(socket, handler, request, ask) : ask();
   }
 
-  async #enter(socket: Socket, handler: EnteringHandler, request: TwinRequest, answer: unknown): Promise<unknown> {
-    const { entered, replaying, principal } = connected(socket);
+  async #enter(socket: Socket, handler: EnteringHandler, request: TwinRequest, ask: () => Promise<unknown>): Promise<unknown> {
+    const state = connected(socket);
+    const { entered, principal } = state;
     const room = handler.enters(request.params ?? {});
-    if (!entered.has(room) && entered.size >= MAX_ENTERED) throw conflict('too_many_rooms', `Leave some of the ${MAX_ENTERED} rooms first.`);
+    const wasIn = entered.has(room);
+    if (!wasIn && entered.size >= MAX_ENTERED) throw conflict('too_many_rooms', `Leave some of the ${MAX_ENTERED} rooms first.`);
+    // Before it is asked whether it may: what changes about that in the meantime concerns this socket as well.
     entered.set(room, { handler, request });
-    if (!replaying) void socket.join(room);
     try {
+      const answer = await ask();
+      if (!entered.has(room)) throw notFound('What you asked for');
+      if (!state.replaying) void socket.join(room);
       const visitors = await this.#deps.visits.entered(room, { socketId: socket.id, agentId: principal.agentId });
       // It may have gone while that was written down.
       if (!socket.connected || !entered.has(room)) this.#deps.visits.left(room, socket.id);
       return handler.withVisitors(answer, visitors);
     } catch (error) {
-      this.#leave(socket, room);
+      if (!wasIn) this.#leave(socket, room);
       throw error;
     }
   }

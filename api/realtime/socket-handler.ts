@@ -6,6 +6,8 @@ import type { SentVersions } from './sent-versions.ts';
 export interface TwinRequest {
   readonly params?: Record<string, unknown>;
   readonly body: Record<string, unknown>;
+  /** Without what the server has added of its own: by this a repetition is known, where it is not the body. */
+  readonly asSent?: Record<string, unknown>;
 }
 
 /** A client → server message and its HTTP twin, whose validation, roles and rate limit it shares. */

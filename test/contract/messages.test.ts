@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { systemPrincipal } from '../../api/auth/principal.ts';
 import { loadContract } from '../../api/http/contract.ts';
@@ -19,6 +20,12 @@ const RESUME = 'resume';
 describe('The messages of the contract', () => {
   it('are those that are listened to', () => {
     expect(Object.keys(messages).sort()).to.deep.equal([RESUME, ...socketHandlers.map(({ event }) => event)].sort());
+  });
+
+  it('are in the guide for whoever writes a client, with every event', async () => {
+    const guide = await readFile(new URL('../../docs/websocket-guide.md', import.meta.url), 'utf8');
+    const events = Object.keys(contract.document['webhooks'] as object);
+    expect([...Object.keys(messages), ...events].filter((name) => !guide.includes(`\`${name}\``))).to.deep.equal([]);
   });
 
   for (const handler of socketHandlers) {

@@ -53,6 +53,7 @@ export class LiveSession implements ReactiveController {
   #retries = 0;
   #pollTimer: ReturnType<typeof setTimeout> | undefined;
   #joining: Promise<void> | undefined;
+  #joinAgain = false;
 
   constructor(host: ReactiveControllerHost, options: LiveSessionOptions) {
     this.#host = host;
@@ -181,10 +182,19 @@ export class LiveSession implements ReactiveController {
 
   /** Over the socket where there is one, else over HTTP. What was missed meanwhile is in what comes back. */
   #join(): Promise<void> {
-    this.#joining ??= this.#enter().finally(() => {
+    // What is under way may have begun over HTTP, or before what is asked about now.
+    this.#joinAgain = this.#joining !== undefined;
+    this.#joining ??= this.#enterUntilSettled().finally(() => {
       this.#joining = undefined;
     });
     return this.#joining;
+  }
+
+  async #enterUntilSettled(): Promise<void> {
+    do {
+      this.#joinAgain = false;
+      await this.#enter();
+    } while (this.#joinAgain);
   }
 
   async #enter(): Promise<void> {
@@ -222,10 +232,11 @@ export class LiveSession implements ReactiveController {
     this.#ahead = Date.parse(now) - Date.now();
     this.#present = present;
     if (!this.#document) {
-      const unsaved = await (await this.#store).get(this.#key());
-      // It may have been left, or read by another way, while that was looked up.
+      // Before anything can be written here: what was taken over must not be written over.
+      const unsaved = await (await this.#store).adopt(this.#key()).catch(() => undefined);
+      // It may have been left while that was looked up.
       if (id !== this.#id) return;
-      this.#document ??= new LiveDocument(session, unsaved);
+      this.#document = new LiveDocument(session, unsaved);
     }
     this.#receive(session);
   }

@@ -186,6 +186,17 @@ describe('A live session', function () {
       expect(answers.map(({ data }) => data.applied)).to.deep.equal([{ summary: 1 }, { summary: 2 }, { summary: 3 }]);
     });
 
+    it('once under its name, whatever the socket has heard meanwhile', async () => {
+      const [socket, other] = [await connect(org.leader), await connect(org.agent)];
+      const message = { sessionId: id, updates: { discussionNotes: 'Once.' }, clientRequestId: 'notes-1' };
+      const first = await socket.emitWithAck('session:update', message);
+      await world.app.settled();
+      expect(Object.keys((await update(other, { discussionNotes: 'Twice.' })).data.applied)).to.have.lengthOf(1);
+      await world.app.settled();
+      expect(await socket.emitWithAck('session:update', message)).to.deep.equal(first);
+      expect(await stored()).to.include({ discussionNotes: 'Twice.' });
+    });
+
     it('over HTTP just the same; a field without a version was never seen', async () => {
       expect((await patch(org.leader, { summary: 'One' })).body).to.deep.equal({ applied: { summary: 1 }, refused: {} });
       expect((await patch(org.leader, { summary: 'Two' })).body).to.deep.equal({ applied: {}, refused: { summary: { value: 'One', version: 1 } } });

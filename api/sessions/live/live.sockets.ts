@@ -42,7 +42,8 @@ const update: SocketHandler = {
   inTurn: true,
   toRequest: ({ sessionId, versions, ...rest }, sent) => {
     const id = normal(sessionId);
-    return { params: { id }, body: { ...rest, versions: madeOn(id, versions, sent) } };
+    const asSent = { ...rest, ...(versions === undefined ? {} : { versions }) };
+    return { params: { id }, body: { ...rest, versions: madeOn(id, rest['updates'], versions, sent) }, asSent };
   },
   answered: (answer, { params }, sent) => {
     const { applied, refused } = answer as { applied: Record<string, number>; refused: Record<string, { version: number }> };
@@ -51,11 +52,14 @@ const update: SocketHandler = {
   },
 };
 
-/** Field by field: what the message says, else what was last sent to the socket. */
-function madeOn(id: unknown, given: unknown, sent: SentVersions): unknown {
+/** Of every field that is written: what the message says, else what was last sent to the socket. */
+function madeOn(id: unknown, updates: unknown, given: unknown, sent: SentVersions): unknown {
+  if (given !== undefined && !isObject(given)) return given;
   const known = typeof id === 'string' ? sent.of(id) : {};
-  if (given === undefined) return known;
-  return typeof given === 'object' && given !== null && !Array.isArray(given) ? { ...known, ...given } : given;
+  const written = Object.entries(known).filter(([field]) => isObject(updates) && field in updates);
+  return { ...Object.fromEntries(written), ...given };
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const liveSocketHandlers: readonly AnySocketHandler[] = [join, leave, update];
