@@ -40,6 +40,8 @@ import { ListByLevel } from './migrations/171_list_by_level.ts';
 import { PackDays } from './migrations/172_pack_days.ts';
 import { ImportPeople } from './migrations/213_import_people.ts';
 import { ImportNotesAndActions } from './migrations/214_import_notes_and_actions.ts';
+import { WaitBeforeRouting } from './migrations/173_wait_before_routing.ts';
+import { WordsByIndex } from './migrations/174_words_by_index.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -85,4 +87,6 @@ export const migrations = [
   { name: '172_pack_days', class: PackDays },
   { name: '213_import_people', class: ImportPeople },
   { name: '214_import_notes_and_actions', class: ImportNotesAndActions },
+  { name: '173_wait_before_routing', class: WaitBeforeRouting },
+  { name: '174_words_by_index', class: WordsByIndex },
 ] as const;

@@ -129,10 +129,12 @@ export class RealtimeGateway {
   #emit(definition: EventDefinition<unknown>, event: StoredEvent): void {
     const meta = metaOf(event);
     for (const delivery of definition.deliveries(event, this.#deps.directory)) {
+      // Whoever is in another room is in that of everyone as well: it alone reaches the same sockets with half the looking.
+      const to = delivery.rooms.includes(rooms.everyone) ? [rooms.everyone] : [...delivery.rooms];
       const shown = definition.shows?.(delivery.payload);
       if (shown) for (const socket of this.#socketsIn(delivery.rooms, delivery.except)) connected(socket).sent.note(shown.id, shown.versions);
       for (const name of [definition.type, ...(definition.aliases ?? [])]) {
-        this.#io.local.to([...delivery.rooms]).except([...(delivery.except ?? [])]).emit(name, delivery.payload, meta);
+        this.#io.local.to(to).except([...(delivery.except ?? [])]).emit(name, delivery.payload, meta);
       }
     }
   }
