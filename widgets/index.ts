@@ -8,6 +8,7 @@ export { SidelineAgentCard } from './agent-card/agent-card.ts';
 export { SidelineNotes } from './notes/notes.ts';
 export { SidelineNotifications } from './notifications/notifications.ts';
 export { SidelineQuickStats } from './quick-stats/quick-stats.ts';
+export { SidelineFairness } from './fairness/fairness.ts';
 export { SidelineAdmin } from './admin/admin.ts';
 export { SidelineImport } from './import/import.ts';
 export type { TokenReason, TokenSource } from './provider/tokens.ts';

@@ -13,6 +13,7 @@ const entries = {
   'sideline-notes': () => import('./notes/notes.ts'),
   'sideline-notifications': () => import('./notifications/notifications.ts'),
   'sideline-quick-stats': () => import('./quick-stats/quick-stats.ts'),
+  'sideline-fairness': () => import('./fairness/fairness.ts'),
   'sideline-import': () => import('./import/import.ts'),
   'sideline-admin': () => import('./admin/admin.ts'),
 } as const;

@@ -20,6 +20,7 @@ const entries = {
   notifications: here('notifications/notifications.ts'),
   'quick-stats': here('quick-stats/quick-stats.ts'),
   'agent-card': here('agent-card/agent-card.ts'),
+  fairness: here('fairness/fairness.ts'),
   import: here('import/import.ts'),
   admin: here('admin/admin.ts'),
 };

@@ -74,6 +74,14 @@ const widgets: Shown[] = [
       await page.locator('sideline-evidence td').first().waitFor();
     },
   },
+  {
+    widget: 'sideline-fairness',
+    until: '.group .value',
+    open: async (page) => {
+      await page.locator('.cadence').first().click();
+      await page.locator('sideline-evidence td').first().waitFor();
+    },
+  },
   { widget: 'sideline-import', until: '.drop' },
   {
     widget: 'sideline-notes',

@@ -21,7 +21,14 @@ type Rows =
   | { kind: 'interactions'; rows: readonly Interaction[]; total: number; next: string | null }
   | { kind: 'people'; rows: readonly Person[]; total: number; next: string | null }
   | { kind: 'days'; rows: readonly Day[]; total: number; next: null }
-  | { kind: 'items'; rows: readonly Item[]; total: number; next: null };
+  | { kind: 'items'; rows: readonly (Item | FairnessItem)[]; total: number; next: null };
+
+type FairnessItem = Omit<Item, 'kind' | 'priority'> & { readonly kind: Item['kind'] | 'person' };
+
+/** Lists of people, sessions and notes in one shape. */
+const FAIRNESS = '/api/fairness/rows';
+/** At most so many rows are asked for there at once. */
+const FAIRNESS_LIMIT = '500';
 
 const PAGE = 10;
 
@@ -220,7 +227,7 @@ class SidelineEvidence extends SidelineElement {
     </table>`;
   }
 
-  #items(items: readonly Item[]): TemplateResult {
+  #items(items: readonly (Item | FairnessItem)[]): TemplateResult {
     const t = this.locale.t.bind(this.locale);
     return html`<table>
       <thead>
@@ -228,7 +235,7 @@ class SidelineEvidence extends SidelineElement {
       </thead>
       <tbody>
         ${items.map((item) => html`<tr>
-          <td>${item.at.length === 10 ? this.locale.day(item.at) : this.locale.instant(item.at)}</td>
+          <td>${whenItem(this.locale, item.at)}</td>
           <td>${item.title}</td>
           <td>${statusWord(this.locale, item)}</td>
         </tr>`)}
@@ -248,11 +255,13 @@ class SidelineEvidence extends SidelineElement {
 /** The link answers in the shape of its kind: that is what the contract says about `Evidence.href`. */
 async function loadRows(client: SidelineClient, link: EvidenceLink, next?: string, signal?: AbortSignal): Promise<Rows> {
   const url = new URL(link.href, 'http://links.invalid');
-  if (link.kind === 'interactions' || link.kind === 'people') {
+  if (url.pathname === FAIRNESS) url.searchParams.set('limit', FAIRNESS_LIMIT);
+  else if (link.kind === 'interactions' || link.kind === 'people') {
     url.searchParams.set('limit', String(PAGE));
     if (next) url.searchParams.set(link.kind === 'people' ? 'page' : 'cursor', next);
   }
   const answer = await client.follow(url.pathname + url.search, signal);
+  if (url.pathname === FAIRNESS) return fairnessItems(answer as Schemas['FairnessRowPage']);
   if (link.kind === 'interactions') {
     const { data, meta } = answer as Schemas['InteractionPage'];
     return { kind: 'interactions', rows: data, total: meta.total ?? link.count, next: meta.nextCursor };
@@ -267,6 +276,12 @@ async function loadRows(client: SidelineClient, link: EvidenceLink, next?: strin
   }
   const { data, meta } = answer as Schemas['QueueEvidence'];
   return { kind: 'items', rows: data, total: meta.total, next: null };
+}
+
+/** A note says whom it is about. */
+function fairnessItems({ data, meta }: Schemas['FairnessRowPage']): Rows {
+  const rows = data.map((row) => ({ ...row, at: row.at ?? '', title: row.kind === 'quickNote' && row.agent ? `${row.agent.name}: ${row.title}` : row.title }));
+  return { kind: 'items', rows, total: meta.total, next: null };
 }
 
 /** Talk + hold + after-call work, seconds; null when nothing of it is known. */
@@ -284,10 +299,17 @@ function what(locale: Locale, row: Interaction): string {
   return [locale.t(`channel.${row.channel}`), row.topic ?? row.queue, outcome].filter(Boolean).join(', ');
 }
 
+/** An instant, a day, or nothing. */
+function whenItem(locale: Locale, at: string): string {
+  if (at === '') return locale.t('common.missing');
+  return at.length === 10 ? locale.day(at) : locale.instant(at);
+}
+
 const statusKeys = { quickNote: 'note.type', actionItem: 'actionStatus', coachingSession: 'sessionStatus' } as const;
 
 /** Type of a note, status of an action item or a session; a word this version does not know is shown as it came. */
-function statusWord(locale: Locale, item: Item): string {
+function statusWord(locale: Locale, item: Item | FairnessItem): string {
+  if (item.kind === 'person') return '';
   const key = `${statusKeys[item.kind]}.${item.status}`;
   const word = locale.t(key as MessageKey);
   return word === key ? (item.status ?? '') : word;

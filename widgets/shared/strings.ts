@@ -8,8 +8,9 @@ import type { chart } from './strings/chart.ts';
 import type { common } from './strings/common.ts';
 import type { drill } from './strings/drill.ts';
 import type { evidence } from './strings/evidence.ts';
-import type { inbox } from './strings/inbox.ts';
+import type { fairness } from './strings/fairness.ts';
 import type { imports } from './strings/imports.ts';
+import type { inbox } from './strings/inbox.ts';
 import type { note } from './strings/note.ts';
 import type { notes } from './strings/notes.ts';
 import type { picker } from './strings/picker.ts';
@@ -28,6 +29,7 @@ export type MessageKey =
   | keyof typeof common
   | keyof typeof drill
   | keyof typeof evidence
+  | keyof typeof fairness
   | keyof typeof imports
   | keyof typeof inbox
   | keyof typeof note

@@ -104,6 +104,8 @@ const routes: readonly [RegExp, Respond][] = [
   [/\/evidence$/, () => [200, fixtures.queueEvidence]],
   [/\/snooze$/, (_api, { method }) => (method === 'DELETE' ? [204, undefined] : [201, {}])],
   [/^\/api\/priority-queue$/, (_api, { query }) => [200, fixtures.queue(query.get('asOf') ?? undefined)]],
+  [/^\/api\/fairness$/, () => [200, fixtures.fairness]],
+  [/^\/api\/fairness\/rows$/, () => [200, fixtures.fairnessRows]],
   [/^\/api\/quick-stats$/, (api) => [200, fixtures.quickStats(api.person)]],
   [/^\/api\/quick-stats\/people$/, () => [200, fixtures.quickStatsPeople]],
   [/^\/api\/quick-notes$/, notes],
