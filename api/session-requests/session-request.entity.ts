@@ -19,6 +19,8 @@ export const SessionRequestEntity = defineEntity({
     answeredBy: p.integer().nullable(),
     declineReason: p.text().nullable(),
     sessionId: p.uuid().nullable(),
+    /** When leaders were told that the answer is late. */
+    lateReportedAt: p.datetime().nullable(),
     createdAt: p.datetime(),
     updatedAt: p.datetime(),
     version: p.integer().version(),

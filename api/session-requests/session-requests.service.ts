@@ -63,11 +63,12 @@ export class SessionRequestsService {
         message: data.message ?? null,
         preferredTimes: (data.preferredTimes ?? []).map((time) => new Date(time).toISOString()).sort(),
         status: 'open',
-        answerDueAt: this.#calendar.endOf(addWorkingDays(this.#calendar.dayOf(tx.now), ANSWER_WITHIN_DAYS)),
+        answerDueAt: this.#answerDue(tx.now),
         answeredAt: null,
         answeredBy: null,
         declineReason: null,
         sessionId: null,
+        lateReportedAt: null,
         createdAt: tx.now,
         updatedAt: tx.now,
       });
@@ -106,9 +107,7 @@ export class SessionRequestsService {
   schedule(by: Principal, id: string, session: { readonly id: string; readonly attendeeIds: readonly number[] }): Promise<SessionRequestRow> {
     return this.#uow.write(by, async (tx) => {
       const request = await this.#requests.forUpdate(tx, scopeOf(by), id);
-      if (!request || !session.attendeeIds.includes(request.agentId)) {
-        throw unprocessable('unknown_request', 'There is no such request of somebody who attends.', [{ path: '/body/requestId', message: 'is no request of an attendee' }]);
-      }
+      if (!request || !session.attendeeIds.includes(request.agentId)) throw unknownRequest();
       assertLeads(by, request);
       return this.#close(tx, by, request, 'scheduled', { sessionId: session.id });
     });
@@ -136,6 +135,34 @@ export class SessionRequestsService {
     if (leaders.length === 0) await this.#notifications.notify(tx, { ...told, to: { userIds: await this.#requests.managers(tx, agentId) } });
   }
 
+  /**
+   * A request of somebody who is to attend a session, in whatever state.
+   *
+   * @throws Problem 422 (not there, out of scope, or of somebody else)
+   */
+  async ofAttendee(by: Principal, id: string, attendeeIds: readonly number[]): Promise<SessionRequestRow> {
+    const request = await this.#uow.read((db) => this.#requests.byId(db, scopeOf(by), id, this.#clock.now()));
+    if (!request || !attendeeIds.includes(request.agentId)) throw unknownRequest();
+    return request;
+  }
+
+  /** The session that answered it was called off: it waits for an answer again, with a new deadline. */
+  reopen(by: Principal, id: string, sessionId: string): Promise<void> {
+    return this.#uow.write(by, async (tx) => {
+      const request = await this.#requests.forUpdate(tx, { kind: 'all' }, id);
+      if (request?.status !== 'scheduled' || request.sessionId !== sessionId) return;
+      Object.assign(request, { status: 'open', answerDueAt: this.#answerDue(tx.now), answeredAt: null, answeredBy: null, sessionId: null, lateReportedAt: null, updatedAt: tx.now });
+      await tx.em.flush();
+      tx.audit({ action: 'session_request.reopen', targetType: 'session_request', targetId: id, before: { status: 'scheduled', sessionId }, after: { status: 'open' } });
+      // Whoever calls a session off need not be one of those who may read the request.
+      await this.#announced(tx, WATCHER, id);
+    });
+  }
+
+  #answerDue(now: Date): Date {
+    return this.#calendar.endOf(addWorkingDays(this.#calendar.dayOf(now), ANSWER_WITHIN_DAYS));
+  }
+
   async #lock(tx: Tx, by: Principal, id: string): Promise<SessionRequestRecord> {
     const request = await this.#requests.forUpdate(tx, scopeOf(by), id);
     if (!request) throw notFound('Request');
@@ -159,6 +186,8 @@ export class SessionRequestsService {
 }
 
 const AUDITED: Readonly<Record<SessionRequestStatus, string>> = { open: 'create', scheduled: 'schedule', declined: 'decline', withdrawn: 'withdraw' };
+
+const unknownRequest = () => unprocessable('unknown_request', 'There is no such request of somebody who attends.', [{ path: '/body/requestId', message: 'is no request of an attendee' }]);
 
 function assertLeads(by: Principal, request: SessionRequestRecord): void {
   if (request.agentId === by.agentId) throw forbidden('Your own request is answered by those who lead you.', 'own_request');

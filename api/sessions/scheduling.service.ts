@@ -8,7 +8,7 @@ import type { Bookings, Booking } from './bookings.ts';
 import { AHEAD, assertState, audienceOf, runs, type SessionDesk } from './session-desk.ts';
 import { agendaFrom, countWrites, type LiveField, type NewAgendaPoint } from './session-document.ts';
 import type { SessionLetters } from './session-letters.service.ts';
-import type { SessionRecord } from './session.entity.ts';
+import type { AgendaPoint, SessionRecord } from './session.entity.ts';
 import type { FocusMetric, SessionFilters, SessionRepository, SessionRow } from './session.repository.ts';
 import { sessionWithdrawn } from './sessions.events.ts';
 
@@ -40,6 +40,8 @@ export interface SessionReferences {
   readonly template: (by: Principal, id: string) => Promise<{ readonly durationMinutes?: number | undefined; readonly agenda?: readonly { title: string; detail?: string | undefined }[] | undefined; readonly focusMetrics?: readonly string[] | undefined }>;
   /** @throws Problem 422 where one of these is no goal of one of these people. */
   readonly assertGoals: (db: Db, ids: readonly string[], agentIds: readonly number[]) => Promise<void>;
+  /** What somebody who is to attend asked to talk about. @throws Problem 422 */
+  readonly request: (by: Principal, id: string, attendeeIds: readonly number[]) => Promise<{ readonly id: string; readonly agentId: number; readonly topic: string; readonly message: string | null }>;
   /** Answers a request with the session that was scheduled for it. @throws Problem 403, 409, 422 */
   readonly answerRequest: (by: Principal, id: string, session: { readonly id: string; readonly attendeeIds: readonly number[] }) => Promise<unknown>;
 }
@@ -95,7 +97,8 @@ export class SchedulingService {
       await this.#bookings.assertFacilitator(tx, booking.facilitatorId);
       await this.#assertTime(tx, booking, data.despiteLeave);
       await this.#references.assertGoals(tx, data.goalIds ?? [], people);
-      const record = newRecord(by, booking, data, tx.now);
+      const askedFor = data.requestId === undefined ? [] : topicOf(await this.#references.request(by, data.requestId, people));
+      const record = newRecord(by, booking, data, askedFor, tx.now);
       await this.#sessions.insert(tx, record, people);
       if (previous && !previous.record.followUpSessionId) {
         previous.record.followUpSessionId = record.id;
@@ -189,13 +192,17 @@ function attendeesOf({ agentId, attendeeIds }: Pick<SessionChanges, 'agentId' | 
   return agentId === undefined ? attendeeIds : [agentId];
 }
 
-function newRecord(by: Principal, booking: Booking, data: NewSession, now: Date): Omit<SessionRecord, 'version'> {
+/** The topic of a request, as a point of whoever asked. */
+const topicOf = ({ id, agentId, topic, message }: { id: string; agentId: number; topic: string; message: string | null }): AgendaPoint[] =>
+  agendaFrom([{ title: topic, detail: message, refId: id }], [], { id: agentId, source: 'agent' });
+
+function newRecord(by: Principal, booking: Booking, data: NewSession, askedFor: readonly AgendaPoint[], now: Date): Omit<SessionRecord, 'version'> {
   const { id, attendeeIds, facilitatorId, scheduledAt, durationMinutes } = booking;
   return {
     id, facilitatorId, scheduledAt, durationMinutes, ...kindOf(attendeeIds), status: 'scheduled',
     remoteUrl: data.remoteUrl ?? null,
     focusMetrics: data.focusMetrics ?? [],
-    agenda: agendaFrom(data.agenda ?? [], [], { id: by.agentId, source: 'leader' }),
+    agenda: [...askedFor, ...agendaFrom(data.agenda ?? [], [], { id: by.agentId, source: 'leader' })],
     goalIds: [...(data.goalIds ?? [])],
     templateId: data.templateId ?? null,
     requestId: data.requestId ?? null,

@@ -179,12 +179,12 @@ describe('booking coaching sessions', function () {
     const { ctx } = meetings.app;
     const leader = (await ctx.authenticator.token(org.leader.token)).principal;
     const agent = (await ctx.authenticator.token(org.agent.token)).principal;
-    const template = await ctx.templates.create(leader, { kind: 'session', name: 'First talk', teamId: org.team.id, durationMinutes: 20, agenda: [{ title: 'How are you?' }], focusMetrics: ['fcr', 'handled'] });
+    const template = await ctx.templates.create(leader, { kind: 'session', name: 'First talk', teamId: org.team.id, durationMinutes: 20, agenda: [{ title: 'How are you?' }], focusMetrics: ['fcr'] });
     const request = await ctx.sessionRequests.create(agent, { topic: 'My shifts' });
     const goal = await ctx.goals.create(leader, { agentId: org.agent.id, title: 'Calmer calls' });
     const session = await meetings.scheduled({ templateId: template.id, requestId: request.id, goalIds: [goal.id] });
     expect(session).to.deep.include({ durationMinutes: 20, focusMetrics: ['fcr'], goalIds: [goal.id], requestId: request.id, templateId: template.id });
-    expect(session.agenda.map(({ title, source, refId }) => [title, source, refId])).to.deep.equal([['How are you?', 'template', template.id]]);
+    expect(session.agenda.map(({ title, source, refId }) => [title, source, refId])).to.deep.equal([['My shifts', 'agent', request.id], ['How are you?', 'template', template.id]]);
     expect(await ctx.sessionRequests.get(leader, request.id)).to.include({ status: 'scheduled', sessionId: session.id });
     expect(problem(await meetings.schedule({ requestId: request.id })), 'once').to.include({ code: 'wrong_state' });
     expect(problem(await meetings.schedule({ goalIds: [goal.id], agentId: org.colleague.id }))).to.include({ code: 'unknown_goal' });

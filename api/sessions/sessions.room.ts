@@ -77,6 +77,7 @@ export function buildSessions(needs: SessionsNeeds): CoachingSessions {
   const references: SessionReferences = {
     template: (by, id) => needs.templates.forSession(by, id),
     assertGoals: (db, ids, agentIds) => needs.goals.assertOf(db, ids, agentIds),
+    request: (by, id, attendeeIds) => needs.sessionRequests.ofAttendee(by, id, attendeeIds),
     answerRequest: (by, id, session) => needs.sessionRequests.schedule(by, id, session),
   };
   const scheduling = new SchedulingService({ uow, sessions, desk, bookings, letters, references, now });
@@ -85,7 +86,7 @@ export function buildSessions(needs: SessionsNeeds): CoachingSessions {
     desk,
     scheduling,
     repository: sessions,
-    steps: new StepsService({ uow, desk, letters, sessions }),
+    steps: new StepsService({ uow, desk, letters, sessions, reopenRequest: (by, id, sessionId) => needs.sessionRequests.reopen(by, id, sessionId) }),
     completion: new CompletionService({
       ...answering,
       scheduling,

@@ -6,18 +6,23 @@ import type { SessionLetters } from './session-letters.service.ts';
 import type { SessionRecord, SessionStatus } from './session.entity.ts';
 import type { SessionRepository, SessionRow } from './session.repository.ts';
 
+/** A request that was answered by a session which was called off waits for an answer again. */
+export type ReopenRequest = (by: Principal, requestId: string, sessionId: string) => Promise<void>;
+
 /** The way a session goes, but for its completion: prepared, begun, called off, missed. */
 export class StepsService {
   readonly #uow: UnitOfWork;
   readonly #desk: SessionDesk;
   readonly #letters: SessionLetters;
   readonly #sessions: SessionRepository;
+  readonly #reopenRequest: ReopenRequest;
 
-  constructor(deps: { uow: UnitOfWork; desk: SessionDesk; letters: SessionLetters; sessions: SessionRepository }) {
+  constructor(deps: { uow: UnitOfWork; desk: SessionDesk; letters: SessionLetters; sessions: SessionRepository; reopenRequest: ReopenRequest }) {
     this.#uow = deps.uow;
     this.#desk = deps.desk;
     this.#letters = deps.letters;
     this.#sessions = deps.sessions;
+    this.#reopenRequest = deps.reopenRequest;
   }
 
   /** @throws Problem 403, 404, 409 naming the state. */
@@ -46,6 +51,7 @@ export class StepsService {
         record.cancelReason = reason;
         record.calendarSequence++;
       });
+      if (row.requestId) await this.#reopenRequest(by, row.requestId, id);
       await this.#letters.cancelled(tx, row);
       return row;
     });

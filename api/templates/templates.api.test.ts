@@ -53,8 +53,8 @@ describe('coaching templates', () => {
     const note = await world.template();
     const { templates } = world.app.ctx;
     expect(await templates.forSession(mine, session.id)).to.deep.equal({ durationMinutes: 20, agenda: [{ title: 'Arriving' }] });
-    for (const attempt of [templates.forSession(theirs, session.id), templates.forSession(mine, note)]) {
-      const refused: unknown = await attempt.then(() => undefined, (error: unknown) => error);
+    for (const [by, id] of [[theirs, session.id], [mine, note]] as const) {
+      const refused: unknown = await templates.forSession(by, id).then(() => undefined, (error: unknown) => error);
       expect(refused).to.include({ status: 422, code: 'unknown_template' });
     }
   });
