@@ -47,8 +47,8 @@ const BOOKED_AHEAD_DAYS = 4;
 const SEARCH_DAYS = 30;
 const CONTACT_DAYS = 5;
 
-const personOf = (username: string): StoryPerson => STORY_PEOPLE.find((person) => person.username === username)!; // the story names people it has
-const leaderOf = (team: TeamKey): string => STORY_STAFF.find((person) => person.leads === team)!.username; // every team has a leader
+export const personOf = (username: string): StoryPerson => STORY_PEOPLE.find((person) => person.username === username)!; // the story names people it has
+export const leaderOf = (team: TeamKey): string => STORY_STAFF.find((person) => person.leads === team)!.username; // every team has a leader
 
 /** All sessions of the story, held and booked, at times at which both can sit down. */
 export function planSessions(roster: Roster): PlannedSession[] {

@@ -15,6 +15,8 @@ import type { ContactDay, FloorRepository } from './floor.repository.ts';
 import { historyOf, lostCallsOf, type PlannedContact } from './history.ts';
 import { ledgerOf, type LedgerInterval } from './presence-plan.ts';
 import { Random } from './random.ts';
+import { insertVoice } from './voice.repository.ts';
+import { planVoice } from './voice-plan.ts';
 import { instantAt, Roster, type IsAbsent } from './shifts.ts';
 import { STORY_ABSENCES } from './story/coaching.ts';
 import { DEMO_PASSWORD, DEMO_SIGN_INS, STORY_PEOPLE, STORY_STAFF, type StoryPerson } from './story/people.ts';
@@ -166,6 +168,7 @@ export class DemoService {
     await this.#demo.insertSessions(tx, sessions, ids, tx.now);
     await this.#demo.insertNotes(tx, planNotes(roster, sessions, contactsOf), ids);
     await this.#demo.insertActions(tx, planActions(roster, sessions), ids);
+    await insertVoice(tx, planVoice(this.#calendar, anchor, now), ids);
     await this.#demo.analyze(tx);
     const takes = Object.fromEntries(lives.map((life) => [life.person.username, life.take]));
     const teams = Object.fromEntries(ids.teams) as Record<TeamKey, string>;

@@ -3524,7 +3524,7 @@ export interface components {
             createdBy: components["schemas"]["PersonRef"] | null;
             description: string | null;
             durationMinutes: number | null;
-            focusMetrics: components["schemas"]["MetricId"][];
+            focusMetrics: components["schemas"]["FocusMetric"][];
             id: components["schemas"]["Uuid"];
             kind: components["schemas"]["TemplateKind"];
             name: string;
@@ -3637,7 +3637,7 @@ export interface components {
             category?: components["schemas"]["NoteCategory"];
             description?: components["schemas"]["TemplateDescription"];
             durationMinutes?: components["schemas"]["TemplateDuration"];
-            focusMetrics?: components["schemas"]["TemplateFocusMetrics"];
+            focusMetrics?: components["schemas"]["FocusMetrics"];
             kind: components["schemas"]["TemplateKind"];
             name: components["schemas"]["TemplateName"];
             noteType?: components["schemas"]["NoteType"];
@@ -5784,7 +5784,6 @@ export interface components {
         TemplateDescription: string;
         /** @description Minutes. */
         TemplateDuration: number;
-        TemplateFocusMetrics: components["schemas"]["MetricId"][];
         /**
          * @description A `session` is duration, agenda and focus metrics; an `agenda` its points alone; a `note` type, category and text.
          * @enum {string}
@@ -5837,7 +5836,7 @@ export interface components {
             category?: components["schemas"]["NoteCategory"];
             description?: components["schemas"]["TemplateDescription"] | null;
             durationMinutes?: components["schemas"]["TemplateDuration"];
-            focusMetrics?: components["schemas"]["TemplateFocusMetrics"];
+            focusMetrics?: components["schemas"]["FocusMetrics"];
             name?: components["schemas"]["TemplateName"];
             noteType?: components["schemas"]["NoteType"];
             text?: components["schemas"]["NoteContent"];

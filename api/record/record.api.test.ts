@@ -13,6 +13,7 @@ type AgentRecord = components['schemas']['AgentRecord'];
 
 /** Tables with a reference to a person in which nothing about that person is kept that is not in the record. */
 const NOT_ABOUT_THEM: Readonly<Record<string, string>> = {
+  agent_name_words: 'words of names, for the search; the name is in the profile',
   action_reminders: 'which reminders went out; what they said is in notifications',
   notification_occasions: 'which occasions somebody was told of; what they were told is in notifications',
   notification_digest_items: 'what waits for a digest for a day; then in notifications',

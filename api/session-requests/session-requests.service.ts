@@ -5,6 +5,7 @@ import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, forbidden, notFound, preconditionFailed, unprocessable } from '../errors/problem.ts';
 import type { NotificationsService, NewNotification } from '../notifications/notifications.service.ts';
 import { addWorkingDays, type BusinessCalendar } from '../performance/business-day.ts';
+import { ANSWER_WITHIN_DAYS } from './answer-deadline.ts';
 import { declined, late, requested } from './session-request.notifications.ts';
 import { presentSessionRequest } from './session-request.presenter.ts';
 import type { SessionRequestRecord, SessionRequestStatus } from './session-request.entity.ts';
@@ -19,9 +20,6 @@ export interface NewSessionRequest {
 }
 
 const WATCHER = systemPrincipal('session-requests');
-
-/** Working days within which those who lead a person answer; the last one counts until its end. */
-export const ANSWER_WITHIN_DAYS = 3;
 
 /** People ask for a session; those who lead them schedule it or say why not. */
 export class SessionRequestsService {
