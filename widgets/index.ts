@@ -7,6 +7,7 @@ export { SidelineQuickNote } from './quick-note/quick-note.ts';
 export { SidelineAgentCard } from './agent-card/agent-card.ts';
 export { SidelineNotes } from './notes/notes.ts';
 export { SidelineNotifications } from './notifications/notifications.ts';
+export { SidelineSessionRequests } from './session-requests/session-requests.ts';
 export { SidelineQuickStats } from './quick-stats/quick-stats.ts';
 export { SidelineFairness } from './fairness/fairness.ts';
 export { SidelineAdmin } from './admin/admin.ts';

@@ -12,6 +12,7 @@ const entries = {
   'sideline-agent-card': () => import('./agent-card/agent-card.ts'),
   'sideline-notes': () => import('./notes/notes.ts'),
   'sideline-notifications': () => import('./notifications/notifications.ts'),
+  'sideline-session-requests': () => import('./session-requests/session-requests.ts'),
   'sideline-quick-stats': () => import('./quick-stats/quick-stats.ts'),
   'sideline-fairness': () => import('./fairness/fairness.ts'),
   'sideline-import': () => import('./import/import.ts'),

@@ -18,6 +18,7 @@ const entries = {
   'quick-note': here('quick-note/quick-note.ts'),
   notes: here('notes/notes.ts'),
   notifications: here('notifications/notifications.ts'),
+  'session-requests': here('session-requests/session-requests.ts'),
   'quick-stats': here('quick-stats/quick-stats.ts'),
   'agent-card': here('agent-card/agent-card.ts'),
   fairness: here('fairness/fairness.ts'),

@@ -44,7 +44,7 @@ function show(page: HTMLElement): void {
 function showConsole(signIn: SignIn): Panel {
   current = signIn;
   const desk = new Desk(signIn);
-  const panel = new Panel(signIn.person.role);
+  const panel = new Panel(signIn.person.role, () => saveRecord(signIn));
   const administration = new Administration(signIn.person.role);
   const notice = h('p', { class: 'notice', attrs: { hidden: true } });
   document.body.className = 'console';
@@ -60,6 +60,14 @@ function showConsole(signIn: SignIn): Panel {
   void signIn.call('GET', '/api/auth/me').then((me) => tellSimulated(me as { installation: { simulated: boolean } }, notice));
   startSideline(signIn);
   return panel;
+}
+
+/** Everything that is kept about a person, as a file of their own. */
+async function saveRecord(signIn: SignIn): Promise<void> {
+  const record = await signIn.call('GET', `/api/agents/${signIn.person.id}/record`);
+  const href = URL.createObjectURL(new Blob([JSON.stringify(record, null, 2)], { type: 'application/json' }));
+  h('a', { attrs: { href, download: 'what-is-kept-about-me.json' } }).click();
+  URL.revokeObjectURL(href);
 }
 
 /** Somebody just signed in by hand: what had the focus is gone, so it goes to where the work is. */

@@ -10,6 +10,7 @@ interface Tab {
 const FLOOR: Tab = { id: 'floor', title: 'Floor', widget: 'sideline-status-board' };
 const QUEUE: Tab = { id: 'queue', title: 'Coach next', widget: 'sideline-priority-queue' };
 const NOTES: Tab = { id: 'notes', title: 'Notes', widget: 'sideline-notes' };
+const REQUESTS: Tab = { id: 'requests', title: 'Requests', widget: 'sideline-session-requests' };
 const IMPORT: Tab = { id: 'import', title: 'Import', widget: 'sideline-import' };
 const ME: Tab = { id: 'me', title: 'Me', widget: 'sideline-agent-card' };
 
@@ -17,8 +18,8 @@ const LEADS: readonly Person['role'][] = ['admin', 'manager', 'team_leader'];
 
 /** Which widgets a person finds in the side panel. */
 function tabsFor(role: Person['role']): Tab[] {
-  if (role === 'cs') return [ME, { ...FLOOR, title: 'Team' }];
-  return role === 'viewer' ? [FLOOR] : [FLOOR, QUEUE, NOTES, IMPORT];
+  if (role === 'cs') return [ME, REQUESTS, { ...FLOOR, title: 'Team' }];
+  return role === 'viewer' ? [FLOOR] : [FLOOR, QUEUE, REQUESTS, NOTES, IMPORT];
 }
 
 /** The console's side panel: nothing but Sideline's widgets, one at a time, and a person's card over them. */
@@ -32,7 +33,8 @@ export class Panel {
   #current: string;
   #opener: HTMLElement | undefined;
 
-  constructor(role: Person['role']) {
+  /** @param saveRecord saves what is kept about the person who is signed in */
+  constructor(role: Person['role'], saveRecord: () => Promise<void>) {
     this.#tabs = tabsFor(role);
     this.#current = this.#tabs[0]?.id ?? '';
     for (const tab of this.#tabs) {
@@ -40,6 +42,7 @@ export class Panel {
       this.#bodies.set(tab.id, h('div', { class: 'body', attrs }));
     }
     if (LEADS.includes(role)) this.element.append(this.#stats);
+    if (role === 'cs') this.#bodies.get(ME.id)?.append(document.createElement(ME.widget), recordButton(saveRecord));
     this.element.append(this.#strip, ...this.#bodies.values(), this.#card);
     this.element.addEventListener('sideline-agent-open', (event) => {
       event.preventDefault();
@@ -124,4 +127,13 @@ export class Panel {
     if (teamId) queue?.setAttribute('team-id', teamId);
     this.#show('queue');
   }
+}
+
+/** What Sideline keeps about a person is theirs to read. */
+function recordButton(save: () => Promise<void>): HTMLElement {
+  const said = h('span', { attrs: { role: 'status' } });
+  const saveAndSay = async (): Promise<void> => {
+    said.textContent = await save().then(() => 'Saved.', () => 'It could not be fetched. Try again in a moment.');
+  };
+  return h('p', { class: 'record' }, h('button', { attrs: { type: 'button' }, on: { click: () => void saveAndSay() } }, 'What is kept about me'), ' ', said);
 }

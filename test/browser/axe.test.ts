@@ -92,6 +92,8 @@ const widgets: Shown[] = [
       await page.getByRole('searchbox', { name: 'Person' }).waitFor();
     },
   },
+  { widget: 'sideline-session-requests', until: '.due.late', open: (page) => page.getByRole('button', { name: 'Schedule', exact: true }).first().click() },
+  { widget: 'sideline-session-requests', until: '.entry', person: fixtures.agent(1), open: (page) => page.getByRole('button', { name: 'Ask for a session' }).click() },
 ];
 
 describe('accessibility of the widgets (axe, WCAG 2.2 AA)', function () {

@@ -17,6 +17,7 @@ const widgets: Case[] = [
   { widget: 'sideline-agent-card', attrs: { 'agent-id': '1' }, path: '/api/agents/1' },
   { widget: 'sideline-notifications', attrs: { inline: '' }, path: '/api/notifications' },
   { widget: 'sideline-notes', path: '/api/quick-notes' },
+  { widget: 'sideline-session-requests', path: '/api/session-requests' },
 ];
 
 describe('states of the widgets', function () {

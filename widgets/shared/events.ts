@@ -24,6 +24,8 @@ export interface SidelineEvents {
   /** Written while the API could not be reached; sent by itself later. */
   'sideline-note-kept': { agentId: number };
   'sideline-note-undone': { noteId: string };
+  /** A session was scheduled for somebody who had asked for one. */
+  'sideline-session-scheduled': { sessionId: string; requestId: string; agentId: number };
   'sideline-status-set': { agentId: number; status: components['schemas']['OnlineStatus'] };
   'sideline-snoozed': { agentId: number; until: string };
   /** An import was committed; `lastDay` is the last business day it reaches. */

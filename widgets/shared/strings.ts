@@ -15,6 +15,7 @@ import type { note } from './strings/note.ts';
 import type { notes } from './strings/notes.ts';
 import type { picker } from './strings/picker.ts';
 import type { queue } from './strings/queue.ts';
+import type { requests } from './strings/requests.ts';
 import type { stats } from './strings/stats.ts';
 import type { status } from './strings/status.ts';
 
@@ -36,6 +37,7 @@ export type MessageKey =
   | keyof typeof notes
   | keyof typeof picker
   | keyof typeof queue
+  | keyof typeof requests
   | keyof typeof stats
   | keyof typeof status;
 

@@ -27,6 +27,7 @@ export interface FakeApi {
   floor: fixtures.Agent[];
   notes: ReturnType<typeof fixtures.note>[];
   notifications: readonly (typeof fixtures.notifications)[number][];
+  sessionRequests: readonly fixtures.SessionRequest[];
   /** Path prefix → fault. */
   faults: Map<string, Fault>;
   /** Path prefix → answers never come. */
@@ -48,6 +49,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     floor: fixtures.floor,
     notes: [fixtures.note(1), fixtures.note(2, { noteType: 'URGENT', priority: 'HIGH', content: 'Promised a refund that is not ours to give.', category: 'Process' }), fixtures.note(3, { noteType: 'POSITIVE', content: 'Calmed an angry caller in two sentences.', category: null })],
     notifications: fixtures.notifications,
+    sessionRequests: [fixtures.sessionRequest(1, { answerDueAt: '2026-01-05T00:00:00.000Z', preferredTimes: ['2099-03-02T09:00:00.000Z'] }), fixtures.sessionRequest(2, { agentId: 5, topic: 'Moving to the technical team' })],
     faults: new Map(),
     held: new Set(),
     requests: [],
@@ -85,7 +87,7 @@ export async function startFakeApi(): Promise<FakeApi> {
 }
 
 type Answer = [status: number, body: unknown];
-type Respond = (api: FakeApi, request: { id: number; uuid: string; method: string; query: URLSearchParams; body: unknown }) => Answer;
+type Respond = (api: FakeApi, request: { id: number; uuid: string; path: string; method: string; query: URLSearchParams; body: unknown }) => Answer;
 
 /** The first pattern that fits answers. */
 const routes: readonly [RegExp, Respond][] = [
@@ -115,6 +117,8 @@ const routes: readonly [RegExp, Respond][] = [
   [/^\/api\/notifications\/read-all$/, readAll],
   [/^\/api\/notifications\/preferences$/, (_api, { method, body }) => [200, method === 'PUT' ? { ...fixtures.notificationPreferences, ...(body as object), version: 2 } : fixtures.notificationPreferences]],
   [/^\/api\/notifications\/[^/]+$/, markNotification],
+  [/^\/api\/session-requests(\/|$)/, sessionRequests],
+  [/^\/api\/coaching-sessions$/, (api, { body }) => [201, scheduled(api, body as { requestId: string })]],
   [/^\/api\/imports$/, () => [200, { data: [], meta: { total: 0, page: 1, limit: 3, totalPages: 0 } }]],
 ];
 
@@ -122,7 +126,7 @@ function answerFor(api: FakeApi, method: string, url: URL, body: unknown): Answe
   const respond = routes.find(([pattern]) => pattern.test(url.pathname))?.[1];
   if (!respond) return [404, problem(404)];
   const uuid = /\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})/.exec(url.pathname)?.[1] ?? '';
-  return respond(api, { id: Number(/\/(\d+)(\/|$)/.exec(url.pathname)?.[1] ?? 1), uuid, method, query: url.searchParams, body });
+  return respond(api, { id: Number(/\/(\d+)(\/|$)/.exec(url.pathname)?.[1] ?? 1), uuid, path: url.pathname, method, query: url.searchParams, body });
 }
 
 function people(api: FakeApi, { query }: { query: URLSearchParams }): Answer {
@@ -169,6 +173,39 @@ function markNotification(api: FakeApi, { uuid, body }: { uuid: string; body: un
   const readAt = (body as { read: boolean }).read ? new Date().toISOString() : null;
   api.notifications = api.notifications.map((row) => (row.id === uuid ? { ...row, readAt } : row));
   return [200, api.notifications.find(({ id }) => id === uuid)];
+}
+
+function sessionRequests(api: FakeApi, { method, path, uuid, query, body }: { method: string; path: string; uuid: string; query: URLSearchParams; body: unknown }): Answer {
+  if (uuid) return answered(api, uuid, path, body);
+  if (method === 'POST') {
+    const asked = fixtures.sessionRequest(100 + api.requests.length, { agentId: api.person.id, ...(body as object) });
+    api.sessionRequests = [...api.sessionRequests, asked];
+    return [201, asked];
+  }
+  const mine = api.person.role === 'cs' ? api.sessionRequests.filter(({ agentId }) => agentId === api.person.id) : api.sessionRequests;
+  const found = mine.filter(({ status }) => (query.get('status') ?? status) === status);
+  return [200, { data: found, meta: { total: found.length, page: 1, limit: 100, totalPages: 1 } }];
+}
+
+/** One request after what was done with it. */
+function answered(api: FakeApi, uuid: string, path: string, body: unknown): Answer {
+  const found = api.sessionRequests.find(({ id }) => id === uuid);
+  if (!found) return [404, problem(404)];
+  const by = { answeredAt: new Date().toISOString(), answeredBy: { id: api.person.id, name: api.person.fullName }, version: found.version + 1 };
+  if (path.endsWith('/decline')) change(api, found, { ...by, status: 'declined', declineReason: (body as { reason: string }).reason });
+  if (path.endsWith('/withdraw')) change(api, found, { ...by, status: 'withdrawn' });
+  return [200, api.sessionRequests.find(({ id }) => id === uuid)];
+}
+
+function change(api: FakeApi, request: fixtures.SessionRequest, fields: Partial<fixtures.SessionRequest>): void {
+  api.sessionRequests = api.sessionRequests.map((other) => (other.id === request.id ? { ...other, ...fields } : other));
+}
+
+function scheduled(api: FakeApi, data: { requestId: string }): unknown {
+  const request = api.sessionRequests.find(({ id }) => id === data.requestId);
+  const id = '01890000-0000-7000-b000-000000000777';
+  if (request) change(api, request, { status: 'scheduled', sessionId: id, answeredAt: new Date().toISOString(), answeredBy: { id: api.person.id, name: api.person.fullName }, version: request.version + 1 });
+  return { ...data, id };
 }
 
 function statusOf(body: unknown): Pick<fixtures.Agent, 'onlineStatus' | 'statusReason'> {
