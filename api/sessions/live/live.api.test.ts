@@ -1,6 +1,9 @@
 import { expect } from 'chai';
-import type { Socket } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
+import { createContext } from '../../context.ts';
 import { sql } from '../../db/db.ts';
+import { createLog } from '../../observability/log.ts';
+import { startServer } from '../../server.ts';
 import { call } from '../../../test/harness/calls.ts';
 import { listen } from '../../../test/harness/listener.ts';
 import type { TestPerson } from '../../../test/harness/people.ts';
@@ -97,6 +100,25 @@ describe('A live session', function () {
       await until(() => names(heard).length > 0);
       expect(names(heard).at(-1)).to.deep.equal(['Lena Leader']);
       expect(await world.app.query(sql`select 1 from session_visits where socket_id = 'gone'`)).to.deep.equal([]);
+    });
+
+    it('across processes, until one of them stops', async () => {
+      const config = { ...world.app.config };
+      const ctx = await createContext(config, 'second', { log: createLog('fatal', 'second') });
+      const second = await startServer(ctx);
+      try {
+        const leader = await connect(org.leader);
+        await join(leader);
+        const heard = listen(leader);
+        const elsewhere = io(second.url, { auth: { token: org.agent.token }, forceNew: true, reconnection: false });
+        opened.push(elsewhere);
+        expect((await elsewhere.emitWithAck('join-session', { sessionId: id })).data.present).to.have.lengthOf(2);
+        await until(() => names(heard).at(-1)?.length === 2);
+        await second.close();
+        await until(() => names(heard).at(-1)?.length === 1);
+      } finally {
+        await ctx.close();
+      }
     });
 
     it('also where the database has forgotten', async () => {
@@ -253,6 +275,16 @@ describe('A live session', function () {
         expect(await socket.emitWithAck('session:update', message), JSON.stringify(message)).to.nested.include({ ok: false, 'error.status': 400 });
       }
     });
+  });
+
+  it('is joined and written over long polling as well', async () => {
+    const socket = io(world.app.url, { auth: { sessionId: org.leader.token }, transports: ['polling'], forceNew: true, reconnection: false });
+    opened.push(socket);
+    const heard = listen(socket);
+    expect((await join(socket)).ok).to.equal(true);
+    expect((await update(socket, { summary: 'Without a WebSocket.' })).data.applied).to.deep.equal({ summary: 1 });
+    await until(() => heard.some(({ name, payload }) => name === 'session:updated' && (payload as { summary: string }).summary === 'Without a WebSocket.'));
+    expect(socket.io.engine.transport.name).to.equal('polling');
   });
 
   it('takes actions on the spot, which are its own', async () => {
