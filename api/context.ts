@@ -32,6 +32,7 @@ import { systemClock, type Clock } from './db/clock.ts';
 import { createOrm } from './db/orm.ts';
 import { UnitOfWork } from './db/unit-of-work.ts';
 import { DemoRepository } from './demo/demo.repository.ts';
+import { DemoSessionsRepository } from './demo/demo-sessions.repository.ts';
 import { DemoService } from './demo/demo.service.ts';
 import { FloorRepository } from './demo/floor.repository.ts';
 import { FloorService } from './demo/floor.service.ts';
@@ -318,7 +319,7 @@ function buildDemo(
   rooms: { agents: AgentsService; signIns: SignIns; presence: PresenceService; recomputation: RecomputationService },
 ) {
   const floors = new FloorRepository();
-  const demo = new DemoService({ uow, demo: new DemoRepository(), floors, ...rooms, calendar, simulated: config.simulator });
+  const demo = new DemoService({ uow, demo: new DemoRepository(), sessions: new DemoSessionsRepository(), floors, ...rooms, calendar, simulated: config.simulator });
   const floor = new FloorService({ uow, floors, demo, presence: rooms.presence, calendar, clock });
   return { demo, floor };
 }

@@ -1,5 +1,5 @@
 import { sql, type Db } from '../db/db.ts';
-import { SESSION_MINUTES, type PlannedAction, type PlannedNote, type PlannedSession } from './coaching-plan.ts';
+import type { PlannedAction, PlannedNote } from './coaching-plan.ts';
 import type { PlannedContact } from './history.ts';
 import { insertRows, instants, type Column } from './insert-rows.sql.ts';
 import type { LedgerInterval } from './presence-plan.ts';
@@ -162,29 +162,6 @@ export class DemoRepository {
       from presence_intervals p where p.agent_id = a.id and p.ended_at is null and a.id = any(${ids}::int[])`);
   }
 
-  async insertSessions(db: Db, sessions: readonly PlannedSession[], { people }: DemoIds, now: Date): Promise<void> {
-    const rows = sessions.map((session) => {
-      const held = session.completedAt <= now.getTime();
-      return [
-        session.id, people.get(session.with), people.get(session.leader), held ? 'completed' : 'scheduled', SESSION_MINUTES,
-        JSON.stringify(session.focus), session.scheduledAt, held ? session.scheduledAt : null, held ? session.completedAt : null,
-        session.createdAt, held ? session.completedAt : session.createdAt,
-      ];
-    });
-    await insertRows(db, 'coaching_sessions', SESSION_COLUMNS, rows, { more: instants('scheduled_at', 'started_at', 'completed_at', 'created_at', 'updated_at') });
-    await insertRows(db, 'session_attendees', [['session_id', 'uuid'], ['agent_id', 'int']], sessions.map((session) => [session.id, people.get(session.with)]));
-  }
-
-  /** Sessions of the story whose time has come and gone were held. */
-  async completeSessions(db: Db, sessions: readonly PlannedSession[], now: Date): Promise<void> {
-    const past = sessions.filter((session) => session.completedAt <= now.getTime());
-    await db.run(sql`
-      update coaching_sessions s set status = 'completed', started_at = s.scheduled_at, completed_at = to_timestamp(v.at / 1000),
-        version = s.version + 1, updated_at = to_timestamp(v.at / 1000)
-      from unnest(${past.map((session) => session.id)}::uuid[], ${past.map((session) => session.completedAt)}::float8[]) as v(id, at)
-      where s.id = v.id and s.status = 'scheduled' and s.scheduled_at < ${now}`);
-  }
-
   async insertNotes(db: Db, notes: readonly PlannedNote[], { people }: DemoIds): Promise<void> {
     const rows = notes.map(({ id, note, author, createdAt, interactionId, addressedIn }) => {
       const addressedAt = addressedIn?.completedAt ?? null;
@@ -253,10 +230,6 @@ const CONTACT_COLUMNS: readonly Column[] = [
   ['sentiment', 'numeric'], ['*ended', 'float8'],
 ];
 const LEDGER_COLUMNS: readonly Column[] = [['id', 'uuid'], ['agent_id', 'int'], ['status', 'text'], ['reason', 'text'], ['*started', 'float8'], ['*ended', 'float8']];
-const SESSION_COLUMNS: readonly Column[] = [
-  ['id', 'uuid'], ['agent_id', 'int'], ['team_leader_id', 'int'], ['status', 'text'], ['duration_minutes', 'int'], ['focus_metrics', 'jsonb'],
-  ['*scheduled_at', 'float8'], ['*started_at', 'float8'], ['*completed_at', 'float8'], ['*created_at', 'float8'], ['*updated_at', 'float8'],
-];
 const NOTE_COLUMNS: readonly Column[] = [
   ['id', 'uuid'], ['agent_id', 'int'], ['author_id', 'int'], ['note_type', 'text'], ['priority', 'text'], ['category', 'text'], ['content', 'text'],
   ['is_private', 'boolean'], ['interaction_id', 'uuid'], ['addressed_by', 'int'], ['addressed_in_session', 'uuid'],

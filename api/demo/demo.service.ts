@@ -9,7 +9,8 @@ import { performanceUpdate } from '../performance/performance.events.ts';
 import type { RecomputationService } from '../performance/recomputation.service.ts';
 import type { PresenceService } from '../presence/presence.service.ts';
 import { castStory } from './casting.ts';
-import { blocksOf, planActions, planNotes, planSessions } from './coaching-plan.ts';
+import { blocksOf, planActions, planNotes, planSessions, type PlannedSession } from './coaching-plan.ts';
+import type { DemoSessionsRepository, ToldSession } from './demo-sessions.repository.ts';
 import type { DemoIds, DemoRepository, DemoState, NewPerson, PersonLedger, PersonNow } from './demo.repository.ts';
 import type { ContactDay, FloorRepository } from './floor.repository.ts';
 import { historyOf, lostCallsOf, type PlannedContact } from './history.ts';
@@ -17,6 +18,7 @@ import { ledgerOf, type LedgerInterval } from './presence-plan.ts';
 import { Random } from './random.ts';
 import { insertVoice } from './voice.repository.ts';
 import { planVoice } from './voice-plan.ts';
+import { planAnswers, planComments, planRecord } from './session-plan.ts';
 import { instantAt, Roster, type IsAbsent } from './shifts.ts';
 import { STORY_ABSENCES } from './story/coaching.ts';
 import { DEMO_PASSWORD, DEMO_SIGN_INS, STORY_PEOPLE, STORY_STAFF, type StoryPerson } from './story/people.ts';
@@ -37,6 +39,7 @@ const LOADER = systemPrincipal('demo');
 export class DemoService {
   readonly #uow: UnitOfWork;
   readonly #demo: DemoRepository;
+  readonly #sessions: DemoSessionsRepository;
   readonly #floors: FloorRepository;
   readonly #agents: AgentsService;
   readonly #signIns: SignIns;
@@ -48,6 +51,7 @@ export class DemoService {
   constructor(deps: {
     uow: UnitOfWork;
     demo: DemoRepository;
+    sessions: DemoSessionsRepository;
     floors: FloorRepository;
     agents: AgentsService;
     signIns: SignIns;
@@ -59,6 +63,7 @@ export class DemoService {
   }) {
     this.#uow = deps.uow;
     this.#demo = deps.demo;
+    this.#sessions = deps.sessions;
     this.#floors = deps.floors;
     this.#agents = deps.agents;
     this.#signIns = deps.signIns;
@@ -165,7 +170,7 @@ export class DemoService {
     await this.#demo.insertLedgers(tx, lives.map((life) => ledger(life.person, ids, ledgerOf(life.stretches, undefined, now, isSignIn(life.person.username)))), tx.now);
     await this.#presence.recount(tx, [...ids.people.values()]);
     const contactsOf = (username: string): readonly PlannedContact[] => lives.find((life) => life.person.username === username)?.contacts ?? [];
-    await this.#demo.insertSessions(tx, sessions, ids, tx.now);
+    await this.#sessions.insert(tx, toldOf(roster, sessions), planComments(sessions), ids, tx.now);
     await this.#demo.insertNotes(tx, planNotes(roster, sessions, contactsOf), ids);
     await this.#demo.insertActions(tx, planActions(roster, sessions), ids);
     await insertVoice(tx, planVoice(this.#calendar, anchor, now), ids);
@@ -201,7 +206,8 @@ export class DemoService {
     const present = await this.#demo.peopleNow(tx, STORY_PEOPLE.map((person) => person.username));
     const days = { from: addDays(this.#calendar.dayOf(new Date(since)), -1), to: this.#calendar.dayOf(tx.now) };
     const roster = await this.#rosterOf(tx, state.anchor, present, days.from);
-    const sessions = planSessions(new Roster(this.#calendar, state.anchor, storyAbsences(state.anchor)));
+    const planned = new Roster(this.#calendar, state.anchor, storyAbsences(state.anchor));
+    const sessions = planSessions(planned);
     const ids = idsOf(state, present);
     const told = present.flatMap((who) => {
       const person = personNamed(who.username);
@@ -215,7 +221,7 @@ export class DemoService {
     await this.#demo.insertContacts(tx, inOrder([...contacts, ...lost]), ids, this.#calendar.timezone);
     await this.#demo.insertLedgers(tx, told.map((life) => ledger(life.person, ids, ledgerOf(life.stretches, life.from, now, isSignIn(life.person.username)), life.who)), tx.now);
     await this.#presence.recount(tx, told.map((life) => life.who.id));
-    await this.#demo.completeSessions(tx, sessions, tx.now);
+    await this.#sessions.complete(tx, toldOf(planned, sessions), { ...ids, people: await this.#demo.peopleIds(tx, everybody()) }, tx.now);
     await this.#demo.cover(tx, tx.now);
     await this.#count(tx, days.from, present.map((who) => who.id));
     return true;
@@ -288,3 +294,8 @@ function storyAbsences(anchor: string): IsAbsent {
   return (username, day) => days.some((absence) => absence.who === username && absence.from <= day && day <= absence.to);
 }
 
+/** The sessions with what was put down about them, and what was said to that. */
+const toldOf = (roster: Roster, sessions: readonly PlannedSession[]): ToldSession[] =>
+  sessions.map((session) => ({ session, record: planRecord(session), answers: planAnswers(roster, session) }));
+
+const everybody = (): string[] => [...STORY_STAFF, ...STORY_PEOPLE].map(({ username }) => username);

@@ -58,7 +58,7 @@ const DRAWN_ANEW: Readonly<Record<string, string[]>> = { agents: ['password_hash
 
 /** What everything in the demo's tables comes to: equal where the tables are. */
 export async function fingerprint({ query }: Pick<DemoInstallation, 'query'>): Promise<Record<string, string>> {
-  const tables = ['agents', 'teams', 'interactions', 'presence_intervals', 'agent_performance_metrics', 'quick_notes', 'coaching_sessions', 'action_items', 'absences'];
+  const tables = ['agents', 'teams', 'interactions', 'presence_intervals', 'agent_performance_metrics', 'quick_notes', 'coaching_sessions', 'session_attendees', 'session_disputes', 'session_comments', 'action_items', 'absences'];
   const found: Record<string, string> = {};
   for (const table of tables) {
     const [row] = await query(sql<{ print: string }>`select count(*) || ' ' || coalesce(sum(hashtextextended(row::text, 0)), 0) as print

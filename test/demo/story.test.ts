@@ -2,6 +2,9 @@ import { expect } from 'chai';
 import { Db, sql } from '../../api/db/db.ts';
 import type { ScoredTeam } from '../../api/priority-queue/priority-queue.scoring.ts';
 import { systemPrincipal } from '../../api/auth/principal.ts';
+import { loadContract } from '../../api/http/contract.ts';
+import { ContractValidator } from '../../api/http/validator.ts';
+import { presentSession } from '../../api/sessions/session.presenter.ts';
 import { fingerprint, installDemo, principalOf, type DemoInstallation } from './demo-installation.ts';
 
 const START = new Date('2026-11-18T13:20:00Z');
@@ -12,6 +15,7 @@ describe('the demo in an empty database', function () {
   let twin: DemoInstallation;
   let statements = 0;
   let team: ScoredTeam;
+  const contract = ContractValidator.of(loadContract());
   const names = (people: readonly { facts: { person: { name: string } } }[]): string[] => people.map(({ facts }) => facts.person.name);
 
   before(async () => {
@@ -79,6 +83,31 @@ describe('the demo in an empty database', function () {
     expect(points('Mia Kowalska', 'overdueActions')).to.be.above(2);
     expect(points('Owen Gallagher', 'notes')).to.be.above(2);
     expect(team.eligible.find(({ facts }) => facts.person.name === 'Leon Fischer')!.facts.lastSessionAt).to.equal(null);
+  });
+
+  it('has sessions as they are kept: with agenda, summary and commitments, acknowledged, disputed, waiting, and one of several people', async () => {
+    const manager = await principalOf(demo, 'manager');
+    const { rows } = await demo.ctx.coachingSessions.scheduling.list(manager, {}, 1, 100);
+    const faults = rows.flatMap((row) => contract.schema('CoachingSession')(presentSession(row, manager)));
+    expect(faults).to.deep.equal([]);
+    const completed = rows.filter(({ status }) => status === 'completed');
+    expect(completed.length).to.be.above(40);
+    for (const row of completed) expect([row.agenda.length > 0, row.summary.length > 60, row.commitments.length > 0, row.engagementScore !== null], row.id).to.deep.equal([true, true, true, true]);
+    const answers = completed.flatMap(({ attendees }) => attendees.map(({ name, acknowledgement: { status, dueAt, dispute } }) => ({ name, status, isLate: status === 'pending' && Date.parse(dueAt!) < START.getTime(), dispute })));
+    expect(answers.filter(({ status }) => status === 'acknowledged').length).to.be.above(40);
+    expect(answers.filter(({ isLate }) => isLate).map(({ name }) => name)).to.deep.equal(['Mia Kowalska']);
+    expect(answers.filter(({ dispute }) => dispute && dispute.outcome === null).map(({ name, dispute }) => [name, dispute!.owner.name])).to.deep.equal([['Marek Nowak', manager.name]]);
+    expect(rows.filter(({ kind }) => kind === 'group').map(({ attendees }) => attendees.length)).to.deep.equal([3]);
+    const ahead = rows.filter(({ status }) => status === 'scheduled');
+    expect(ahead.map(({ agentName, scheduledAt }) => [agentName, scheduledAt.slice(0, 10)])).to.have.deep.members([['Grace Adeyemi', '2026-11-19'], ['Noah Jansen', '2026-11-18']]);
+    for (const { scheduledAt } of ahead) expect(Date.parse(scheduledAt)).to.be.above(START.getTime());
+  });
+
+  it('has nobody in two sessions at once', async () => {
+    expect(await demo.query(sql`
+      with sitting as (select s.id, s.scheduled_at as from_, s.scheduled_at + make_interval(mins => s.duration_minutes) as to_, x.id as person from coaching_sessions s
+        join lateral (select s.team_leader_id as id union select t.agent_id from session_attendees t where t.session_id = s.id) x on true)
+      select a.id from sitting a join sitting b on a.person = b.person and a.id < b.id and a.from_ < b.to_ and b.from_ < a.to_`)).to.deep.equal([]);
   });
 
   it('has every level, nobody online without a shift, and no contact open', async () => {

@@ -73,6 +73,10 @@ describe('the demo after a break', function () {
     const grace = await demo.query(sql<{ status: string }>`select s.status from coaching_sessions s join agents a on a.id = s.agent_id
       where a.username = 'grace_adeyemi' order by s.scheduled_at desc limit 1`);
     expect(grace).to.deep.equal([{ status: 'completed' }]);
+    const [record] = await demo.query(sql<{ summary: string; answer: string }>`select s.summary, t.acknowledgement as answer from coaching_sessions s
+      join session_attendees t on t.session_id = s.id join agents a on a.id = t.agent_id where a.username = 'grace_adeyemi' order by s.scheduled_at desc limit 1`);
+    expect(record!.summary).to.match(/^[A-Z].{60,}/);
+    expect(record!.answer).to.equal('acknowledged');
     const queue = await demo.ctx.priorityQueue.queue(await principalOf(demo, 'leader'), {});
     expect(queue.teams[0]!.notEligible.map(({ facts }) => facts.person.name)).to.deep.equal(['Tomás Herrera']);
   });
