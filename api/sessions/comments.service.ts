@@ -31,10 +31,10 @@ export class CommentsService {
   /** @throws Problem 404. */
   add(by: Principal, id: string, content: string): Promise<SessionCommentRow> {
     return this.#uow.write(by, async (tx) => {
-      const { record } = await this.#desk.open(tx, by, id);
+      const { record, before } = await this.#desk.open(tx, by, id);
       const comment = await this.#comments.insert(tx, { id: newId(), sessionId: record.id, authorId: by.agentId, content, now: tx.now });
+      tx.record(sessionCommented.record(record.id, comment, audienceOf(before)));
       const row = await this.#desk.announce(tx, record);
-      tx.record(sessionCommented.record(record.id, comment, audienceOf(row)));
       tx.audit({ action: 'session.comment', targetType: 'coaching_session', targetId: record.id, after: { commentId: comment.id, content } });
       await this.#letters.commented(tx, row, comment.author.name, content, comment.id);
       return comment;

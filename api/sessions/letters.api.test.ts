@@ -106,7 +106,7 @@ describe('letters of coaching sessions', function () {
     expect(entries[addressOf(org.colleague)]).to.include({ method: 'REQUEST', uid: session.id, sequence: 2 });
     expect(entries[addressOf(org.leader)]).to.include({ method: 'REQUEST', sequence: 2 });
 
-    await meetings.done('updateCoachingSession', session.id, org.leader, { focusMetrics: ['csat'] });
+    await meetings.done('updateCoachingSession', session.id, org.leader, { focusMetrics: ['csat'], agentId: org.colleague.id, scheduledAt });
     expect((await received()).size, 'what calendars do not show moves none').to.equal(0);
 
     await meetings.done('cancelCoachingSession', session.id, org.leader, { reason: 'The line is down.' });

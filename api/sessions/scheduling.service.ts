@@ -100,7 +100,7 @@ export class SchedulingService {
       const askedFor = data.requestId === undefined ? [] : topicOf(await this.#references.request(by, data.requestId, people));
       const record = newRecord(by, booking, data, askedFor, tx.now);
       await this.#sessions.insert(tx, record, people);
-      if (previous && !previous.record.followUpSessionId) {
+      if (previous && !(await this.#isFollowed(tx, previous.record))) {
         previous.record.followUpSessionId = record.id;
         await this.#desk.announce(tx, previous.record);
       }
@@ -120,7 +120,7 @@ export class SchedulingService {
       assertState(record, AHEAD, 'changed any more');
       const booking = await this.#rebook(tx, by, record, before, changes);
       applyChanges(record, by, booking, changes);
-      const calendar = CALENDAR_KEYS.some((key) => changes[key] !== undefined);
+      const calendar = isForCalendars(before, booking, changes);
       if (calendar) record.calendarSequence++;
       await this.#sessions.setAttendees(tx, id, booking.attendeeIds);
       const row = await this.#desk.announce(tx, record);
@@ -174,6 +174,12 @@ export class SchedulingService {
     await this.#bookings.assertNoClash(tx, booking);
   }
 
+  /** Whether a session has a follow-up that takes place, or took place. */
+  async #isFollowed(tx: Tx, { followUpSessionId }: SessionRecord): Promise<boolean> {
+    const followUp = followUpSessionId ? await this.#sessions.whole(tx, followUpSessionId) : undefined;
+    return followUp !== undefined && followUp.status !== 'cancelled' && followUp.status !== 'no_show';
+  }
+
   /** The session this one follows, locked, and who attended it. @throws Problem 422. */
   async #previous(tx: Tx, by: Principal, id: string): Promise<{ record: SessionRecord; attendeeIds: readonly number[] }> {
     const record = await this.#sessions.forUpdate(tx, by, scopeOf(by), id);
@@ -183,8 +189,12 @@ export class SchedulingService {
   }
 }
 
-/** What calendars show. */
-const CALENDAR_KEYS = ['agentId', 'attendeeIds', 'facilitatorId', 'scheduledAt', 'durationMinutes', 'remoteUrl'] as const;
+/** Whether what calendars show is another than before. */
+function isForCalendars(before: SessionRow, { facilitatorId, attendeeIds, scheduledAt, durationMinutes }: Booking, { remoteUrl = before.remoteUrl }: SessionChanges): boolean {
+  const stay = before.attendees.length === attendeeIds.length && before.attendees.every(({ id }) => attendeeIds.includes(id));
+  const atTheTime = Date.parse(before.scheduledAt) === scheduledAt.getTime() && before.durationMinutes === durationMinutes;
+  return !(stay && atTheTime && before.facilitator.id === facilitatorId && before.remoteUrl === remoteUrl);
+}
 
 /** @throws Problem 422 where both are said. */
 function attendeesOf({ agentId, attendeeIds }: Pick<SessionChanges, 'agentId' | 'attendeeIds'>): readonly number[] | undefined {

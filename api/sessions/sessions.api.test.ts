@@ -167,6 +167,20 @@ describe('booking coaching sessions', function () {
     expect(covered.agenda.map(({ title, source, covered: done }) => [title, source, done])).to.deep.equal([['A note', 'note', false], ['My shifts', 'agent', false], ['Refunds', 'leader', true]]);
   });
 
+  it('is followed by the session that names it, and by another one where that was called off', async () => {
+    const first = await meetings.completed();
+    const follow = () => meetings.scheduled({ previousSessionId: first.id });
+    const followed = async () => sessionOf(await meetings.ask('getCoachingSession', first.id, org.leader)).followUpSessionId;
+    const second = await follow();
+    expect(await followed()).to.equal(second.id);
+    await follow();
+    expect(await followed(), 'the first of several').to.equal(second.id);
+    await meetings.done('cancelCoachingSession', second.id, org.leader, { reason: 'Ill.' });
+    const third = await follow();
+    expect(await followed()).to.equal(third.id);
+    expect(problem(await meetings.schedule({ previousSessionId: first.id, agentId: org.stranger.id }, org.otherLeader))).to.include({ code: 'unknown_session' });
+  });
+
   it('keeps what was said, in its order, and counts it', async () => {
     const session = await meetings.scheduled();
     for (const [by, content] of [[org.agent, 'Can we look at Tuesday’s call?'], [org.leader, 'Of course.']] as const) await meetings.ask('createSessionComment', session.id, by, { body: { content } });

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { toConfig } from '../../api/config.ts';
-import { createContext } from '../../api/context.ts';
+import { createContext, type Context } from '../../api/context.ts';
 import { migrate } from '../../api/db/migrate.ts';
 import { createLog } from '../../api/observability/log.ts';
 import { migrateQueues } from '../../api/queues/queues.ts';
@@ -27,6 +27,7 @@ export class CrashRig {
   readonly #env: Readonly<Record<string, string>>;
   #postgres: EmbeddedPostgresServer;
   #api: ChildProcess | undefined;
+  #worker: ChildProcess | undefined;
   #said = '';
 
   private constructor(dataDir: string, env: Readonly<Record<string, string>>, postgres: EmbeddedPostgresServer, people: { leader: TestPerson; agent: TestPerson }) {
@@ -38,7 +39,8 @@ export class CrashRig {
     this.agent = people.agent;
   }
 
-  static async start(): Promise<CrashRig> {
+  /** @param extra variables on top of those of every rig */
+  static async start(extra: Readonly<Record<string, string>> = {}): Promise<CrashRig> {
     const dataDir = await mkdtemp(join(tmpdir(), 'sideline-test-crash-'));
     const postgres = new EmbeddedPostgresServer({ dataDir });
     const databaseUrl = await postgres.start();
@@ -50,6 +52,7 @@ export class CrashRig {
       DEMO: 'off',
       LOG_LEVEL: 'error',
       RATE_LIMIT_FACTOR: '1000',
+      ...extra,
     };
     await migrateQueues(databaseUrl);
     await migrate(databaseUrl);
@@ -83,6 +86,26 @@ export class CrashRig {
     await ended;
   }
 
+  /** Starts a worker's process; it does what is waiting as soon as it is up. */
+  startWorker(): void {
+    const child = spawn(process.execPath, ['workers/main.ts'], { cwd: ROOT, env: { ...this.#env, PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    this.#worker = child;
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (this.#said = (this.#said + String(data)).slice(-LAST_WORDS)));
+  }
+
+  async killWorker(): Promise<void> {
+    const child = this.#worker;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  /** A context on the same database, in this process. Close it. */
+  context(): Promise<Context> {
+    return createContext(toConfig(this.#env), 'crash', { log: createLog('fatal', 'crash') });
+  }
+
   /** Kills the postmaster; its children notice and end by themselves. */
   async killPostgres(): Promise<void> {
     const { pid } = this.#postgres;
@@ -111,6 +134,7 @@ export class CrashRig {
 
   async stop(): Promise<void> {
     await this.killApi();
+    await this.killWorker();
     await this.#postgres.stop();
     await settleDataFolder(join(this.#dataDir, 'postgres'));
     await rm(this.#dataDir, { recursive: true, force: true });

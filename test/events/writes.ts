@@ -52,6 +52,31 @@ const manager = ({ org }: World): number => org.manager.id;
 
 /** Writes whose effect reaches further than the row they change. In this order each leaves what the next one needs. */
 const FAR_REACHING: readonly Write[] = [
+  {
+    title: 'a session of several people goes through other hands, is held, and answered by some',
+    run: async (world) => {
+      const { agent: first, colleague, stranger, manager: by, otherLeader } = world.org;
+      const params = { id: await world.session(first.id, { attendeeIds: [first.id, colleague.id] }) };
+      const step = (id: OperationId, as: Call['as'], body?: unknown): Promise<unknown> => done(world, id, { as, params, ...(body === undefined ? {} : { body }) });
+      await step('updateCoachingSession', by, { attendeeIds: [first.id, stranger.id], facilitatorId: otherLeader.id });
+      await step('createSessionComment', stranger, { content: 'I am new here.' });
+      await step('addAgendaPoint', first, { title: 'Refunds' });
+      await step('startCoachingSession', otherLeader);
+      await step('completeCoachingSession', otherLeader, { summary: 'Refunds.' });
+      await step('acknowledgeCoachingSession', first, { comment: 'Yes.' });
+      await step('disputeCoachingSession', stranger, { comment: 'No.' });
+      await step('resolveSessionDispute', by, { outcome: 'upheld', resolution: 'Right.' });
+    },
+  },
+  {
+    title: 'a session is taken from somebody, and called off',
+    run: async (world) => {
+      const { agent: first, colleague, leader: by } = world.org;
+      const params = { id: await world.session(first.id) };
+      await done(world, 'updateCoachingSession', { as: by, params, body: { agentId: colleague.id, facilitatorId: by.id } });
+      await done(world, 'cancelCoachingSession', { as: by, params, body: { reason: 'Ill.' } });
+    },
+  },
   { title: 'an agent is renamed', run: updateAgent(agent, ({ next }) => ({ fullName: `Ada ${next()}` })) },
   { title: 'a leader is renamed', run: updateAgent(leader, ({ next }) => ({ fullName: `Lena ${next()}` })) },
   { title: 'a team is renamed', run: updateTeam(({ next }) => ({ name: `Blue ${next()}` })) },

@@ -194,7 +194,7 @@ describe('Hostile bodies', function () {
 async function disposable(world: World): Promise<Pools> {
   const { agent, team } = world.org;
   const people = [await world.someone(), await world.someone('team_leader'), await world.someone('viewer'), personOfNobody];
-  const uuids = [await world.team(), await world.note(people[0] ?? 0), await world.absence(people[0] ?? 0), await world.interaction(agent.id), team.id.toUpperCase(), uuidOfNobody];
+  const uuids = [await world.team(), await world.note(people[0] ?? 0), await world.session(people[0] ?? 0), await world.sessionIn('live', agent.id), await world.disputed(agent.id), await world.absence(people[0] ?? 0), await world.interaction(agent.id), team.id.toUpperCase(), uuidOfNobody];
   return { people, uuids };
 }
 
