@@ -49,6 +49,8 @@ const INTO_SHIFT: Readonly<Record<ShiftKind, number>> = { early: 150, day: 150, 
 /** What is booked for the day on which the story is told is ahead for most of that day. */
 const BOOKED_INTO_SHIFT: Readonly<Record<ShiftKind, number>> = { early: 390, day: 420, late: 150, night: 20 };
 const BOOKED_AHEAD_DAYS = 4;
+/** A session and a quarter of an hour to breathe. */
+const BETWEEN_SESSIONS = (SESSION_MINUTES + 15) * MINUTE;
 const SEARCH_DAYS = 30;
 const CONTACT_DAYS = 5;
 
@@ -61,14 +63,30 @@ export function planSessions(roster: Roster): PlannedSession[] {
     const shift = nearestShift(roster, personOf(first), daysAgo);
     return shift ? [sessionIn(shift, first, focus, daysAgo, others)] : [];
   });
-  return [...groups, ...STORY_SESSIONS.flatMap(({ with: username, held, focus, booked }) => {
+  return untangled([...groups, ...STORY_SESSIONS.flatMap(({ with: username, held, focus, booked }) => {
     const plan = (daysAgo: number): PlannedSession[] => {
       const shift = nearestShift(roster, personOf(username), daysAgo);
       return shift ? [sessionIn(shift, username, focus, daysAgo)] : [];
     };
     return [...held.flatMap(plan), ...(booked === undefined ? [] : plan(-booked))];
-  })];
+  })]);
 }
+
+/** Nobody sits in two sessions: the later one of the list begins when the other one is over. */
+function untangled(sessions: readonly PlannedSession[]): PlannedSession[] {
+  const settled: PlannedSession[] = [];
+  for (const session of sessions) {
+    let moved = session;
+    while (settled.some((other) => shareSomebody(other, moved) && Math.abs(other.scheduledAt - moved.scheduledAt) < BETWEEN_SESSIONS)) {
+      moved = { ...moved, scheduledAt: moved.scheduledAt + BETWEEN_SESSIONS, completedAt: moved.completedAt + BETWEEN_SESSIONS };
+    }
+    settled.push(moved);
+  }
+  return settled;
+}
+
+const peopleIn = ({ leader, with: first, others }: PlannedSession): string[] => [leader, first, ...others];
+const shareSomebody = (one: PlannedSession, another: PlannedSession): boolean => peopleIn(one).some((username) => peopleIn(another).includes(username));
 
 /** The last shift on or before a day of the past, the first on or after a day to come. */
 function nearestShift(roster: Roster, person: StoryPerson, daysAgo: number): Shift | null {

@@ -38,15 +38,22 @@ export class DemoSessionsRepository {
     const past = told.filter(({ session }) => session.completedAt <= now.getTime());
     const cells = past.map(({ session, record }) => [session.id, session.completedAt, agendaText(session, record, people, true), ...recordCells(session, record, people, true)]);
     const column = (n: number): unknown[] => cells.map((row) => row[n]);
-    const held = await db.rows(sql<{ id: string }>`
+    await db.run(sql`
       update coaching_sessions s set status = 'completed', started_at = s.scheduled_at, completed_at = to_timestamp(v.at / 1000), version = s.version + 1,
         agenda = v.agenda::jsonb, summary = v.summary, commitments = v.commitments::jsonb, engagement_score = v.engagement, updated_at = to_timestamp(v.at / 1000)
       from unnest(${column(0)}::uuid[], ${column(1)}::float8[], ${column(2)}::text[], ${column(3)}::text[], ${column(4)}::text[], ${column(5)}::int[]) as v(id, at, agenda, summary, commitments, engagement)
-      where s.id = v.id and s.status = 'scheduled' and s.scheduled_at < ${now} returning s.id`);
-    const ids = new Set(held.map(({ id }) => id));
-    const answers = past.filter(({ session }) => ids.has(session.id)).flatMap((one) => attendeeRows(one, people, now));
-    await db.run(sql`delete from session_attendees where session_id = any(${[...ids]}::uuid[])`);
-    await insertRows(db, 'session_attendees', ATTENDEE_COLUMNS, answers, { more: instants('due_at', 'answered_at', 'reported_at') });
+      where s.id = v.id and s.status = 'scheduled' and s.scheduled_at < ${now}`);
+    await this.#answer(db, past.flatMap((one) => attendeeRows(one, people, now)));
+  }
+
+  /** What people would have answered by now, where they have not; who has answered by themselves is left alone. */
+  async #answer(db: Db, rows: readonly (readonly unknown[])[]): Promise<void> {
+    const column = (n: number): unknown[] => rows.map((row) => row[n] ?? null);
+    await db.run(sql`
+      update session_attendees t set acknowledgement = v.status, comment = v.comment, due_at = to_timestamp(v.due / 1000), answered_at = to_timestamp(v.answered / 1000)
+      from unnest(${column(0)}::uuid[], ${column(1)}::int[], ${column(2)}::text[], ${column(3)}::text[], ${column(4)}::float8[], ${column(5)}::float8[]) as v(session_id, agent_id, status, comment, due, answered)
+      join coaching_sessions s on s.id = v.session_id
+      where t.session_id = v.session_id and t.agent_id = v.agent_id and s.status = 'completed' and t.acknowledgement in ('none', 'pending') and t.acknowledgement <> v.status`);
   }
 }
 

@@ -5,10 +5,10 @@ import type { Answer } from '../../test/harness/contract-checker.ts';
 import type { TestPerson } from '../../test/harness/people.ts';
 import type { Env } from '../config.ts';
 import type { Overrides } from '../context.ts';
-import type { components } from '../http/contract.types.ts';
 import type { OperationId } from '../http/handler.ts';
+import type { SessionView } from './session.presenter.ts';
 
-export type Session = components['schemas']['CoachingSession'];
+export type Session = SessionView;
 
 /** Monday, 9 o'clock: whole weeks of working days follow. */
 const FIRST = Date.UTC(2035, 0, 1, 9);
