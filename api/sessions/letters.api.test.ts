@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import { call } from '../../test/harness/calls.ts';
 import { startSmtp, type ReceivedMail, type TestSmtp } from '../../test/harness/smtp.ts';
 import { sql } from '../db/db.ts';
-import { Meetings } from './sessions.fixture.ts';
+import { Meetings } from '../../test/harness/meetings.ts';
 
 /** What a calendar makes of a file. */
 interface Entry {

@@ -3,7 +3,7 @@ import { TEST_PASSWORD, type TestPerson } from '../../test/harness/people.ts';
 import { systemPrincipal } from '../auth/principal.ts';
 import { call } from '../../test/harness/calls.ts';
 import { sql } from '../db/db.ts';
-import { answerOf, Meetings, sessionOf, type Session } from './sessions.fixture.ts';
+import { answerOf, Meetings, sessionOf, type Session } from '../../test/harness/meetings.ts';
 
 /** A Wednesday; five working days later is the Wednesday after. */
 const START = new Date('2031-03-05T09:00:00Z');

@@ -3,7 +3,7 @@ import { call } from '../../test/harness/calls.ts';
 import { systemPrincipal } from '../auth/principal.ts';
 import { listen } from '../../test/harness/listener.ts';
 import { sql } from '../db/db.ts';
-import { Meetings, sessionOf, type Session } from './sessions.fixture.ts';
+import { Meetings, sessionOf, type Session } from '../../test/harness/meetings.ts';
 
 describe('booking coaching sessions', function () {
   this.timeout(20_000);

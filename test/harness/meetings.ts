@@ -1,12 +1,12 @@
 import { expect } from 'chai';
-import { startTestApp, type TestApp } from '../../test/harness/app.ts';
-import { call, type Call } from '../../test/harness/calls.ts';
-import type { Answer } from '../../test/harness/contract-checker.ts';
-import type { TestPerson } from '../../test/harness/people.ts';
-import type { Env } from '../config.ts';
-import type { Overrides } from '../context.ts';
-import type { OperationId } from '../http/handler.ts';
-import type { SessionView } from './session.presenter.ts';
+import { startTestApp, type TestApp } from './app.ts';
+import { call, type Call } from './calls.ts';
+import type { Answer } from './contract-checker.ts';
+import type { TestPerson } from './people.ts';
+import type { Env } from '../../api/config.ts';
+import type { Overrides } from '../../api/context.ts';
+import type { OperationId } from '../../api/http/handler.ts';
+import type { SessionView } from '../../api/sessions/session.presenter.ts';
 
 export type Session = SessionView;
 
