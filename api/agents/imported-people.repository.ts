@@ -26,7 +26,7 @@ export async function takenNames(db: Db, bases: readonly string[], domain: strin
 }
 
 /** Follows from what a person did: no reason to keep the person. */
-const DERIVED: ReadonlySet<string> = new Set(['agent_performance_metrics', 'stale_days', 'stale_figures']);
+const DERIVED: ReadonlySet<string> = new Set(['agent_name_words', 'agent_performance_metrics', 'stale_days', 'stale_figures']);
 
 /**
  * Why people an import added cannot be taken back: changed or signed in since, or something refers to them. What the

@@ -15,7 +15,7 @@ export function presentImport(record: ImportRecord): ImportView {
 
 function presentDetected(detected: ImportRecord['detected']): ImportView['detected'] {
   if (!detected) return null;
-  const { signature: _signature, ...shown } = detected;
+  const { signature: _signature, block: _block, ...shown } = detected;
   return { ...shown, sheets: [...shown.sheets], headers: [...shown.headers], guesses: [...shown.guesses] };
 }
 

@@ -1,12 +1,12 @@
 import type { Principal } from '../auth/principal.ts';
 import { sql, type Db, type RawBuilder } from '../db/db.ts';
 import { iso } from '../db/iso.ts';
+import type { ImportKindName } from './kinds/kind-names.ts';
 import type { ImportMapping, ImportQuestion, PartialMapping } from './mapping/import-mapping.ts';
 import type { Detected } from './mapping/propose-mapping.ts';
 import type { ImportCounts } from './rows.ts';
 
 export type ImportStatus = 'queued' | 'parsing' | 'staged' | 'committing' | 'committed' | 'rolling_back' | 'failed' | 'discarded' | 'rolled_back';
-export type ImportKindName = 'actions' | 'agents' | 'interactions' | 'notes' | 'performance';
 
 export interface ImportProgress {
   readonly phase: 'parsing' | 'comparing' | 'committing' | 'rolling_back' | 'done';

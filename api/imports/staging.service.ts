@@ -8,6 +8,7 @@ import type { ImportProgress, ImportRecord, ImportRepository } from './import.re
 import type { ImportRowsRepository, StagingRow } from './import-rows.repository.ts';
 import type { ImportKind, RowReader } from './kinds/import-kind.ts';
 import type { ImportQuestion } from './mapping/import-mapping.ts';
+import { isBlankRow, isTotalsRow, within } from './mapping/layout.ts';
 import { proposeMapping, type Proposal } from './mapping/propose-mapping.ts';
 import type { ParsingLimits } from './parsing/limits.ts';
 import { openSource } from './parsing/open-source.ts';
@@ -112,7 +113,7 @@ export class StagingService {
     }
   }
 
-  async #readRows({ record, source, kind, proposal: { mapping }, reader, resolver, signal }: Run, copy: StagingCopy): Promise<number> {
+  async #readRows({ record, source, kind, proposal: { mapping, detected: { block } }, reader, resolver, signal }: Run, copy: StagingCopy): Promise<number> {
     const due = throttle(() => performance.now());
     let batch: StagingRow[] = [];
     let rows = 0;
@@ -124,9 +125,13 @@ export class StagingService {
       if (due()) await this.#report(record, { phase: 'parsing', percent: Math.round(source.fraction() * 90), rows });
     };
     if (mapping.headerRow === null) return 0;
-    for await (const row of source.rows(mapping.sheet)) {
-      if (row.rowNumber <= mapping.headerRow) continue;
-      batch.push(complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind));
+    for await (const whole of source.rows(mapping.sheet)) {
+      const row = within(whole, block);
+      if (row.rowNumber <= mapping.headerRow || isBlankRow(row)) continue;
+      const parsed = reader.parse(row);
+      // What sums up other rows is none itself; a row that can be read is one, whatever it begins with.
+      if (parsed.faults.length > 0 && isTotalsRow(row)) continue;
+      batch.push(complete(row, parsed, mapping.columns['agent'], resolver, kind));
       if (batch.length === batchRows) await flush();
     }
     await flush();

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { Problem } from '../errors/problem.ts';
 import type { RequestStream } from '../http/handler.ts';
 import type { FileStore, StagedFile } from '../storage/file-store.ts';
-import type { ImportKindName } from './import.repository.ts';
+import type { ImportKindName } from './kinds/kind-names.ts';
 import type { ParsingLimits } from './parsing/limits.ts';
 import { openSource } from './parsing/open-source.ts';
 import { FileRefused } from './parsing/refusal.ts';

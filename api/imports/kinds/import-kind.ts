@@ -1,17 +1,25 @@
 import type { Db } from '../../db/db.ts';
 import type { Tx } from '../../db/unit-of-work.ts';
-import type { ImportKindName } from '../import.repository.ts';
+import type { ImportKindName } from './kind-names.ts';
 import type { FieldDefinition } from '../mapping/field.ts';
 import type { ImportMapping, ImportQuestion, MappedValue, MappingOptions } from '../mapping/import-mapping.ts';
 import type { CellValue, SourceRow } from '../parsing/row-source.ts';
 import type { ParsedRow, Period } from '../rows.ts';
-import type { NeededColumn } from './reading/settle-columns.ts';
 import type { Blocker } from './blockers.ts';
 
 /** Zones a file's times are read in, and days are counted in. IANA names. */
 export interface Zones {
   readonly file: string;
   readonly business: string;
+}
+
+/** A column that rows cannot do without, and how it is asked for. */
+export interface NeededColumn {
+  /** Any of these fields will do; the first one is asked for. */
+  readonly fields: readonly string[];
+  readonly message: string;
+  /** Words for the answer that the file has no such column; left out where it cannot be. */
+  readonly none?: string;
 }
 
 /** The header that was found, and cells below it. */

@@ -1,6 +1,9 @@
-import { isBlank, type SourceRow } from '../parsing/row-source.ts';
+import { isBlank, type CellValue, type SourceRow } from '../parsing/row-source.ts';
 import type { FieldDefinition } from './field.ts';
 import { guessColumns, type ColumnGuess } from './guess-columns.ts';
+import { blocksOf, joinedHeader, within, type Block } from './layout.ts';
+
+type Cells = readonly (CellValue | undefined)[];
 
 /** The first rows of one sheet. */
 export interface SheetSample {
@@ -11,7 +14,11 @@ export interface SheetSample {
 
 export interface TableGuess {
   readonly sheet: string | null;
+  /** The last row of the header. */
   readonly headerRow: number;
+  readonly header: Cells;
+  /** Its columns, where other tables stand beside it; null for a table alone. */
+  readonly block: Block | null;
   readonly columns: readonly ColumnGuess[];
   /** Sum of the columns' confidences. */
   readonly score: number;
@@ -20,24 +27,26 @@ export interface TableGuess {
 /** How deep below titles and remarks a header is looked for, and how many rows below it are looked at. */
 const headerDepth = 40;
 const contentRows = 60;
+/** So much better a header of two rows, or one table among several, has to be than the plain row. */
+const margin = 0.3;
 
 /**
- * Finds the header row of a sheet by its content: the row whose cells name the most fields.
+ * Finds the header of a sheet by its content: the row, or the two rows, whose cells name the most fields.
  *
- * @returns null when no row names at least two.
+ * @returns null when none names at least two.
  */
 export function findTable(sample: SheetSample, fields: readonly FieldDefinition[]): TableGuess | null {
-  let best: TableGuess | null = null;
-  for (const [index, row] of sample.rows.slice(0, headerDepth).entries()) {
-    if (row.cells.filter((cell) => typeof cell === 'string' && !isBlank(cell)).length < 2) continue;
-    const below = sample.rows.slice(index + 1, index + 1 + contentRows).map(({ cells }) => cells);
-    const columns = guessColumns(row.cells, below, fields);
-    const score = columns.reduce((sum, { confidence }) => sum + confidence, 0);
-    if (columns.length >= 2 && score > (best?.score ?? 0)) {
-      best = { sheet: sample.sheet, headerRow: row.rowNumber, columns, score };
-    }
-  }
-  return best;
+  const found = sample.rows.slice(0, headerDepth).flatMap((_, index) => headerAt(sample, index, fields) ?? []);
+  const named = found.filter(({ columns }) => columns.length >= 2);
+  return named.reduce<TableGuess | null>((best, next) => (best && best.score >= next.score ? best : next), null);
+}
+
+/** The table whose header ends in a given row, whatever its cells say; null where the sample does not reach it. */
+export function tableAt(sample: SheetSample, headerRow: number, fields: readonly FieldDefinition[]): TableGuess | null {
+  const index = sample.rows.findIndex(({ rowNumber }) => rowNumber === headerRow);
+  const row = sample.rows[index];
+  if (!row) return null;
+  return headerAt(sample, index, fields) ?? { sheet: sample.sheet, headerRow, header: row.cells, block: null, columns: [], score: 0 };
 }
 
 /** The best table of all sheets, visible ones first, and the other sheets that fit just as well. */
@@ -47,3 +56,30 @@ export function findTables(samples: readonly SheetSample[], fields: readonly Fie
   const [best, ...others] = found.sort((a, b) => b.score - a.score);
   return { best: best ?? null, rivals: others.filter(({ score }) => best && score > best.score - 0.5) };
 }
+
+function headerAt(sample: SheetSample, index: number, fields: readonly FieldDefinition[]): TableGuess | null {
+  const [above, row] = [sample.rows[index - 1], sample.rows[index]];
+  if (!row || countOfTexts(row.cells) < 2) return null;
+  const below = sample.rows.slice(index + 1, index + 1 + contentRows).map(({ cells }) => cells);
+  const plain = read(sample.sheet, row.rowNumber, row.cells, below, fields);
+  if (!above || above.rowNumber !== row.rowNumber - 1 || countOfTexts(above.cells) < 2) return plain;
+  const joined = read(sample.sheet, row.rowNumber, joinedHeader(above.cells, row.cells), below, fields);
+  return joined.score > plain.score + margin ? joined : plain;
+}
+
+function read(sheet: string | null, headerRow: number, header: Cells, below: readonly Cells[], fields: readonly FieldDefinition[]): TableGuess {
+  const table = (block: Block | null): TableGuess => {
+    const inside = (cells: Cells): Cells => within({ cells }, block).cells;
+    const columns = guessColumns(inside(header), below.map(inside), fields);
+    return { sheet, headerRow, header: inside(header), block, columns, score: columns.reduce((sum, { confidence }) => sum + confidence, 0) };
+  };
+  const whole = table(null);
+  const blocks = blocksOf(header, below);
+  if (blocks.length < 2) return whole;
+  // Columns of one table are not those of another: the best one alone counts, unless a gap only parts what belongs together.
+  const [best] = blocks.map(table).sort((a, b) => b.score - a.score);
+  const isTornApart = best === undefined || best.columns.length < 2 || whole.score > best.score + 1 + margin;
+  return isTornApart ? whole : best;
+}
+
+const countOfTexts = (cells: Cells): number => cells.filter((cell) => typeof cell === 'string' && !isBlank(cell)).length;

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ImportKind, TableSample } from '../kinds/import-kind.ts';
 import { columnLetters, type CellValue, type RowSource, type SourceRow } from '../parsing/row-source.ts';
 import { textOf, words } from '../values/text.ts';
-import { findTables, type SheetSample, type TableGuess } from './find-table.ts';
+import { findTables, tableAt, type SheetSample, type TableGuess } from './find-table.ts';
 import { guessColumns, type ColumnGuess } from './guess-columns.ts';
+import { within, type Block } from './layout.ts';
 import { mergeMappings, type ImportMapping, type ImportQuestion, type PartialMapping } from './import-mapping.ts';
 
 /** What was found in a file, for the person who checks the mapping. */
@@ -14,6 +15,8 @@ export interface Detected {
   readonly guesses: readonly ColumnGuess[];
   /** Identifies the header row: files with the same one are mapped the same way. */
   readonly signature: string | null;
+  /** Columns of the table, where others stand beside it. */
+  readonly block: Block | null;
 }
 
 export interface Proposal {
@@ -34,7 +37,7 @@ const widestHeader = 500;
  */
 export async function proposeMapping(source: RowSource, kind: ImportKind, given: PartialMapping, recall: Recall): Promise<Proposal> {
   const located = await locateTable(source, kind, given);
-  const { header, rows, sheet, headerRow } = located;
+  const { header, rows, sheet, headerRow, block } = located;
   const signature = header.length > 0 ? headerSignature(kind.name, header) : null;
   const remembered = signature === null ? null : await recall(signature);
   const guesses = guessColumns(header, rows, kind.fields);
@@ -51,13 +54,14 @@ export async function proposeMapping(source: RowSource, kind: ImportKind, given:
     options: settled.options,
     people: decided.people ?? {},
   };
-  const detected: Detected = { format: source.format, sheets: source.sheets, headers: headersOf(header), guesses, signature };
+  const detected: Detected = { format: source.format, sheets: source.sheets, headers: headersOf(header), guesses, signature, block };
   return { mapping, detected, questions: [...located.questions, ...settled.questions] };
 }
 
 interface LocatedTable {
   readonly sheet: string | null;
   readonly headerRow: number | null;
+  readonly block: Block | null;
   readonly header: readonly (CellValue | undefined)[];
   readonly rows: readonly (readonly (CellValue | undefined)[])[];
   readonly questions: readonly ImportQuestion[];
@@ -65,7 +69,8 @@ interface LocatedTable {
 
 async function locateTable(source: RowSource, kind: ImportKind, given: PartialMapping): Promise<LocatedTable> {
   const only = given.sheet ?? (source.sheets.length === 1 ? source.sheets[0]?.name : undefined);
-  const from = given.headerRow ?? 1;
+  // One row more: a header may have two.
+  const from = Math.max(1, (given.headerRow ?? 1) - 1);
   const samples: SheetSample[] = [];
   for (const { name, hidden } of source.sheets) {
     if (only !== undefined && name !== only) continue;
@@ -75,10 +80,11 @@ async function locateTable(source: RowSource, kind: ImportKind, given: PartialMa
   const chosen = samples.find(({ sheet }) => sheet === (best?.sheet ?? only)) ?? samples[0];
   const headerRow = given.headerRow ?? best?.headerRow ?? null;
   const rows = chosen?.rows ?? [];
-  const header = rows.find(({ rowNumber }) => rowNumber === headerRow)?.cells ?? [];
-  const below = rows.filter(({ rowNumber }) => headerRow !== null && rowNumber > headerRow).map(({ cells }) => cells);
+  const table = chosen && headerRow !== null ? tableAt(chosen, headerRow, kind.fields) : null;
+  const { header, block } = table ?? { header: [], block: null };
+  const below = rows.filter(({ rowNumber }) => headerRow !== null && rowNumber > headerRow).map(({ cells }) => within({ cells }, block).cells);
   const questions = [...headerQuestion(header, rows), ...sheetQuestion(given, best, rivals)];
-  return { sheet: chosen?.sheet ?? null, headerRow: header.length > 0 ? headerRow : null, header: header.slice(0, widestHeader), rows: below, questions };
+  return { sheet: chosen?.sheet ?? null, headerRow: header.length > 0 ? headerRow : null, block, header: header.slice(0, widestHeader), rows: below, questions };
 }
 
 async function firstRows(source: RowSource, sheet: string | null, from: number): Promise<SourceRow[]> {

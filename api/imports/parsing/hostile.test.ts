@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { readRows, withSource } from '../../../test/imports/read-rows.ts';
@@ -58,7 +59,9 @@ describe('files that mean harm, or are broken', () => {
     ['a web page called workbook', () => '\n<html><table><tr><td>1</td></tr></table></html>', 'unsupported_format'],
     ['text called workbook', () => 'id,agent\n1,Ada', 'not_a_workbook'],
     ['bytes called text', () => Buffer.from(Array.from({ length: 100 }, (_, i) => (i % 31) + 1)), 'unsupported_format', 'calls.csv'],
-    ['gzip', () => Buffer.from([0x1f, 0x8b, 8, 0]), 'unsupported_format', 'calls.csv'],
+    ['gzip cut off', () => gzipSync('id,agent\n1,Ada').subarray(0, 20), 'damaged_file', 'calls.csv.gz'],
+    ['gzip that inflates a thousandfold', () => gzipSync(Buffer.alloc(64_000_000, ' ')), 'zip_bomb', 'calls.csv.gz'],
+    ['gzip in gzip', () => gzipSync(gzipSync('id,agent\n1,Ada')), 'unsupported_format', 'calls.csv.gz.gz'],
     ['nothing at all', () => '', 'empty_file', 'calls.csv'],
     ['a CSV cell of 40,000 characters', () => `id,note\n1,${'x'.repeat(40_000)}`, 'cell_too_long', 'calls.csv'],
     ['a CSV row of 16,385 cells', () => `${'x,'.repeat(16_384)}x\n`, 'too_many_columns', 'calls.csv'],

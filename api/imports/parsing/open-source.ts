@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { CsvSource } from './csv/csv-source.ts';
 import type { ParsingLimits } from './limits.ts';
+import { GZIP_MAGIC, openGzip } from './gzip.ts';
 import { FileRefused } from './refusal.ts';
 import type { RowSource } from './row-source.ts';
 import { XlsxSource } from './xlsx/xlsx-source.ts';
@@ -11,7 +12,6 @@ const workbookExtensions = new Set(['.xlsx', '.xlsm', '.xltx', '.xltm']);
 /** What people rename to a spreadsheet, by how it begins. */
 const foreign: readonly (readonly [magic: string, what: string])[] = [
   ['%PDF-', 'a PDF document'],
-  ['\x1f\x8b', 'compressed with gzip; unpack it first'],
   ['{\\rtf', 'a text document (RTF)'],
   ['\x89PNG', 'a picture'],
   ['GIF8', 'a picture'],
@@ -26,13 +26,20 @@ const foreign: readonly (readonly [magic: string, what: string])[] = [
 /**
  * Opens a spreadsheet for reading, by what it contains rather than by its name.
  *
- * Cheap: the archive's directory and the list of sheets are checked, no row is read.
+ * Cheap: the archive's directory and the list of sheets are checked, no row is read. What is compressed with gzip is
+ * unpacked first, once for each time it is opened.
  *
  * @param fileName the name it was uploaded under, for its extension.
  * @throws FileRefused when the file cannot be a spreadsheet, or is one that is unsafe to open.
  */
 export async function openSource(path: string, fileName: string, limits: ParsingLimits): Promise<RowSource> {
   const start = await readStart(path);
+  return start.startsWith(GZIP_MAGIC) ? openGzip(path, fileName, limits, (unpacked, name) => openPlain(unpacked, name, limits)) : openPlain(path, fileName, limits);
+}
+
+async function openPlain(path: string, fileName: string, limits: ParsingLimits): Promise<RowSource> {
+  const start = await readStart(path);
+  if (start.startsWith(GZIP_MAGIC)) throw new FileRefused('unsupported_format', `${fileName} is compressed twice; unpack it first.`);
   if (start.length === 0) throw new FileRefused('empty_file', 'The file is empty.');
   if (start.startsWith('PK\x03\x04')) return XlsxSource.open(path, limits);
   if (start.startsWith('\xd0\xcf\x11\xe0')) throw await compoundFile(path, start);

@@ -1,4 +1,3 @@
-import type { RosterPerson } from '../../../agents/imported-people.service.ts';
 import { sql, type Db, type RawBuilder } from '../../../db/db.ts';
 import { provenance } from '../comparing/comparison.repository.ts';
 import type { UndoableThings } from '../comparing/rollback.repository.ts';
@@ -62,8 +61,16 @@ export const storedPeople: UndoableThings = {
 };
 
 /** Somebody a roster adds, and the row they stand in. */
-export interface NewPerson extends RosterPerson {
+export interface NewPerson {
   readonly ordinal: number;
+  readonly fullName: string;
+  readonly email: string | null;
+  readonly username: string | null;
+  readonly role: 'cs' | 'team_leader' | 'viewer';
+  readonly department: string | null;
+  readonly phone: string | null;
+  readonly isActive: boolean;
+  readonly teamId: string | null;
   /** `YYYY-MM-DD`; null where the roster does not say. */
   readonly joinedOn: string | null;
 }

@@ -2,8 +2,8 @@ import type { ImportedPeople } from '../../../agents/imported-people.service.ts'
 import type { Tx } from '../../../db/unit-of-work.ts';
 import { ComparisonRepository } from '../comparing/comparison.repository.ts';
 import { RollbackRepository } from '../comparing/rollback.repository.ts';
-import type { ImportKind } from '../import-kind.ts';
-import { columnQuestions, type NeededColumn } from '../reading/settle-columns.ts';
+import type { ImportKind, NeededColumn } from '../import-kind.ts';
+import { columnQuestions } from '../reading/settle-columns.ts';
 import { settleDateOrder } from '../reading/settle-dates.ts';
 import { agentFields, meanings } from './agent-fields.ts';
 import { AgentImportRepository, storedPeople, type ChangedPerson } from './agent-import.repository.ts';

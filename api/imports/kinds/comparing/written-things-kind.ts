@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '../../mapping/field.ts';
 import type { MappedValue } from '../../mapping/import-mapping.ts';
-import type { ImportKind } from '../import-kind.ts';
-import { columnQuestions, type NeededColumn } from '../reading/settle-columns.ts';
+import type { ImportKind, NeededColumn } from '../import-kind.ts';
+import { columnQuestions } from '../reading/settle-columns.ts';
 import { settleDateOrder } from '../reading/settle-dates.ts';
 import { ComparisonRepository } from './comparison.repository.ts';
 import { RollbackRepository } from './rollback.repository.ts';

@@ -1,8 +1,8 @@
 import type { ImportMapping, ImportQuestion, MappingOptions } from '../../mapping/import-mapping.ts';
 import { isDurationUnit, unitOfHeader, type DurationUnit } from '../../values/durations.ts';
 import { textOf, words } from '../../values/text.ts';
-import type { TableSample } from '../import-kind.ts';
-import { columnQuestions, type NeededColumn } from '../reading/settle-columns.ts';
+import type { NeededColumn, TableSample } from '../import-kind.ts';
+import { columnQuestions } from '../reading/settle-columns.ts';
 import { settleDateOrder } from '../reading/settle-dates.ts';
 import { areDayFractions, bareNumbers, unitQuestion } from '../reading/settle-units.ts';
 import { durationFields, type DurationField } from './interaction-fields.ts';

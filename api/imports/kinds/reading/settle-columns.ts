@@ -1,16 +1,7 @@
 import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
 import { isBlank } from '../../parsing/row-source.ts';
 import { textOf } from '../../values/text.ts';
-import type { TableSample } from '../import-kind.ts';
-
-/** A column that rows cannot do without, and how it is asked for. */
-export interface NeededColumn {
-  /** Any of these fields will do; the first one is asked for. */
-  readonly fields: readonly string[];
-  readonly message: string;
-  /** Words for the answer that the file has no such column; left out where it cannot be. */
-  readonly none?: string;
-}
+import type { NeededColumn, TableSample } from '../import-kind.ts';
 
 /** Asks for the columns that were not found and were not said to be missing. */
 export function columnQuestions(columns: ImportMapping['columns'], header: TableSample['header'], needed: readonly NeededColumn[]): ImportQuestion[] {

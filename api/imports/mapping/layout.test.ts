@@ -1,0 +1,60 @@
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import { readRows, withSource } from '../../../test/imports/read-rows.ts';
+import { table } from '../../../test/imports/workbook-writer.ts';
+import { interactionsKind } from '../kinds/interactions/interactions-kind.ts';
+import { performanceKind } from '../kinds/performance/performance-kind.ts';
+import { isTotalsRow } from './layout.ts';
+import { proposeMapping } from './propose-mapping.ts';
+
+const propose = (file: Buffer, kind = interactionsKind(), given = {}) => withSource(file, 'calls.xlsx', (source) => proposeMapping(source, kind, given, () => Promise.resolve(null)));
+
+describe('finding the table on a sheet', () => {
+  const calls = [['C1', 'Ada', '2021-03-31', 'Y'], ['C2', 'Ben', '2021-03-31', 'N']];
+
+  it('reads on past empty leading columns and titles', async () => {
+    const { mapping } = await propose(table([['', '', 'Calls of March'], [], ['', '', 'Call Id', 'Agent', 'Date', 'Answered'], ...calls.map((row) => ['', '', ...row])]));
+    expect(mapping).to.deep.include({ headerRow: 3, columns: { externalId: 2, agent: 3, date: 4, answered: 5 } });
+  });
+
+  it('takes the table of the kind where two stand side by side, and nothing of the other', async () => {
+    const beside = [['Team', 'Date', 'Calls'], ['North', '2021-04-01', 40], ['South', '2021-04-02', 52]];
+    const { mapping, detected } = await propose(table([['Call Id', 'Agent', 'Date', 'Answered', '', ...(beside[0] ?? [])], ...calls.map((row, index) => [...row, '', ...(beside[index + 1] ?? [])])]));
+    expect(mapping.columns).to.deep.equal({ externalId: 0, agent: 1, date: 2, answered: 3 });
+    expect(detected.block).to.deep.equal({ from: 0, to: 3 });
+    const swapped = await propose(table([[...(beside[0] ?? []), '', 'Call Id', 'Agent', 'Date', 'Answered'], ...calls.map((row, index) => [...(beside[index + 1] ?? []), '', ...row])]));
+    expect(swapped.mapping.columns).to.deep.equal({ externalId: 4, agent: 5, date: 6, answered: 7 });
+  });
+
+  it('keeps a table whole that a blank column only spaces out', async () => {
+    const { mapping, detected } = await propose(table([['Call Id', 'Agent', '', 'Date', 'Answered'], ...calls.map(([id = '', agent = '', ...rest]) => [id, agent, '', ...rest])]));
+    expect(mapping.columns).to.deep.equal({ externalId: 0, agent: 1, date: 3, answered: 4 });
+    expect(detected.block).to.equal(null);
+  });
+
+  it('joins a header of two rows, groups over names', async () => {
+    const file = table([['Agent', 'Day', 'Satisfaction', '', 'Average', ''], ['', '', 'Rating', 'Surveys', 'Response time', 'Handle time'], ['Ada', '2021-03-31', 4.5, 8, '0:00:20', '0:05:00']]);
+    const { mapping, detected } = await propose(file, performanceKind());
+    expect(mapping).to.deep.include({ headerRow: 2, columns: { agent: 0, date: 1, customerSatisfaction: 2, ratingCount: 3, avgResponseTime: 4, avgHandleTime: 5 } });
+    expect(detected.headers.map(({ text }) => text)).to.deep.equal(['Agent', 'Day', 'Satisfaction Rating', 'Satisfaction Surveys', 'Average Response time', 'Average Handle time']);
+    const told = await propose(file, performanceKind(), { headerRow: 2 });
+    expect(told.mapping.columns).to.deep.equal(mapping.columns);
+  });
+
+  it('does not take a title above the header into it', async () => {
+    const { mapping, detected } = await propose(table([['Report', 'March 2021'], ['Call Id', 'Agent', 'Date', 'Answered'], ...calls]));
+    expect(mapping.headerRow).to.equal(2);
+    expect(detected.headers.map(({ text }) => text)).to.deep.equal(['Call Id', 'Agent', 'Date', 'Answered']);
+  });
+
+  it('knows a row that sums up others, and one that only begins like it', () => {
+    const is = (...cells: (string | number | null)[]): boolean => isTotalsRow({ cells });
+    expect(['Total', 'Grand Total:', 'SUMME', 'Average', 'Total March', 'Moyenne', 'Sub-total'].filter((word) => !is(null, word, 40))).to.deep.equal([]);
+    expect([is('Totalenergies hotline', 4), is(40, 'Total'), is('C1', 'Ada'), is(null)]).to.deep.equal([false, false, false, false]);
+  });
+
+  it('reads what is compressed with gzip as what is in it', async () => {
+    expect((await readRows(gzipSync('id,agent\n1,Ada\n'), 'calls.csv.gz')).map(({ cells }) => cells)).to.deep.equal([['id', 'agent'], ['1', 'Ada']]);
+    expect((await readRows(gzipSync(table([['id'], ['1']])), 'calls.xlsx.gz')).map(({ cells }) => cells)).to.deep.equal([['id'], ['1']]);
+  });
+});

@@ -1,0 +1,63 @@
+import { isBlank, type CellValue, type SourceRow } from '../parsing/row-source.ts';
+import { textOf, words } from '../values/text.ts';
+
+type Cells = readonly (CellValue | undefined)[];
+
+/** Columns of one table on a sheet that may hold several side by side; both included. */
+export interface Block {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The tables that stand side by side below a header row: runs of columns between ones that are blank in the header and
+ * below it. A single blank column inside a table has cells below it, or it parts two tables.
+ */
+export function blocksOf(header: Cells, below: readonly Cells[]): Block[] {
+  const width = Math.max(header.length, ...below.map((cells) => cells.length));
+  const blocks: Block[] = [];
+  let from = -1;
+  for (let column = 0; column <= width; column += 1) {
+    const filled = column < width && [header, ...below].some((cells) => !isBlank(cells[column]));
+    if (filled && from < 0) from = column;
+    if (!filled && from >= 0) {
+      blocks.push({ from, to: column - 1 });
+      from = -1;
+    }
+  }
+  return blocks;
+}
+
+/** The row as a table sees it: nothing outside of its columns. */
+export function within<Row extends Pick<SourceRow, 'cells'>>(row: Row, block: Block | null): Row {
+  if (block === null) return row;
+  return { ...row, cells: row.cells.map((cell, column) => (column >= block.from && column <= block.to ? cell : undefined)).slice(0, block.to + 1) };
+}
+
+export const isBlankRow = ({ cells }: Pick<SourceRow, 'cells'>): boolean => cells.every((cell) => isBlank(cell));
+
+/**
+ * A header of two rows as one: groups above (`Satisfaction`, merged over two columns) and names below (`Score`,
+ * `Surveys`) read as `Satisfaction Score`, `Satisfaction Surveys`. A cell merged over both rows stands above alone.
+ */
+export function joinedHeader(above: Cells, below: Cells): (CellValue | undefined)[] {
+  let group = '';
+  return Array.from({ length: Math.max(above.length, below.length) }, (_, column) => {
+    const [top, name] = [textOf(above[column]), textOf(below[column])];
+    // Merged cells leave their further columns blank: the group goes on as long as names stand below.
+    if (top !== '') group = top;
+    else if (name === '') group = '';
+    if (name === '') return top === '' ? undefined : top;
+    return group === '' ? name : `${group} ${name}`;
+  });
+}
+
+const TOTALS = new Set('total,totals,grand total,subtotal,sub total,sum,average,averages,avg,mean,median,overall,count,min,max,gesamt,gesamtsumme,summe,zwischensumme,durchschnitt,mittelwert,somme,moyenne,total general,sous total,suma,promedio,media,subtotales,totale,somma,soma,totaal,gemiddelde,suma koncowa,razem,srednia'.split(','));
+
+/** Whether a row sums up others: the first thing it says is a word for that. */
+export function isTotalsRow({ cells }: Pick<SourceRow, 'cells'>): boolean {
+  const first = cells.find((cell) => !isBlank(cell));
+  if (typeof first !== 'string') return false;
+  const said = words(first);
+  return TOTALS.has(said.join(' ')) || (said.length <= 4 && (TOTALS.has(said[0] ?? '') || TOTALS.has(said.slice(0, 2).join(' '))));
+}

@@ -1,0 +1,81 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import type { ParsingLimits } from './limits.ts';
+import { FileRefused } from './refusal.ts';
+import type { RowSource, SheetInfo, SourceRow } from './row-source.ts';
+
+/** How a file compressed with gzip begins (RFC 1952, 2.3.1). */
+export const GZIP_MAGIC = '\x1f\x8b';
+
+/**
+ * Unpacks a file beside nobody else's, and opens what was in it. Inflated bytes are counted on the way: what grows beyond
+ * the limits is refused before it fills the disk.
+ *
+ * @param open opens the unpacked file; the name is without `.gz`
+ * @throws FileRefused when it is damaged, a bomb, or what is in it cannot be read
+ */
+export async function openGzip(path: string, fileName: string, limits: ParsingLimits, open: (path: string, fileName: string) => Promise<RowSource>): Promise<RowSource> {
+  const folder = await mkdtemp(join(tmpdir(), 'sideline-gzip-'));
+  const unpacked = join(folder, 'file');
+  try {
+    await inflate(path, unpacked, limits);
+    return new UnpackedSource(await open(unpacked, fileName.replace(/\.(gz|gzip)$/i, '')), folder);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function inflate(path: string, to: string, limits: ParsingLimits): Promise<void> {
+  let packed = 0;
+  let inflated = 0;
+  const counted = new Transform({ transform: (chunk: Buffer, _encoding, done) => done(null, ((packed += chunk.length), chunk)) });
+  const bounded = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      inflated += chunk.length;
+      const bomb = inflated > limits.entryInflated || (inflated > limits.ratioFloor && inflated > packed * limits.ratio);
+      done(bomb ? new FileRefused('zip_bomb', 'The file is not opened because it inflates to far more than a spreadsheet does.') : null, chunk);
+    },
+  });
+  try {
+    await pipeline(createReadStream(path), counted, createGunzip(), bounded, createWriteStream(to, { mode: 0o600 }));
+  } catch (error) {
+    if (error instanceof FileRefused || isDiskFault(error)) throw error;
+    throw new FileRefused('damaged_file', 'The file is damaged: it cannot be unpacked.', { cause: error });
+  }
+}
+
+const isDiskFault = (error: unknown): boolean => error instanceof Error && 'code' in error && ['ENOSPC', 'EACCES', 'EIO', 'EMFILE', 'EDQUOT'].includes(String(error.code));
+
+/** Rows of an unpacked file, which goes when nobody reads it any more. */
+class UnpackedSource implements RowSource {
+  readonly format;
+  readonly sheets: readonly SheetInfo[];
+  readonly #inner: RowSource;
+  readonly #folder: string;
+
+  constructor(inner: RowSource, folder: string) {
+    this.format = inner.format;
+    this.sheets = inner.sheets;
+    this.#inner = inner;
+    this.#folder = folder;
+  }
+
+  rows(sheet: string | null): AsyncIterable<SourceRow> {
+    return this.#inner.rows(sheet);
+  }
+
+  fraction(): number {
+    return this.#inner.fraction();
+  }
+
+  async close(): Promise<void> {
+    await this.#inner.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
