@@ -4015,7 +4015,7 @@ export interface components {
             description: string | null;
             dueDate: string | null;
             id: components["schemas"]["Uuid"];
-            /** @description Open */
+            /** @description Open, and its due date is over. */
             isOverdue: boolean;
             metric: components["schemas"]["MetricId"] | null;
             /** @description What was said when it was closed. */
@@ -4180,7 +4180,7 @@ export interface components {
             fields: {
                 label: string;
                 name: string;
-                /** @description Rows cannot do without it */
+                /** @description Rows cannot do without it, or without another one of the same purpose. */
                 needed: boolean;
             }[];
             kind: components["schemas"]["ImportKind"];
