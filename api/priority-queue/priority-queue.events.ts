@@ -17,13 +17,14 @@ export const priorityQueueUpdated = defineEvent<QueueUpdated>({
 export type Concern = { readonly agentIds: readonly number[] } | { readonly agentId: number } | { readonly teamIds: readonly (string | null)[] } | 'everybody';
 
 /** What changes a queue, and whose. Presence does not: the queue shows it but does not count it. */
-const CONCERNS: Readonly<Record<string, (payload: never, audience: Audience) => Concern>> = {
+const CONCERNS: Readonly<Record<string, (payload: never, audience: Audience) => Concern | undefined>> = {
   'quickNote:created': (note: { agentId: number }) => ({ agentId: note.agentId }),
   'quickNote:updated': (note: { agentId: number }) => ({ agentId: note.agentId }),
   'quickNote:deleted': (note: { agentId: number }) => ({ agentId: note.agentId }),
   'actionItem:created': (item: { agentId: number }) => ({ agentId: item.agentId }),
   'actionItem:updated': (item: { agentId: number }) => ({ agentId: item.agentId }),
-  'session:updated': (session: { attendees: readonly { id: number }[] }) => ({ agentIds: session.attendees.map(({ id }) => id) }),
+  // What is written while a session is held changes nothing about who comes next.
+  'session:updated': (session: { attendees: readonly { id: number }[] }, { passing }) => (passing ? undefined : { agentIds: session.attendees.map(({ id }) => id) }),
   'session:withdrawn': (session: { agentIds: readonly number[] }) => ({ agentIds: session.agentIds }),
   'absence:changed': (absence: { agentId: number }) => ({ agentId: absence.agentId }),
   'team:settings-updated': (settings: { teamId: string }) => ({ teamIds: [settings.teamId] }),

@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
 import { createContext } from '../../context.ts';
 import { sql } from '../../db/db.ts';
+import type { StoredEvent } from '../../events/event.ts';
 import { createLog } from '../../observability/log.ts';
+import { concernOf } from '../../priority-queue/priority-queue.events.ts';
 import { startServer } from '../../server.ts';
 import { call } from '../../../test/harness/calls.ts';
 import { listen } from '../../../test/harness/listener.ts';
@@ -311,6 +313,13 @@ describe('A live session', function () {
       const heard = listen(back);
       await back.emitWithAck('resume', { seq: data.seq });
       expect(heard.filter(({ name }) => name === 'session:updated').map(({ payload }) => (payload as { summary: string }).summary)).to.deep.equal(['Sentence 12.']);
+    });
+
+    it('the priority queue: only steps concern it', async () => {
+      await patch(org.leader, { summary: 'While it is held.' });
+      await call(world.app, 'completeCoachingSession', { as: org.leader, params: { id }, body: {} });
+      const events = await world.app.query(sql<Pick<StoredEvent, 'type' | 'payload' | 'audience'>>`select type, payload, audience from outbox where type = 'session:updated' and aggregate_id = ${id} order by position desc limit 2`);
+      expect(events.map(concernOf)).to.deep.equal([{ agentIds: [org.agent.id] }, undefined]);
     });
 
     it('the audit log: what somebody writes in one go is one entry, with what it was before and is after', async () => {
