@@ -44,6 +44,8 @@ import { FairnessService } from './fairness/fairness.service.ts';
 import { ImportedPeople } from './agents/imported-people.service.ts';
 import { buildImports } from './imports/imports.room.ts';
 import type { ImportsService } from './imports/imports.service.ts';
+import { buildExports } from './exports/exports.room.ts';
+import type { ExportsService } from './exports/exports.service.ts';
 import { GoalRepository } from './goals/goal.repository.ts';
 import { GoalsService } from './goals/goals.service.ts';
 import { NoteRepository } from './notes/note.repository.ts';
@@ -165,6 +167,7 @@ export interface Context {
   readonly actionReminders: RemindersService;
   readonly record: RecordService;
   readonly imports: ImportsService;
+  readonly exports: ExportsService;
   readonly interactions: InteractionsService;
   readonly recording: RecordingService;
   readonly performance: PerformanceService;
@@ -238,12 +241,13 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const coached = { uow, clock, calendar, agents, performance: measured.performance, session: (by: Principal, id: string) => coachingSessions.desk.reached(by, id) };
   const effects = new EffectService({ ...coached, neighbours: new NeighbourRepository(config.businessTimezone) });
   const preparations = buildPreparations({ ...coached, notes, effects, actions: actionItems.actions, queue: measured.priorityQueue, announceReady: (tx, id) => coachingSessions.steps.prepared(tx, id) });
+  const exports = buildExports({ uow, calendar, interactions, performance: measured.performance, notes, sessions: coachingSessions.scheduling });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const partitions = new PartitionsService({ uow, partitions: new PartitionsRepository(), clock });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), partitions, clock });
-  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, coachingSessions, liveSessions, effects, preparations, ...actionItems, ...voice, interactions, recording, ...measured, ...simulation };
+  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, coachingSessions, liveSessions, effects, preparations, ...actionItems, ...voice, interactions, exports, recording, ...measured, ...simulation };
 }
 
 /** What people are told, and how they want it. */

@@ -5,6 +5,7 @@ import { authRoutes } from './auth/auth.routes.ts';
 import type { Context } from './context.ts';
 import { EFFECT_RULES } from './effect/effect-constants.ts';
 import { effectRoutes } from './effect/effect.routes.ts';
+import { exportsRoutes } from './exports/exports.routes.ts';
 import { goalsRoutes } from './goals/goals.routes.ts';
 import { fairnessRoutes } from './fairness/fairness.routes.ts';
 import { loadContract } from './http/contract.ts';
@@ -58,6 +59,7 @@ export function allHandlers(ctx: Context, readiness: Readiness, metrics: Metrics
     ...recordRoutes(ctx.record),
     ...liveRoutes(ctx.liveSessions.documents),
     ...importsRoutes(ctx.imports, new Idempotency(ctx.uow)),
+    ...exportsRoutes(ctx.exports),
     ...interactionsRoutes(ctx.interactions, ctx.recording, validator.schema('InteractionReport')),
     ...performanceRoutes(ctx.performance, { priorityQueue: presentQueueRules(), effect: EFFECT_RULES, preparation: presentPreparationRules() }),
     ...quickStatsRoutes(ctx.quickStats),

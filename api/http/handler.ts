@@ -1,5 +1,6 @@
 import type { Principal } from '../auth/principal.ts';
 import type { operations } from './contract.types.ts';
+import type { StreamedFile } from './streamed-file.ts';
 import type { StreamedJson } from './streamed-json.ts';
 
 /** Every operationId of the contract. */
@@ -11,7 +12,11 @@ type Parameters<Op extends OperationId, Place extends 'path' | 'query' | 'header
   : Record<string, never>;
 
 type JsonOf<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined;
-type BodyOf<Content> = Content extends { content: { 'text/plain': string } | { 'text/calendar': string } } ? string : JsonOf<Content>;
+type SpreadsheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+type BodyOf<Content> =
+  Content extends { content: { 'text/plain': string } | { 'text/calendar': string } } ? string
+  : Content extends { content: Record<SpreadsheetType, string> } ? StreamedFile
+  : JsonOf<Content>;
 
 /** The body of a request, as the contract has it. */
 export type RequestBody<Op extends OperationId> =

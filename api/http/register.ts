@@ -7,6 +7,7 @@ import { forbidden, Problem, unauthorized } from '../errors/problem.ts';
 import type { Contract, Operation } from './contract.ts';
 import type { Idempotency, StoredReply } from './idempotency.ts';
 import { rateLimitHeaders, type RateLimits } from './rate-limits.ts';
+import { StreamedFile } from './streamed-file.ts';
 import { StreamedJson } from './streamed-json.ts';
 import type { ContractValidator, OperationValidator } from './validator.ts';
 
@@ -142,7 +143,8 @@ function handle(operation: Operation, handler: AnyHandler, deps: RegisterDepende
     const key = operation.idempotent ? parts.headers['idempotency-key'] : undefined;
     if (typeof key !== 'string') {
       const reply = await run();
-      if (reply.body instanceof StreamedJson) return stream(response, reply, reply.body.pieces);
+      if (reply.body instanceof StreamedJson) return stream(response, reply, 'application/json', reply.body.pieces);
+      if (reply.body instanceof StreamedFile) return stream(response, reply, reply.body.type, reply.body.pieces);
       return send(response, reply, operation, validator, deps.validateResponses);
     }
     const reply = await deps.idempotency.once(principal, operation.id, key, { params: parts.params, body: parts.body }, run);
@@ -173,10 +175,10 @@ function send(response: Response, reply: StoredReply, operation: Operation, vali
 }
 
 /** Sends piece by piece, no faster than they are taken. What fails before the first one is answered as a problem. */
-async function stream(response: Response, { status, headers }: StoredReply, pieces: AsyncIterable<string>): Promise<void> {
+async function stream(response: Response, { status, headers }: StoredReply, type: string, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
   const rest = pieces[Symbol.asyncIterator]();
   const first = await rest.next();
-  response.status(status).set(headers).type('application/json');
+  response.status(status).set(headers).type(type);
   await pipeline(async function* () {
     if (!first.done) yield first.value;
     yield* { [Symbol.asyncIterator]: () => rest };

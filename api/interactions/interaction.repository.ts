@@ -42,6 +42,12 @@ export interface InteractionRow {
   readonly version: number;
 }
 
+/** An interaction with the name of the team it was taken in. */
+export interface ExportedInteraction extends InteractionRow {
+  readonly position: string;
+  readonly teamName: string | null;
+}
+
 export interface InteractionFilters {
   readonly agentId?: number | undefined;
   readonly teamId?: string | undefined;
@@ -78,6 +84,8 @@ const columns = sql`
   i.sentiment::float8 as sentiment, i.campaign_id as "campaignId", i.provenance, ${iso('i.created_at')} as "createdAt",
   ${iso('i.updated_at')} as "updatedAt", i.version`;
 
+const beyond = (after: Position): RawBuilder<unknown> => sql`(i.started_at, i.id) < (${after.startedAt}::timestamptz, ${after.id}::uuid)`;
+
 const from = sql`interactions i left join agents a on a.id = i.agent_id`;
 
 /** Queries on interactions; whose may be read is part of every one of them. */
@@ -85,9 +93,18 @@ export class InteractionRepository {
   /** Newest first; of the same instant by id. Instants in {@link Position} have microseconds. */
   list(db: Db, scope: Scope, filters: InteractionFilters, after: Position | undefined, limit: number): Promise<(InteractionRow & { position: string })[]> {
     const where = [inScope(scope), ...conditions(filters)];
-    if (after) where.push(sql`(i.started_at, i.id) < (${after.startedAt}::timestamptz, ${after.id}::uuid)`);
+    if (after) where.push(beyond(after));
     return db.rows(sql<InteractionRow & { position: string }>`
       select ${columns}, i.started_at::text as position from ${from} where ${every(where)}
+      order by i.started_at desc, i.id desc limit ${limit}`);
+  }
+
+  /** The same with the name of the team, for whoever reads everything there is. */
+  page(db: Db, scope: Scope, filters: InteractionFilters, after: Position | undefined, limit: number): Promise<ExportedInteraction[]> {
+    const where = [inScope(scope), ...conditions(filters)];
+    if (after) where.push(beyond(after));
+    return db.rows(sql<ExportedInteraction>`
+      select ${columns}, i.started_at::text as position, t.name as "teamName" from ${from} left join teams t on t.id = i.team_id where ${every(where)}
       order by i.started_at desc, i.id desc limit ${limit}`);
   }
 

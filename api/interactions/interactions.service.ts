@@ -1,7 +1,8 @@
 import { scopeOf, type Principal } from '../auth/principal.ts';
+import { PAGE_ROWS, pagesOf } from '../db/pages.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { badRequest, notFound } from '../errors/problem.ts';
-import type { InteractionFilters, InteractionRepository, InteractionRow, Position } from './interaction.repository.ts';
+import type { ExportedInteraction, InteractionFilters, InteractionRepository, InteractionRow, Position } from './interaction.repository.ts';
 
 export interface InteractionPage {
   readonly rows: readonly InteractionRow[];
@@ -35,6 +36,12 @@ export class InteractionsService {
       const nextCursor = found.length > limit && last ? encodeCursor({ startedAt: last.position, id: last.id }) : null;
       return { rows: page.map(({ position: _position, ...row }) => row), total, nextCursor };
     });
+  }
+
+  /** All of them, page by page, newest first: what {@link list} would show. */
+  pages(by: Principal, filters: InteractionFilters): AsyncIterable<readonly ExportedInteraction[]> {
+    const read = (after: Position | undefined, size: number) => this.#uow.report((db) => this.#interactions.page(db, scopeOf(by), filters, after, size));
+    return pagesOf(PAGE_ROWS, read, ({ position, id }) => ({ startedAt: position, id }));
   }
 
   /** @throws Problem 404. */

@@ -29,8 +29,22 @@ export interface NoteRow {
   version: number;
 }
 
+/** A note and where it stands among all. */
+export interface PlacedNote extends NoteRow {
+  /** With microseconds, as PostgreSQL prints it. */
+  position: string;
+}
+
+/** Where a page ends: the position of its last row. */
+export interface NotePlace {
+  readonly createdAt: string;
+  readonly id: string;
+}
+
 export interface NoteFilters {
   readonly agentId?: number | undefined;
+  /** About people who are in this team today. */
+  readonly teamId?: string | undefined;
   readonly noteType?: NoteType | undefined;
   readonly priority?: NotePriority | undefined;
   readonly category?: string | undefined;
@@ -62,6 +76,13 @@ export class NoteRepository {
       order by n.created_at desc, n.id desc limit ${limit} offset ${(page - 1) * limit}`);
     const count = await db.first(sql<{ n: number }>`${plan}select count(*)::int as n from quick_notes n join agents a on a.id = n.agent_id where ${where}`);
     return { rows, total: count?.n ?? 0 };
+  }
+
+  /** The same as {@link list}, by the place where the page before ended. */
+  page(db: Db, reader: Principal, scope: Scope, filters: NoteFilters, after: NotePlace | undefined, limit: number): Promise<PlacedNote[]> {
+    const beyond = after ? [sql`(n.created_at, n.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)`] : [];
+    return db.rows(sql<PlacedNote>`select ${columns}, n.created_at::text as position from ${from}
+      where ${every([readable(reader, scope), ...conditions(filters), ...beyond])} order by n.created_at desc, n.id desc limit ${limit}`);
   }
 
   async byId(db: Db, reader: Principal, scope: Scope, id: string): Promise<NoteRow | undefined> {
@@ -104,6 +125,7 @@ const searched = sql`fold_text(concat_ws(' ', n.content, n.category, a.full_name
 function conditions(filters: NoteFilters): RawBuilder<unknown>[] {
   const found: RawBuilder<unknown>[] = [];
   if (filters.agentId !== undefined) found.push(sql`n.agent_id = ${filters.agentId}`);
+  if (filters.teamId) found.push(sql`a.team_id = ${filters.teamId}`);
   if (filters.noteType) found.push(sql`n.note_type = ${filters.noteType}`);
   if (filters.priority) found.push(sql`n.priority = ${filters.priority}`);
   if (filters.category) found.push(sql`n.category = ${filters.category}`);

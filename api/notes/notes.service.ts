@@ -1,11 +1,12 @@
 import type { AgentsService } from '../agents/agents.service.ts';
 import { leads, scopeOf, type Principal } from '../auth/principal.ts';
 import { newId } from '../db/ids.ts';
+import { PAGE_ROWS, pagesOf } from '../db/pages.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { forbidden, notFound, preconditionFailed, unprocessable } from '../errors/problem.ts';
 import type { NotePriority, NoteRecord, NoteType } from './note.entity.ts';
 import { presentNote } from './note.presenter.ts';
-import type { NoteFilters, NoteRepository, NoteRow } from './note.repository.ts';
+import type { NoteFilters, NotePlace, NoteRepository, NoteRow } from './note.repository.ts';
 import { noteCreated, noteDeleted, noteUpdated } from './notes.events.ts';
 
 export interface NewNote {
@@ -46,6 +47,12 @@ export class NotesService {
 
   list(by: Principal, filters: NoteFilters, page: number, limit: number): Promise<{ rows: NoteRow[]; total: number }> {
     return this.#uow.read((db) => this.#notes.list(db, by, scopeOf(by), filters, page, limit));
+  }
+
+  /** All of them, page by page, newest first: what {@link list} would show. */
+  pages(by: Principal, filters: NoteFilters): AsyncIterable<readonly NoteRow[]> {
+    const read = (after: NotePlace | undefined, size: number) => this.#uow.report((db) => this.#notes.page(db, by, scopeOf(by), filters, after, size));
+    return pagesOf(PAGE_ROWS, read, ({ position, id }) => ({ createdAt: position, id }));
   }
 
   /** @throws Problem 404. */

@@ -1,5 +1,7 @@
-import { sql, type Db, type RawBuilder } from '../db/db.ts';
+import type { Scope } from '../auth/principal.ts';
+import { every, sql, type Db, type RawBuilder } from '../db/db.ts';
 import { kept } from '../db/kept-statements.ts';
+import { scopeSql } from '../db/scope-sql.ts';
 import { countingRow, FIGURE_COLUMNS, INTERACTION_COLUMNS, interactionSums, metricSql, sumsOfDay, totalsOfDays } from './daily-rows.sql.ts';
 import { addSums, EMPTY_SUMS, type MetricSums } from './metric-sums.ts';
 import { firstResponse, NO_TEAM, policySettings, serviceLevel } from './policy.sql.ts';
@@ -25,6 +27,21 @@ export interface DailyRow extends MetricSums {
   readonly createdAt: string;
 }
 
+/** A daily row with the names of today. */
+export interface NamedDailyRow extends DailyRow {
+  readonly agentName: string;
+  readonly teamName: string | null;
+}
+
+/** Which daily rows; the days are inclusive. */
+export interface DayFilters {
+  readonly agentId?: number | undefined;
+  /** Of people who are in this team today. */
+  readonly teamId?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
 /** The sums of a period, and those of its computed days alone. */
 export interface PeriodSums extends MetricSums {
   readonly computed: MetricSums;
@@ -35,6 +52,12 @@ export interface PeriodSums extends MetricSums {
 const POLICY_LOCK = 7_217_010;
 /** Where `installation` keeps the last day that was aggregated. */
 const AGGREGATED_TO = 'performance.aggregated-to';
+
+const dailyColumns = sql`
+  d.id, d.agent_id as "agentId", d.date::text as date, d.origin, ${sumsOfDay},
+  d.avg_response_time::float8 as "storedResponseTime", d.customer_satisfaction::float8 as "storedSatisfaction",
+  d.sla_compliance::float8 as "storedSla", d.service_level_seconds as "serviceLevelSeconds",
+  to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"`;
 
 /** Reads and recomputes the daily rows. */
 export class DailyRowsRepository {
@@ -184,13 +207,24 @@ export class DailyRowsRepository {
   /** Daily rows of a person, oldest first, the one that counts for each day. */
   days(db: Db, agentId: number, from: string, to: string): Promise<DailyRow[]> {
     return db.rows(sql<DailyRow>`${kept}
-      select d.id, d.agent_id as "agentId", d.date::text as date, d.origin, ${sumsOfDay},
-        d.avg_response_time::float8 as "storedResponseTime", d.customer_satisfaction::float8 as "storedSatisfaction",
-        d.sla_compliance::float8 as "storedSla", d.service_level_seconds as "serviceLevelSeconds",
-        to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"
+      select ${dailyColumns}
       from agent_performance_metrics d
       where d.agent_id = ${agentId} and d.date between ${from} and ${to} and ${countingRow}
       order by d.date`);
+  }
+
+  /** Daily rows of everybody in scope, a person after the other, by the place where the page before ended. */
+  page(db: Db, scope: Scope, { agentId, teamId, from, to }: DayFilters, after: AgentDay | undefined, limit: number): Promise<NamedDailyRow[]> {
+    const where = [countingRow, scopeSql(scope, { team: 'a.team_id', agent: 'd.agent_id' })];
+    if (agentId !== undefined) where.push(sql`d.agent_id = ${agentId}`);
+    if (teamId) where.push(sql`a.team_id = ${teamId}`);
+    if (from) where.push(sql`d.date >= ${from}::date`);
+    if (to) where.push(sql`d.date <= ${to}::date`);
+    if (after) where.push(sql`(d.agent_id, d.date) > (${after.agentId}::int, ${after.date}::date)`);
+    return db.rows(sql<NamedDailyRow>`
+      select ${dailyColumns}, a.full_name as "agentName", t.name as "teamName"
+      from agent_performance_metrics d join agents a on a.id = d.agent_id left join teams t on t.id = a.team_id
+      where ${every(where)} order by d.agent_id, d.date limit ${limit}`);
   }
 
   /** The sums of the rows that count from `from` to `to`. */

@@ -1,14 +1,15 @@
 import { DateTime } from 'luxon';
 import type { AgentsService } from '../agents/agents.service.ts';
-import { leads, type Principal } from '../auth/principal.ts';
+import { leads, scopeOf, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
 import type { Db } from '../db/db.ts';
+import { PAGE_ROWS, pagesOf } from '../db/pages.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { badRequest, forbidden, type FieldError } from '../errors/problem.ts';
 import type { BookedSession, BookedSessionRepository } from './booked-session.repository.ts';
 import { addDays, daysBetween, type BusinessCalendar } from './business-day.ts';
 import { figureOnDay } from './daily-figure.ts';
-import type { DailyRow, DailyRowsRepository, PeriodSums } from './daily-rows.repository.ts';
+import type { DailyRow, DailyRowsRepository, DayFilters, NamedDailyRow, PeriodSums } from './daily-rows.repository.ts';
 import { countOf, figureOf, type MetricId } from './metric-definitions.ts';
 import { EMPTY_SUMS } from './metric-sums.ts';
 import { LEVEL_CONSTANTS, performanceLevel, type PerformanceLevel } from './performance-level.ts';
@@ -98,6 +99,11 @@ export class PerformanceService {
     assertMaySee(by, await this.#agents.get(agentId));
     const rows = await this.#uow.read((db) => this.#days.days(db, agentId, period.from, period.to));
     return { ...period, rows };
+  }
+
+  /** The daily rows of everybody whose work the reader may see, page by page: not of those they know from the directory alone. */
+  pages(by: Principal, filters: DayFilters): AsyncIterable<readonly NamedDailyRow[]> {
+    return pagesOf(PAGE_ROWS, (after: NamedDailyRow | undefined, size) => this.#uow.report((db) => this.#days.page(db, scopeOf(by), filters, after, size)), (row) => row);
   }
 
   /**

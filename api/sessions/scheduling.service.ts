@@ -1,6 +1,7 @@
 import { scopeOf, type Principal } from '../auth/principal.ts';
 import { newId } from '../db/ids.ts';
 import type { Db } from '../db/db.ts';
+import { PAGE_ROWS, pagesOf } from '../db/pages.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, preconditionFailed, unprocessable } from '../errors/problem.ts';
 import { TARGET_METRICS } from '../performance/team-settings.ts';
@@ -9,7 +10,8 @@ import { AHEAD, assertState, audienceOf, runs, type SessionDesk } from './sessio
 import { agendaFrom, countWrites, type LiveField, type NewAgendaPoint } from './session-document.ts';
 import type { SessionLetters } from './session-letters.service.ts';
 import type { AgendaPoint, SessionRecord } from './session.entity.ts';
-import type { FocusMetric, SessionFilters, SessionRepository, SessionRow } from './session.repository.ts';
+import { presentSession, type SessionView } from './session.presenter.ts';
+import type { FocusMetric, SessionFilters, SessionPlace, SessionRepository, SessionRow } from './session.repository.ts';
 import { sessionWithdrawn } from './sessions.events.ts';
 
 export interface NewSession {
@@ -68,6 +70,12 @@ export class SchedulingService {
 
   list(by: Principal, filters: SessionFilters, page: number, limit: number): Promise<{ rows: SessionRow[]; total: number }> {
     return this.#uow.read((db) => this.#sessions.list(db, by, scopeOf(by), filters, this.#now(), page, limit));
+  }
+
+  /** All of them, page by page, the latest first, as the reader sees them: what {@link list} would show. */
+  async *pages(by: Principal, filters: Omit<SessionFilters, 'acknowledgement' | 'order'>): AsyncGenerator<readonly SessionView[]> {
+    const read = (after: SessionPlace | undefined, size: number) => this.#uow.report((db) => this.#sessions.page(db, by, scopeOf(by), filters, after, size));
+    for await (const rows of pagesOf(PAGE_ROWS, read, ({ position, id }) => ({ scheduledAt: position, id }))) yield rows.map((row) => presentSession(row, by));
   }
 
   /** @throws Problem 404. */

@@ -74,8 +74,16 @@ export interface SessionRow {
   calendarSequence: number;
 }
 
+/** Where a page ends: the place of its last row. */
+export interface SessionPlace {
+  readonly scheduledAt: string;
+  readonly id: string;
+}
+
 export interface SessionFilters {
   readonly agentId?: number | undefined;
+  /** With somebody who is in this team today. */
+  readonly teamId?: string | undefined;
   readonly facilitatorId?: number | undefined;
   readonly status?: readonly SessionStatus[] | undefined;
   readonly kind?: SessionKind | undefined;
@@ -114,6 +122,13 @@ export class SessionRepository {
       order by s.scheduled_at ${direction}, s.id ${direction} limit ${limit} offset ${(page - 1) * limit}`);
     const count = await db.first(sql<{ n: number }>`select count(*)::int as n from coaching_sessions s where ${where}`);
     return { rows, total: count?.n ?? 0 };
+  }
+
+  /** The latest first, by the place where the page before ended. */
+  page(db: Db, reader: Principal, scope: Scope, filters: Omit<SessionFilters, 'acknowledgement' | 'order'>, after: SessionPlace | undefined, limit: number): Promise<(SessionRow & { position: string })[]> {
+    const beyond = after ? [sql`(s.scheduled_at, s.id) < (${after.scheduledAt}::timestamptz, ${after.id}::uuid)`] : [];
+    return db.rows(sql<SessionRow & { position: string }>`select ${columns}, s.scheduled_at::text as position from ${from}
+      where ${every([readable(reader, scope), ...conditions(filters), ...beyond])} order by s.scheduled_at desc, s.id desc limit ${limit}`);
   }
 
   /** @returns whether it was not so before */
@@ -190,6 +205,7 @@ export class SessionRepository {
 function conditions(filters: SessionFilters): RawBuilder<unknown>[] {
   const found: RawBuilder<unknown>[] = [];
   if (filters.agentId !== undefined) found.push(sql`exists (select 1 from session_attendees y where y.session_id = s.id and y.agent_id = ${filters.agentId})`);
+  if (filters.teamId) found.push(sql`exists (select 1 from session_attendees y join agents ya on ya.id = y.agent_id where y.session_id = s.id and ya.team_id = ${filters.teamId})`);
   if (filters.facilitatorId !== undefined) found.push(sql`s.team_leader_id = ${filters.facilitatorId}`);
   if (filters.status) found.push(sql`s.status = any(${[...filters.status]}::text[])`);
   if (filters.kind) found.push(sql`s.kind = ${filters.kind}`);

@@ -50,7 +50,9 @@ export function derivedRefusals(operation: Operation, { valid }: OperationScenar
   }
   for (const { name, schema } of operation.parameters.filter((parameter) => parameter.in === 'path')) {
     const isPerson = JSON.stringify(schema).includes('AgentId');
-    add(404, undefined, `nothing has the ${name}`, (request) => ({ ...request, params: { ...request.params, [name]: isPerson ? personOfNobody : uuidOfNobody } }));
+    // One of a few words is no id of anything.
+    const isChoice = 'enum' in schema;
+    if (!isChoice) add(404, undefined, `nothing has the ${name}`, (request) => ({ ...request, params: { ...request.params, [name]: isPerson ? personOfNobody : uuidOfNobody } }));
     add(400, 'validation_failed', `the ${name} is no id`, (request) => ({ ...request, params: { ...request.params, [name]: 'me' } }));
   }
   if (operation.parameters.some((parameter) => parameter.name === 'If-Match')) {

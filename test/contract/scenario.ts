@@ -38,10 +38,12 @@ export interface About {
 export interface ScopedList {
   /** Puts a row about the person into the list. */
   readonly add: (world: World, agentId: number) => Promise<unknown>;
-  /** Whom the rows of an answer are about. */
+  /** Whom the rows of an answer are about: parsed JSON, or the text of what is none. */
   readonly peopleIn: (body: unknown) => readonly number[];
   /** Asks for a page that is large enough for everything there is. */
   readonly query: Readonly<Record<string, string | number>>;
+  /** Where the list is one of several. */
+  readonly params?: Readonly<Record<string, string>>;
 }
 
 /** The scenarios of a room's operations, by operationId. */

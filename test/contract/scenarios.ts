@@ -1,6 +1,7 @@
 import { actionsScenarios } from './actions.scenarios.ts';
 import { agentsScenarios } from './agents.scenarios.ts';
 import { authScenarios } from './auth.scenarios.ts';
+import { exportsScenarios } from './exports.scenarios.ts';
 import { goalsScenarios } from './goals.scenarios.ts';
 import { effectScenarios } from './effect.scenarios.ts';
 import { fairnessScenarios } from './fairness.scenarios.ts';
@@ -47,6 +48,7 @@ export const scenarios: Scenarios = {
   ...quickStatsScenarios,
   ...priorityQueueScenarios,
   ...importsScenarios,
+  ...exportsScenarios,
   ...effectScenarios,
   ...fairnessScenarios,
   ...statusBoardScenarios,

@@ -88,8 +88,9 @@ export class ContractChecker {
     if (!content) return answer.text === '' ? [] : ['there is a body where none is documented'];
     const type = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
     if (!(type in content)) return [`the media type is ${type || 'missing'} instead of ${Object.keys(content).join(' or ')}`];
-    if (answer.body === undefined && !type.startsWith('text/')) return ['the body is not JSON'];
-    return this.#check(`${pointer}${toPointer(['content', type, 'schema'])}`, type.startsWith('text/') ? answer.text : answer.body);
+    const isJson = /[/+]json$/.test(type);
+    if (answer.body === undefined && isJson) return ['the body is not JSON'];
+    return this.#check(`${pointer}${toPointer(['content', type, 'schema'])}`, isJson ? answer.body : answer.text);
   }
 
   #check(pointer: string, value: unknown): string[] {

@@ -3,9 +3,12 @@ import type { CellValue } from '../../parsing/row-source.ts';
 import { parseNumber } from '../../values/numbers.ts';
 import { yesNo } from '../../values/vocabulary.ts';
 import { field, isDate, isDuration, isIdentifier, isName, isOneOf, isRating, isText, isTime } from '../reading/plausible.ts';
+import { isScaleLabel } from '../reading/rating.ts';
 import { channels, directions, outcomes, sentiments } from './interaction-words.ts';
 
 const isSentiment = (value: CellValue): boolean => isOneOf(sentiments)(value) || Math.abs(parseNumber(value) ?? 2) <= 1;
+
+const isScale = (value: CellValue): boolean => typeof value === 'string' && isScaleLabel(value);
 
 /** The fields of an interaction, by the names call centres give them in several languages. */
 export const interactionFields: readonly FieldDefinition[] = [
@@ -36,6 +39,8 @@ export const interactionFields: readonly FieldDefinition[] = [
   field('acwSeconds', 'After-call work', isDuration, 'acw,after call work,wrap up time,wrap time,after work,nachbearbeitung,nachbearbeitungszeit,post appel'),
   field('rating', 'Rating', isRating,
     'satisfaction rating,rating,csat,csat score,satisfaction,customer satisfaction,satisfaction score,survey score,stars,score,bewertung,zufriedenheit,note,satisfaccion,valoracion,soddisfazione,avaliacao,tevredenheid'),
+  field('ratingOriginal', 'Rating as given', isRating, 'rating as given,original rating'),
+  field('ratingScale', 'Rating scale', isScale, 'rating scale'),
   field('sentiment', 'Sentiment', isSentiment, 'sentiment,customer sentiment,sentiment score,stimmung,sentimiento'),
 ];
 

@@ -19,7 +19,7 @@ export interface InteractionReaders {
   readonly words: Readonly<Record<'channel' | 'direction' | 'outcome' | 'answered' | 'resolved' | 'firstContact', CellReader<string | boolean>>>;
   readonly rating: CellReader<number>;
   readonly sentiment: CellReader<number>;
-  readonly texts: Readonly<Record<'externalId' | 'agent' | 'queue' | 'topic' | 'customerRef', CellReader<string>>>;
+  readonly texts: Readonly<Record<'externalId' | 'agent' | 'queue' | 'topic' | 'customerRef' | 'ratingOriginal' | 'ratingScale', CellReader<string>>>;
 }
 
 export function interactionReaders(mapping: ImportMapping): InteractionReaders {
@@ -49,6 +49,8 @@ export function interactionReaders(mapping: ImportMapping): InteractionReaders {
       queue: textReader(100),
       topic: textReader(200),
       customerRef: textReader(200),
+      ratingOriginal: textReader(20),
+      ratingScale: textReader(20),
     },
   };
 }

@@ -105,8 +105,11 @@ export class InteractionRows implements RowReader {
     const rating = none ? null : this.#row.value('rating', this.#read.rating);
     if (rating !== null) this.#tally.rating();
     data['rating'] = rating;
-    data['ratingOriginal'] = rating === null ? null : textOf(cell).slice(0, 20);
-    data['ratingScale'] = rating === null ? null : scaleLabel(this.#scale);
+    // An export tells apart what the rating is here and what it was where it was given.
+    const given = this.#row.has('ratingOriginal') ? this.#row.value('ratingOriginal', this.#read.texts.ratingOriginal) : null;
+    const scale = this.#row.has('ratingScale') ? this.#row.value('ratingScale', this.#read.texts.ratingScale) : null;
+    data['ratingOriginal'] = rating === null ? null : (given ?? textOf(cell).slice(0, 20));
+    data['ratingScale'] = rating === null ? null : (scale ?? scaleLabel(this.#scale));
   }
 
   #addOutcome(data: Record<string, unknown>): void {

@@ -34,11 +34,15 @@ export function cellReader<T>(parse: (cell: CellValue) => T | null | undefined, 
   };
 }
 
+/** Before what could be a formula, exports put an apostrophe, as people do in spreadsheets; it is not part of the text. */
+const withoutGuard = (cell: CellValue | undefined): CellValue | undefined =>
+  typeof cell === 'string' && cell.startsWith("'") ? cell.replace(/^'(?='*(?:[\t\r\n]|\s*[=+\-@＝＋－＠]))/u, '') : cell;
+
 /** Text of at most so many characters. */
 export function textReader(maxLength: number): CellReader<string> {
   return (cell) => {
     if (isCellError(cell)) return { code: 'cell_error', message: `The formula in this cell failed (${cell.code}).` };
-    const text = textOf(cell);
+    const text = textOf(withoutGuard(cell));
     if (text.length > maxLength) return { code: 'too_long', message: `The text has ${text.length} characters; ${maxLength} are the most.` };
     return text === '' ? blank : { value: text };
   };

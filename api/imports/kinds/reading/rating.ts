@@ -15,6 +15,9 @@ export function ratingScale(options: MappingOptions): RatingScale {
   return scale.max > scale.min ? scale : { min: 1, max: 5 };
 }
 
+/** Whether a text names a scale, as {@link scaleLabel} does. */
+export const isScaleLabel = (text: string): boolean => /^\d{1,3}-\d{1,3}$/.test(text);
+
 export function scaleLabel({ min, max }: RatingScale): string {
   return `${min}-${max}`;
 }

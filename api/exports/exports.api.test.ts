@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { expect } from 'chai';
+import { parse } from 'csv-parse/sync';
+import { ImportClient } from '../../test/imports/import-client.ts';
+import { readRows } from '../../test/imports/read-rows.ts';
+import { workbook } from '../../test/imports/workbook-writer.ts';
+import { insertInteractions } from '../../test/harness/interactions.ts';
+import type { TestPerson } from '../../test/harness/people.ts';
+import { startWorld, type World } from '../../test/harness/world.ts';
+import { sql } from '../db/db.ts';
+import type { ExportKind } from './export-sheet.ts';
+
+type Row = Record<string, string>;
+type Query = Record<string, string | number>;
+
+/** Collects bytes: a workbook is no text. */
+const bytes = (response: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void => {
+  const chunks: Buffer[] = [];
+  response.on('data', (chunk: Buffer) => chunks.push(chunk));
+  response.on('end', () => done(null, Buffer.concat(chunks)));
+};
+
+describe('exports', () => {
+  let world: World;
+
+  before(async () => {
+    world = await startWorld('exports', { BUSINESS_TIMEZONE: 'Europe/Berlin' });
+  });
+  after(() => world.close());
+
+  const download = (by: TestPerson, kind: ExportKind, query: Query = {}) => world.app.request(by.token).get(`/api/exports/${kind}`).query(query).buffer(true).parse(bytes as never).expect(200);
+  const csv = async (by: TestPerson, kind: ExportKind, query: Query = {}): Promise<Row[]> => parse<Row>((await download(by, kind, { format: 'csv', ...query })).body as Buffer, { bom: true, columns: true });
+  const names = (rows: readonly Row[]): string[] => [...new Set(rows.map((row) => row['Name'] ?? ''))].sort();
+
+  it('begin with a byte order mark, are named for the kind, and are kept by nobody on the way', async () => {
+    const { body, headers } = await download(world.org.agent, 'notes', { format: 'csv' });
+    expect((body as Buffer).subarray(0, 3).toString('hex')).to.equal('efbbbf');
+    expect(headers['content-type']).to.equal('text/csv; charset=utf-8');
+    expect(headers['content-disposition']).to.match(/^attachment; filename="sideline-notes-\d{4}-\d\d-\d\d-\d{4}\.csv"$/);
+    expect(headers['cache-control']).to.equal('no-store');
+  });
+
+  it('are in the audit log, with who took what', async () => {
+    const { leader, agent } = world.org;
+    await download(leader, 'sessions', { format: 'csv', agentId: agent.id, from: '2026-01-01' });
+    const [entry] = await world.app.query(sql`select actor_id::int as actor, target_id as target, after from audit_log where action = 'export.create' order by id desc limit 1`);
+    expect(entry).to.deep.equal({ actor: leader.id, target: 'sessions', after: { format: 'csv', from: '2026-01-01', to: null, agentId: agent.id, teamId: null } });
+  });
+
+  it('show of notes what the lists show: nobody else’s, and private ones to their author alone', async () => {
+    const { leader, agent, colleague, stranger, manager } = world.org;
+    for (const person of [agent, colleague, stranger]) await world.note(person.id);
+    await world.note(agent.id, leader, { isPrivate: true });
+    expect(names(await csv(leader, 'notes'))).to.deep.equal(['Ada Agent', 'Colin Colleague']);
+    expect(names(await csv(agent, 'notes'))).to.deep.equal(['Ada Agent']);
+    expect((await csv(agent, 'notes')).map((row) => row['Private'])).to.deep.equal(['no']);
+    expect((await csv(leader, 'notes', { agentId: agent.id })).map((row) => row['Private']).sort()).to.deep.equal(['no', 'yes']);
+    expect(names(await csv(manager, 'notes', { teamId: world.org.otherTeam.id }))).to.deep.equal(['Stella Stranger']);
+    expect(await csv(leader, 'notes', { agentId: stranger.id })).to.deep.equal([]);
+  });
+
+  it('show of daily figures one’s own and those of one’s team, not the whole directory', async () => {
+    const { leader, agent, colleague, stranger, admin } = world.org;
+    for (const { id } of [agent, colleague, stranger]) {
+      await world.app.query(sql`insert into agent_performance_metrics (agent_id, date, origin, interactions, messages_handled, rating_sum, rating_count, updated_at)
+        values (${id}, '2026-03-02', 'computed', 4, 4, 9, 2, now())`);
+    }
+    expect(names(await csv(admin, 'metrics'))).to.deep.equal(['Ada Agent', 'Colin Colleague', 'Stella Stranger']);
+    expect(names(await csv(leader, 'metrics'))).to.deep.equal(['Ada Agent', 'Colin Colleague']);
+    const [own, ...others] = await csv(agent, 'metrics');
+    expect(others).to.deep.equal([]);
+    expect(own).to.include({ Day: '2026-03-02', Handled: '4', CSAT: '4.5', 'CSAT: ratings': '2', 'SLA (%)': '', Team: 'Blue', Origin: 'computed' });
+    expect(await csv(agent, 'metrics', { to: '2026-03-01' })).to.deep.equal([]);
+  });
+
+  it('show of a group session its attendees, and to each only the own answer', async () => {
+    const { agent, colleague, leader } = world.org;
+    await world.coachingSession([agent.id, colleague.id]);
+    const seen = async (by: TestPerson) => (await csv(by, 'sessions')).map((row) => row['Acknowledgements'] ?? '');
+    const [whole] = await seen(leader);
+    expect(whole).to.match(/^Ada Agent: \w+; Colin Colleague: \w+$/);
+    expect(await seen(agent)).to.deep.equal([whole?.split('; ')[0]]);
+    expect(await seen(world.org.stranger)).to.deep.equal([]);
+  });
+
+  it('tell times in the business zone, and which of two where the clock shows one twice', async () => {
+    const person = await world.someone();
+    await world.app.ctx.uow.read((db) => insertInteractions(db, ['2026-07-01T10:00:00Z', '2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z'].map((startedAt) => ({ agentId: person, startedAt })), 'Europe/Berlin'));
+    const query = { agentId: person };
+    const expected = ['2026-10-25 02:30:00+01:00', '2026-10-25 02:30:00+02:00', '2026-07-01 12:00:00'];
+    expect((await csv(world.org.admin, 'interactions', query)).map((row) => row['Started at (Europe/Berlin)'])).to.deep.equal(expected);
+    const rows = await readRows((await download(world.org.admin, 'interactions', query)).body as Buffer);
+    expect(rows[0]?.cells[5]).to.equal('Started at (Europe/Berlin)');
+    expect(rows.slice(1, 3).map((row) => row.cells[5])).to.deep.equal(expected.slice(0, 2));
+    expect(rows[3]?.cells[5]).to.include({ kind: 'datetime' });
+  });
+
+  it('let no text run as a formula, in either format, and leave numbers numbers', async () => {
+    const evil = ['=cmd|\' /C calc\'!A0', '+1+1', '-2+3', '@SUM(A1)', '  =1+1', '\t=1', '＝1', "'=1", '"=1"', 'plain'];
+    const person = await world.someone();
+    for (const [i, text] of evil.entries()) {
+      await world.app.query(sql`insert into interactions (id, source, external_id, channel, agent_id, started_at, business_date, outcome, queue, topic, customer_ref, rating, rating_original, rating_scale, sentiment)
+        values (gen_random_uuid(), ${`=${i}`}, ${`${text}${i}`}, 'voice', ${person}, now(), current_date, 'answered', ${text}, ${text}, ${text}, 4, '4', '1-5', -0.5)`);
+      await world.app.query(sql`insert into quick_notes (id, agent_id, author_id, note_type, priority, content, category, created_at, updated_at)
+        values (gen_random_uuid(), ${person}, ${world.org.admin.id}, 'COACHING', 'LOW', ${text}, ${text}, now(), now())`);
+    }
+    await world.app.query(sql`update agents set full_name = '=1+1' where id = ${person}`);
+    const session = await world.coachingSession([person]);
+    await world.app.query(sql`update coaching_sessions set summary = '=1', discussion_notes = '@x', cancel_reason = '+1', topics_covered = '["=2"]' where id = ${session}`);
+    for (const kind of ['interactions', 'notes', 'sessions'] as const) {
+      const texts = (await csv(world.org.admin, kind, { agentId: person })).flatMap((row) => Object.entries(row)).filter(([header]) => header !== 'Sentiment');
+      const cells = (await readRows((await download(world.org.admin, kind, { agentId: person })).body as Buffer)).flatMap((row) => row.cells);
+      expect(texts.length, kind).to.be.above(0);
+      for (const text of [...texts.map(([, value]) => value), ...cells.filter((cell) => typeof cell === 'string')]) expect(text, kind).not.to.match(/^\s*[=+\-@＝]/u);
+      expect(texts.some(([, value]) => value === "'=1+1" || value.startsWith("'=1+1")), kind).to.equal(true);
+    }
+    const [row] = await csv(world.org.admin, 'interactions', { agentId: person });
+    expect(row).to.include({ Sentiment: '-0.5', Rating: '4' });
+  });
+
+  it('read no further once nobody takes the rows', async () => {
+    const person = await world.someone();
+    await world.app.query(sql`insert into interactions (id, source, external_id, channel, agent_id, started_at, business_date, outcome, topic)
+      select gen_random_uuid(), 'many', ${`${person}-`} || n, 'voice', ${person}, timestamptz '2024-01-05 08:00Z' + n * interval '1 minute', '2024-01-05', 'answered', repeat(md5(n::text), 6) from generate_series(1, 20000) n`);
+    await world.app.query(sql`analyze interactions`);
+    let pages = 0;
+    const { interactions } = world.app.ctx;
+    const whole = interactions.pages.bind(interactions);
+    let ended: () => void = () => undefined;
+    interactions.pages = async function* (...given) {
+      try {
+        for await (const page of whole(...given)) {
+          pages++;
+          yield page;
+        }
+      } finally {
+        ended();
+      }
+    };
+    for (const format of ['csv', 'xlsx']) {
+      pages = 0;
+      const end = new Promise<void>((resolve) => (ended = resolve));
+      const request = get(`${world.app.url}/api/exports/interactions?agentId=${person}&format=${format}`, { headers: { Authorization: `Bearer ${world.org.admin.token}` } });
+      const [answer] = (await once(request, 'response')) as [IncomingMessage];
+      await once(answer, 'readable');
+      answer.destroy();
+      await end;
+      expect(pages, format).to.be.within(1, 15);
+    }
+    interactions.pages = whole;
+    expect(await csv(world.org.admin, 'interactions', { agentId: person, from: '2024-01-05' })).to.have.length(20_000);
+  });
+});
+
+describe('exports and imports', () => {
+  let client: ImportClient;
+
+  before(async () => {
+    client = await ImportClient.start('round_trip', { BUSINESS_TIMEZONE: 'Europe/Berlin' });
+  });
+  after(() => client.close());
+
+  it('bring back in what was taken out with nothing changed, in both formats', async () => {
+    const { manager } = client.org;
+    const header = ['Call Id', 'Agent', 'Date', 'Time', 'Channel', 'Direction', 'Queue', 'Topic', 'Customer', 'Outcome', 'Resolved', 'FCR', 'Wait (seconds)', 'Talk (seconds)', 'Hold (seconds)', 'ACW (seconds)', 'CSAT', 'Sentiment'];
+    const rows = [
+      ['A1', 'Ada Agent', '2026-10-25', '02:30', 'voice', 'inbound', 'Sales', '=1+1', '+49 30 123', 'answered', 'Y', 'N', 12, 240, 5, 30, '8', 0.25],
+      ['A2', 'Colin Colleague', '2026-03-02', null, 'chat', 'outbound', null, "'quoted'", null, 'abandoned', 'N', null, null, null, null, null, null, null],
+      ['A3', 'Ada Agent', '2026-03-29', '03:30', 'email', 'inbound', 'Müller, "GmbH"', 'Zeile', '@home', 'voicemail', null, null, null, null, null, null, null, -1],
+      ['A4', 'Ada Agent', '2026-07-01', '09:12:58', 'ticket', 'inbound', '1-2', '-', "'=x", 'answered', 'Y', 'Y', 0, 61, 0, 0, '10', 0],
+      ['A5', 'Ada Agent', '2026-10-25T01:30:00Z', null, 'message', 'inbound', null, null, null, 'missed', null, null, 4, null, null, null, null, null],
+    ];
+    const preview = await client.staged(manager, workbook({ sheets: [{ name: 'Calls', rows: [header, ...rows] }] }));
+    await client.remapped(manager, preview.id, { source: 'round', options: { ratingScale: '1-10' } });
+    await client.commit(manager, preview.id).expect(202);
+    expect((await client.settled(manager, preview.id)).counts).to.include({ new: 5, rejected: 0 });
+    for (const format of ['csv', 'xlsx']) {
+      const { body } = await client.app.request(manager.token).get(`/api/exports/interactions?format=${format}`).buffer(true).parse(bytes as never).expect(200);
+      const { id } = await client.staged(manager, body as Buffer, `export.${format}`);
+      const again = await client.remapped(manager, id, { source: 'round' });
+      const changed = await client.preview(manager, id, 'changed');
+      const rejected = await client.preview(manager, id, 'rejected');
+      expect({ questions: again.questions, changed: changed.map((row) => row.changes), rejected: rejected.map((row) => row.errors), missing: again.missingAgents }, format).to.deep.equal({ questions: [], changed: [], rejected: [], missing: [] });
+      expect(again.counts, format).to.include({ new: 0, unchanged: 5 });
+    }
+  });
+});

@@ -1,0 +1,46 @@
+import { writeXlsxStream } from 'hucre/xlsx';
+import { Moment, type Cell } from '../export-sheet.ts';
+import { momentText } from './csv-file.ts';
+import { guardedText } from './guarded-text.ts';
+import type { LocalTimes } from './local-times.ts';
+
+/** Excel's own limit of a cell. */
+const MAX_CHARACTERS = 32_767;
+
+/** A column as the workbook shows it. */
+export interface SheetColumn {
+  readonly header: string;
+  readonly isMoment?: boolean;
+  readonly width?: number;
+}
+
+/**
+ * Rows as a workbook of one sheet, the header frozen; what goes beyond Excel's 1,048,576 rows goes on in further sheets.
+ * Texts are inline and rows are compressed as they come: memory does not grow with them.
+ */
+export async function* xlsxFile(name: string, columns: readonly SheetColumn[], rows: AsyncIterable<readonly Cell[]>, times: LocalTimes): AsyncGenerator<Uint8Array> {
+  const cells = async function* (): AsyncGenerator<XlsxCell[]> {
+    for await (const row of rows) yield row.map((cell) => cellOf(cell, times));
+  };
+  const bytes = writeXlsxStream(cells(), {
+    name,
+    columns: columns.map(({ header, isMoment, width }) => ({ header, width: width ?? Math.max(12, header.length + 2), ...(isMoment ? { numFmt: 'yyyy-mm-dd hh:mm:ss' } : {}) })),
+    freezePane: { rows: 1 },
+  });
+  // A browser's type in name only: Node's can be iterated, and ends its rows when nobody goes on.
+  yield* bytes as unknown as AsyncIterable<Uint8Array>;
+}
+
+type XlsxCell = string | number | Date | null;
+
+function cellOf(cell: Cell, times: LocalTimes): XlsxCell {
+  if (typeof cell === 'string') return guardedText(cell).slice(0, MAX_CHARACTERS);
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  return cell instanceof Moment ? dateOf(cell, times) : cell;
+}
+
+/** A date cell; a text where a date cell would say more than is known, or less. */
+function dateOf(cell: Moment, times: LocalTimes): Date | string {
+  const { clock, offset } = times.of(cell.instant);
+  return cell.precision === 'day' || offset !== '' ? momentText(cell, times) : clock;
+}
