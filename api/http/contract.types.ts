@@ -1147,6 +1147,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What one row is; `metrics` are the daily rows of people. */
+                kind: "interactions" | "metrics" | "notes" | "sessions";
+            };
+            cookie?: never;
+        };
+        /**
+         * The rows in your scope, as a spreadsheet
+         * @description One row per thing, those you also see in the lists: leaders of their teams, agents their own, without private notes. Times are in the business time zone, which the header names; a time that happens twice that day has its offset. Texts that a spreadsheet could take for a formula begin with an apostrophe, which an import takes off again. The file is sent while it is read, and each export is in the audit log.
+         */
+        get: operations["exportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/fairness": {
         parameters: {
             query?: never;
@@ -8320,6 +8343,45 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportRows: {
+        parameters: {
+            query?: {
+                agentId?: components["schemas"]["AgentId"];
+                format?: "xlsx" | "csv";
+                /** @description First business day, included. */
+                from?: components["schemas"]["Date"];
+                /** @description What is about people who are in this team today, and interactions of this team's that nobody took. */
+                teamId?: components["schemas"]["Uuid"];
+                /** @description Last business day, included. */
+                to?: components["schemas"]["Date"];
+            };
+            header?: never;
+            path: {
+                /** @description What one row is; `metrics` are the daily rows of people. */
+                kind: "interactions" | "metrics" | "notes" | "sessions";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
