@@ -1,11 +1,16 @@
+import { Readable } from 'node:stream';
 import { defineHandlers, pageMeta, type RequestStream } from '../http/handler.ts';
+import { StreamedFile } from '../http/streamed-file.ts';
 import type { Idempotency } from '../http/idempotency.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { ImportsService } from './imports.service.ts';
 import { presentImport, presentKind, type ImportView } from './import.presenter.ts';
 
 export type ImportsOperations =
-  | 'listImports' | 'createImport' | 'getImport' | 'discardImport' | 'getImportPreview' | 'mapImport' | 'commitImport' | 'rollBackImport' | 'listImportKinds';
+  | 'listImports' | 'createImport' | 'getImport' | 'discardImport' | 'getImportPreview' | 'mapImport' | 'commitImport' | 'rollBackImport' | 'listImportKinds' | 'getImportTemplate';
+
+/** Of workbooks. */
+export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const importsRoutes = (imports: ImportsService, idempotency: Idempotency) =>
   defineHandlers<ImportsOperations>({
@@ -14,6 +19,10 @@ export const importsRoutes = (imports: ImportsService, idempotency: Idempotency)
       return { status: 200, body: { data: rows.map(presentImport), meta: pageMeta(total, page, limit) } };
     },
     listImportKinds: async () => ({ status: 200, body: { data: imports.kinds().map(presentKind) } }),
+    getImportTemplate: async ({ params: { kind } }) => {
+      const bytes = await imports.template(kind);
+      return { status: 200, body: new StreamedFile(WORKBOOK_TYPE, Readable.from([bytes])), headers: { 'Content-Disposition': `attachment; filename="sideline-template-${kind}.xlsx"` } };
+    },
     createImport: async ({ principal, stream, headers }) => upload(imports, idempotency, principal, stream, headers),
     getImport: async ({ principal, params }) => ({ status: 200, body: presentImport(await imports.get(principal, params.id)) }),
     discardImport: async ({ principal, params }) => {

@@ -22,6 +22,7 @@ import type { PartialMapping } from './mapping/import-mapping.ts';
 import { FileRefused } from './parsing/refusal.ts';
 import type { RollbackService } from './rollback.service.ts';
 import { Interrupted, type StagingService } from './staging.service.ts';
+import { importTemplate } from './templates/import-template.ts';
 import type { ReceivedFile, UploadsService } from './uploads.service.ts';
 
 export interface CommitRequest {
@@ -86,6 +87,11 @@ export class ImportsService {
   /** Everything that can be imported. */
   kinds(): readonly ImportKind[] {
     return Object.values(this.#deps.kinds);
+  }
+
+  /** A workbook of a kind, to be filled in. */
+  template(kind: ImportRecord['kind']): Promise<Uint8Array> {
+    return importTemplate(this.#deps.kinds[kind]);
   }
 
   list(by: Principal, filters: ImportFilters, page: number, limit: number): Promise<{ rows: ImportRecord[]; total: number }> {

@@ -72,6 +72,7 @@ export const importsScenarios: Scenarios = {
       return { as: world.org.leader, query: { status: 'staged', kind: 'interactions', limit: 5 } };
     },
   },
+  getImportTemplate: { valid: ({ org }) => ({ as: org.leader, params: { kind: 'interactions' } }) },
   listImportKinds: { valid: ({ org }) => ({ as: org.leader }) },
   createImport: {
     valid: (world) => ({ as: world.org.leader, body: form(new Blob([csv(world)]), { kind: 'interactions', source: 'Telephone system' }) }),
