@@ -22,7 +22,6 @@ export const isDuration: Plausible = (value) => parseDuration(value, 'seconds') 
 export const isIdentifier: Plausible = (value) => !isMoment(value) && !isCellError(value) && !/\s\S+\s/.test(textOf(value));
 export const isCount: Plausible = (value) => Number.isInteger(numberIn(value)) && (numberIn(value) ?? -1) >= 0;
 export const isShare: Plausible = (value) => (numberIn(value) ?? -1) >= 0 && (numberIn(value) ?? 101) <= 100;
-export const isRating: Plausible = isShare;
 export const isOneOf = (words: Vocabulary<unknown>): Plausible => (value) => lookUp(value, words, none) !== undefined;
 
 /** @returns null for a moment or what is no number */
