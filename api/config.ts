@@ -35,6 +35,16 @@ export interface Config {
   readonly realtime: { readonly path: string; readonly port: number | null; readonly heartbeatMs: number };
   /** Null: the installation sends no mail, and people hand links over themselves. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** Null: uploaded files lie under the data folder. */
+  readonly s3: {
+    /** Null for AWS itself. */
+    readonly endpoint: string | null;
+    readonly region: string;
+    readonly bucket: string;
+    /** Null: those the machine has, as AWS documents it. */
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | null;
+    readonly forcePathStyle: boolean;
+  } | null;
   readonly corsOrigins: readonly string[];
   readonly rateLimitFactor: number;
   readonly trustProxy: number;
@@ -107,6 +117,7 @@ export function toConfig(env: Env): Config {
       heartbeatMs: integer(env, 'WS_HEARTBEAT_INTERVAL', 30_000, 1000, 300_000),
     },
     mail: mail(env),
+    s3: s3(env),
     corsOrigins: origins(env, 'CORS_ORIGINS'),
     rateLimitFactor: number(env, 'RATE_LIMIT_FACTOR', 1, 0.001, 1_000_000),
     trustProxy: integer(env, 'TRUST_PROXY', 0, 0, 10),
@@ -207,6 +218,19 @@ function mail(env: Env): Config['mail'] {
   }
   if (smtpUrl && !from) throw new ConfigError('MAIL_FROM', 'is missing: servers refuse mail from nobody');
   return smtpUrl ? { smtpUrl, from } : null;
+}
+
+function s3(env: Env): Config['s3'] {
+  const endpoint = url(env, 'S3_ENDPOINT', ['http:', 'https:']);
+  const bucket = (env['S3_BUCKET'] ?? '').trim();
+  const accessKeyId = env['S3_ACCESS_KEY_ID'] || '';
+  const secretAccessKey = env['S3_SECRET_ACCESS_KEY'] || '';
+  if (!bucket && (endpoint || accessKeyId || secretAccessKey)) throw new ConfigError('S3_BUCKET', 'is missing: the files need a place there');
+  if (!bucket) return null;
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) throw new ConfigError('S3_BUCKET', `must be the name of a bucket, not "${bucket}"`);
+  if (accessKeyId && !secretAccessKey) throw new ConfigError('S3_SECRET_ACCESS_KEY', 'is missing beside S3_ACCESS_KEY_ID');
+  if (secretAccessKey && !accessKeyId) throw new ConfigError('S3_ACCESS_KEY_ID', 'is missing beside S3_SECRET_ACCESS_KEY');
+  return { endpoint, region: env['S3_REGION'] || 'us-east-1', bucket, credentials: accessKeyId ? { accessKeyId, secretAccessKey } : null, forcePathStyle: flag(env, 'S3_FORCE_PATH_STYLE', false) };
 }
 
 function redisUrl(env: Env): string | null {

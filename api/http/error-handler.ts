@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { Problem, unavailable } from '../errors/problem.ts';
 import { isDatabaseAway, uniqueViolation } from '../db/failures.ts';
+import { StorageAway } from '../storage/file-store.ts';
 import { maskKeys, type Log } from '../observability/log.ts';
 
 /** The one place where something thrown becomes an answer. Unknown errors are logged whole and told bare. */
@@ -45,6 +46,7 @@ export function problemBody(problem: Problem, instance: string, requestId: strin
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isDatabaseAway(error)) return unavailable('The database cannot be reached at the moment.', 2, error);
+  if (error instanceof StorageAway) return unavailable(error.message, 5, error);
   const unique = uniqueViolation(error);
   if (unique) return new Problem(409, 'already_exists', `There is one with the same ${unique} already.`, { cause: error });
   const status = errorField(error, 'status');

@@ -7,6 +7,7 @@ import { rooms } from '../events/event.ts';
 import type { Log } from '../observability/log.ts';
 import type { EphemeralChannel } from '../realtime/ephemeral.ts';
 import { DiskFileStore } from '../storage/disk-file-store.ts';
+import { S3FileStore } from '../storage/s3-file-store.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
 import { CommitService } from './commit.service.ts';
 import { ImportRepository } from './import.repository.ts';
@@ -44,7 +45,8 @@ export function buildImports(needs: ImportsNeeds): ImportsService {
   const imports = new ImportRepository();
   const rows = new ImportRowsRepository();
   const kinds = { interactions: interactionsKind(), performance: performanceKind(), agents: agentsKind(people), notes: notesKind(), actions: actionsKind() };
-  const files = new DiskFileStore(join(config.dataDir, 'files'));
+  const folder = join(config.dataDir, 'files');
+  const files = config.s3 ? new S3FileStore(config.s3, folder) : new DiskFileStore(folder);
   const progress = socketProgress(needs.ephemeral, log);
   const limits = defaultLimits;
   const copies = new StagingCopies(config.database.url);

@@ -7,7 +7,7 @@ import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, forbidden, notFound, type Problem, unprocessable } from '../errors/problem.ts';
 import type { RequestStream } from '../http/handler.ts';
 import type { Log } from '../observability/log.ts';
-import { FileGone, type FileStore } from '../storage/file-store.ts';
+import { FileGone, StorageAway, type FileStore } from '../storage/file-store.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
 import type { CommitService } from './commit.service.ts';
 import { PeopleMissing } from './commit.service.ts';
@@ -191,7 +191,7 @@ export class ImportsService {
     try {
       await this.#deps.staging.stage(id, generation, signal);
     } catch (error) {
-      if (error instanceof Interrupted || isDatabaseAway(error)) throw error;
+      if (error instanceof Interrupted || error instanceof StorageAway || isDatabaseAway(error)) throw error;
       await this.#fail(by, id, 'parsing', error, generation);
     }
   }

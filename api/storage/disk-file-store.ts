@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newId } from '../db/ids.ts';
-import { FileGone, FileTooLarge, type FileStore, type StagedFile } from './file-store.ts';
+import { assertKey, FileGone, FileTooLarge, keyOf, type FileStore, type StagedFile } from './file-store.ts';
 
 /** An upload that has not been kept after this long belongs to a process that is gone. */
 const abandonedMs = 24 * 3600 * 1000;
@@ -31,7 +31,7 @@ export class DiskFileStore implements FileStore {
   }
 
   async keep(staged: StagedFile): Promise<string> {
-    const key = `${staged.sha256.slice(0, 2)}/${staged.sha256}`;
+    const key = keyOf(staged);
     const target = this.#path(key);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     // The same content replaces itself; readers that have the old one open keep reading it.
@@ -62,7 +62,7 @@ export class DiskFileStore implements FileStore {
   }
 
   #path(key: string): string {
-    if (!/^[0-9a-f]{2}\/[0-9a-f]{64}$/.test(key)) throw new Error(`Not a key of a stored file: ${key}`);
+    assertKey(key);
     return join(this.#folder, key);
   }
 }

@@ -28,6 +28,22 @@ export class FileGone extends Error {
   }
 }
 
+/** The files cannot be reached at the moment; the same may work later. */
+export class StorageAway extends Error {
+  constructor(cause: unknown) {
+    super('The storage for files cannot be reached at the moment.', { cause });
+    this.name = 'StorageAway';
+  }
+}
+
+/** The key of a file, by its content. */
+export const keyOf = ({ sha256 }: Pick<StagedFile, 'sha256'>): string => `${sha256.slice(0, 2)}/${sha256}`;
+
+/** @throws Error for what {@link keyOf} cannot have made: nobody names a path */
+export function assertKey(key: string): void {
+  if (!/^[0-9a-f]{2}\/[0-9a-f]{64}$/.test(key)) throw new Error(`Not a key of a stored file: ${key}`);
+}
+
 /**
  * Keeps uploaded files by their content: the same content is kept once, under a key made of its hash. Who shares
  * files between records must therefore make sure, before removing one, that no other record needs it.
@@ -38,11 +54,11 @@ export interface FileStore {
    * @throws FileTooLarge as soon as it exceeds `maxBytes`
    */
   receive(content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StagedFile>;
-  /** Makes a received file durable. Returns its key. */
+  /** Makes a received file durable. Returns its key. @throws StorageAway */
   keep(staged: StagedFile): Promise<string>;
   /**
    * Gives the file a path on this machine for as long as `work` runs.
-   * @throws FileGone
+   * @throws FileGone, StorageAway
    */
   withLocalFile<T>(key: string, work: (path: string) => Promise<T>): Promise<T>;
   /** Removes a file; one that is gone already is fine. */

@@ -2,24 +2,33 @@ import { mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { startS3, type S3Server } from '../../test/harness/s3.ts';
 import { DiskFileStore } from './disk-file-store.ts';
-import { FileGone, FileTooLarge } from './file-store.ts';
+import { FileGone, FileTooLarge, StorageAway, type FileStore } from './file-store.ts';
+import { S3FileStore } from './s3-file-store.ts';
 
 async function* chunks(...texts: string[]): AsyncGenerator<Buffer> {
   for (const text of texts) yield Buffer.from(text);
 }
 
-describe('files on disk', () => {
+for (const place of ['on disk', 'in a bucket']) describe(`files ${place}`, () => {
   let folder: string;
-  let store: DiskFileStore;
+  let server: S3Server | null;
+  let store: FileStore;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sideline-files-'));
-    store = new DiskFileStore(join(folder, 'files'));
+    server = place === 'in a bucket' ? await startS3(folder) : null;
+    store = server ? new S3FileStore(server.settings, join(folder, 'files')) : new DiskFileStore(join(folder, 'files'));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    await server?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 
-  const left = async (): Promise<string[]> => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
+  /** Whatever is kept or on its way; the server has two more files beside each. */
+  const left = async (): Promise<string[]> =>
+    (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile() && !/_metadata[.]json$|[.]md5$|bucket_metadata/.test(entry.name)).map(({ name }) => name);
   const read = (key: string): Promise<string> => store.withLocalFile(key, (path) => readFile(path, 'utf8'));
 
   it('keeps the same content once, under its hash', async () => {
@@ -70,5 +79,21 @@ describe('files on disk', () => {
     await utimes(old.path, dayBefore, dayBefore);
     await store.clearAbandoned(new Date());
     expect(await left()).to.have.length(1);
+  });
+});
+
+describe('files in a bucket that cannot be reached', () => {
+  it('say so, and leave the upload to be discarded', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sideline-files-'));
+    const server = await startS3(folder);
+    const store = new S3FileStore(server.settings, join(folder, 'files'));
+    const staged = await store.receive(chunks('x'), 100);
+    const key = await store.keep(await store.receive(chunks('kept'), 100));
+    await server.close();
+    const asked = [store.keep(staged), store.withLocalFile(key, () => Promise.resolve()), store.remove(key)];
+    for (const outcome of await Promise.allSettled(asked)) expect(outcome).to.have.property('reason').that.is.instanceOf(StorageAway);
+    await staged.discard();
+    expect(await readdir(join(folder, 'files', 'incoming'))).to.deep.equal([]);
+    await rm(folder, { recursive: true, force: true });
   });
 });

@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { callsSheet } from '../../test/imports/calls-sheet.ts';
+import { ImportClient } from '../../test/imports/import-client.ts';
+import { startS3, type S3Server } from '../../test/harness/s3.ts';
+import { systemPrincipal } from '../auth/principal.ts';
+import { StorageAway } from '../storage/file-store.ts';
+import type { ImportView } from './import.presenter.ts';
+
+describe('imports whose files are in a bucket', () => {
+  let folder: string;
+  let server: S3Server;
+  let client: ImportClient;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sideline-bucket-'));
+    server = await startS3(folder);
+    const { endpoint, bucket, credentials } = server.settings;
+    client = await ImportClient.start('imports_bucket', {
+      S3_ENDPOINT: endpoint ?? '', S3_BUCKET: bucket, S3_FORCE_PATH_STYLE: 'on', S3_ACCESS_KEY_ID: credentials?.accessKeyId, S3_SECRET_ACCESS_KEY: credentials?.secretAccessKey,
+    }, { workers: false });
+  });
+  after(async () => {
+    await client.close();
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('wait while it is away, are refused meanwhile, and go on when it is back', async () => {
+    const { manager } = client.org;
+    const by = systemPrincipal('test');
+    const { id } = (await client.upload(manager, callsSheet({ id: 'A' })).expect(202)).body as ImportView;
+    const port = Number(new URL(server.settings.endpoint ?? '').port);
+    await server.close();
+
+    const refused = await client.upload(manager, callsSheet({ id: 'B' })).expect(503);
+    expect(refused.headers).to.have.property('retry-after');
+    expect(await client.app.ctx.imports.stage(by, id, 1).then(() => null, (error: unknown) => error)).to.be.instanceOf(StorageAway);
+    expect(await client.get(manager, id)).to.include({ status: 'parsing', error: null });
+
+    server = await startS3(folder, port);
+    await client.app.ctx.imports.stage(by, id, 1);
+    expect(await client.get(manager, id)).to.deep.include({ status: 'staged', counts: { rows: 1, new: 1, changed: 0, unchanged: 0, rejected: 0 } });
+    const { body } = await client.app.request(manager.token).get('/api/imports').expect(200);
+    expect((body as { data: ImportView[] }).data.map((row) => row.id)).to.deep.equal([id]);
+  });
+});
