@@ -5,6 +5,7 @@ export { SidelineStatusControl } from './status-control/status-control.ts';
 export { SidelinePriorityQueue } from './priority-queue/priority-queue.ts';
 export { SidelineQuickNote } from './quick-note/quick-note.ts';
 export { SidelineAgentCard } from './agent-card/agent-card.ts';
+export { SidelineActionItems } from './action-items/action-items.ts';
 export { SidelineNotes } from './notes/notes.ts';
 export { SidelineNotifications } from './notifications/notifications.ts';
 export { SidelineSessionRequests } from './session-requests/session-requests.ts';

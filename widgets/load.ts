@@ -10,6 +10,7 @@ const entries = {
   'sideline-priority-queue': () => import('./priority-queue/priority-queue.ts'),
   'sideline-quick-note': () => import('./quick-note/quick-note.ts'),
   'sideline-agent-card': () => import('./agent-card/agent-card.ts'),
+  'sideline-action-items': () => import('./action-items/action-items.ts'),
   'sideline-notes': () => import('./notes/notes.ts'),
   'sideline-notifications': () => import('./notifications/notifications.ts'),
   'sideline-session-requests': () => import('./session-requests/session-requests.ts'),

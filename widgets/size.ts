@@ -18,6 +18,7 @@ const limits: Record<string, number> = {
   'notes.js': 45,
   'notifications.js': 45,
   'session-requests.js': 45,
+  'action-items.js': 45,
   'quick-stats.js': 45,
   'fairness.js': 45,
   'import.js': 45,

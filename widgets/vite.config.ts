@@ -19,6 +19,7 @@ const entries = {
   notes: here('notes/notes.ts'),
   notifications: here('notifications/notifications.ts'),
   'session-requests': here('session-requests/session-requests.ts'),
+  'action-items': here('action-items/action-items.ts'),
   'quick-stats': here('quick-stats/quick-stats.ts'),
   'agent-card': here('agent-card/agent-card.ts'),
   fairness: here('fairness/fairness.ts'),
@@ -40,7 +41,7 @@ const slimTemplates: Plugin = {
 };
 
 function slimCss(css: string): string {
-  return css.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ').replace(/\s*([{};,])\s*/g, '$1').replace(/: /g, ':');
+  return css.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ').replace(/\s*([{};,>])\s*/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').replace(/ !important/g, '!important');
 }
 
 const config: UserConfig = {

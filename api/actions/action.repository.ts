@@ -83,11 +83,10 @@ export class ActionRepository {
     return row ? ((await db.em.findOne(ActionEntity, { id }, { refresh: true })) ?? undefined) : undefined;
   }
 
-  /** Whether the person takes part in that session. */
-  async attends(db: Db, sessionId: string, agentId: number): Promise<boolean> {
-    const row = await db.first(sql`select 1 from coaching_sessions s where s.id = ${sessionId}
+  /** Who holds that session, if the person takes part in it. */
+  sessionOf(db: Db, sessionId: string, agentId: number): Promise<{ facilitatorId: number } | undefined> {
+    return db.first(sql<{ facilitatorId: number }>`select s.team_leader_id as "facilitatorId" from coaching_sessions s where s.id = ${sessionId}
       and (s.agent_id = ${agentId} or exists (select from session_attendees t where t.session_id = s.id and t.agent_id = ${agentId}))`);
-    return row !== undefined;
   }
 
   async insert(db: Db, item: Omit<ActionRecord, 'version'>): Promise<void> {

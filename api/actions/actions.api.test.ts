@@ -100,6 +100,15 @@ describe('action items over HTTP and sockets', () => {
     expect(refused.body.code).to.equal('unknown_session');
   });
 
+  it('are agreed on by whoever holds the session, also with somebody of another team', async () => {
+    const id = newId();
+    await app.query(sql`insert into coaching_sessions (id, agent_id, team_leader_id, scheduled_at) values (${id}, ${org.agent.id}, ${org.otherLeader.id}, ${now})`);
+    const item = await write(org.otherLeader, { sessionId: id });
+    expect(item.createdBy.id).to.equal(org.otherLeader.id);
+    await app.request(org.otherLeader.token).get(`/api/action-items/${item.id}`).expect(404);
+    await app.request(org.otherLeader.token).post('/api/action-items').send({ agentId: org.colleague.id, title: 'x', dueDate: TODAY, sessionId: id }).expect(404);
+  });
+
   it('are made inside a transaction that is open, and undone with it', async () => {
     const leader = (await app.ctx.authenticator.token(org.leader.token)).principal;
     const attempt = app.ctx.uow.write(leader, async (tx) => {

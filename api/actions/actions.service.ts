@@ -89,10 +89,12 @@ export class ActionsService {
   create(by: Principal, data: NewAction): Promise<ActionRow> {
     return this.#uow.write(by, async (tx) => {
       const agent = await this.#agents.get(data.agentId);
-      if (!leads(by, agent.teamId) && by.agentId !== agent.id) throw notFound('Agent');
+      const session = data.sessionId ? await this.#actions.sessionOf(tx, data.sessionId, agent.id) : undefined;
+      // Whoever holds a session agrees on things in it, be its attendees in whichever team.
+      if (!leads(by, agent.teamId) && by.agentId !== agent.id && by.agentId !== session?.facilitatorId) throw notFound('Agent');
       const assignedTo = data.assignedTo ?? agent.id;
       await this.#assertAssignee(by, agent, assignedTo);
-      if (data.sessionId && !(await this.#actions.attends(tx, data.sessionId, agent.id))) {
+      if (data.sessionId && !session) {
         throw unprocessable('unknown_session', 'There is no such session of this person.', [{ path: '/body/sessionId', message: 'is not a session of this person' }]);
       }
       assertTarget(data.targetMetric ?? null, data.targetValue ?? null);
@@ -115,7 +117,8 @@ export class ActionsService {
         updatedAt: tx.now,
       } as const;
       await this.#actions.insert(tx, item);
-      const row = await this.get(by, item.id);
+      const row = await this.#actions.byId(tx, { kind: 'all' }, item.id);
+      if (!row) throw notFound('Action item');
       tx.record(actionCreated.record(item.id, presentAction(row), { agentId: agent.id }));
       tx.audit({ action: 'action.create', targetType: 'action_item', targetId: item.id, after: { ...data, dueDate: item.dueDate, assignedTo } });
       // What is agreed in a session, its attendees have heard there.

@@ -11,6 +11,7 @@ const FLOOR: Tab = { id: 'floor', title: 'Floor', widget: 'sideline-status-board
 const QUEUE: Tab = { id: 'queue', title: 'Coach next', widget: 'sideline-priority-queue' };
 const NOTES: Tab = { id: 'notes', title: 'Notes', widget: 'sideline-notes' };
 const REQUESTS: Tab = { id: 'requests', title: 'Requests', widget: 'sideline-session-requests' };
+const ACTIONS: Tab = { id: 'actions', title: 'Actions', widget: 'sideline-action-items' };
 const IMPORT: Tab = { id: 'import', title: 'Import', widget: 'sideline-import' };
 const ME: Tab = { id: 'me', title: 'Me', widget: 'sideline-agent-card' };
 
@@ -18,8 +19,8 @@ const LEADS: readonly Person['role'][] = ['admin', 'manager', 'team_leader'];
 
 /** Which widgets a person finds in the side panel. */
 function tabsFor(role: Person['role']): Tab[] {
-  if (role === 'cs') return [ME, REQUESTS, { ...FLOOR, title: 'Team' }];
-  return role === 'viewer' ? [FLOOR] : [FLOOR, QUEUE, REQUESTS, NOTES, IMPORT];
+  if (role === 'cs') return [ME, ACTIONS, REQUESTS, { ...FLOOR, title: 'Team' }];
+  return role === 'viewer' ? [FLOOR] : [FLOOR, QUEUE, REQUESTS, NOTES, ACTIONS, IMPORT];
 }
 
 /** The console's side panel: nothing but Sideline's widgets, one at a time, and a person's card over them. */

@@ -84,6 +84,18 @@ const widgets: Shown[] = [
   },
   { widget: 'sideline-import', until: '.drop' },
   {
+    widget: 'sideline-action-items',
+    until: '.entry',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Filters' }).click();
+      await page.getByRole('searchbox', { name: 'Person' }).waitFor();
+      await page.locator('.entry .head').first().click();
+      await page.getByRole('button', { name: 'Add evidence' }).click();
+      await page.getByRole('button', { name: 'Metric', exact: true }).click();
+      await page.getByLabel('From').waitFor();
+    },
+  },
+  {
     widget: 'sideline-notes',
     until: '.entry',
     open: async (page) => {

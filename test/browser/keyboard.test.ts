@@ -60,7 +60,7 @@ describe('the console by keyboard alone', function () {
 
   it('opens a person with Enter, closes with Escape and is back where it was', async () => {
     await page.keyboard.press('Enter');
-    await page.locator('sideline-agent-card .note').first().waitFor();
+    await page.locator('sideline-agent-card [part="person"]').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
     await page.locator('sideline-agent-card').waitFor({ state: 'detached' });

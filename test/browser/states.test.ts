@@ -18,6 +18,7 @@ const widgets: Case[] = [
   { widget: 'sideline-notifications', attrs: { inline: '' }, path: '/api/notifications' },
   { widget: 'sideline-notes', path: '/api/quick-notes' },
   { widget: 'sideline-session-requests', path: '/api/session-requests' },
+  { widget: 'sideline-action-items', path: '/api/action-items' },
 ];
 
 describe('states of the widgets', function () {

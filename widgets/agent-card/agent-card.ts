@@ -35,7 +35,7 @@ const FRESH_MS = 12_000;
  * One person: status, level, figures against target, and the notes about them.
  *
  * @fires sideline-status-set - the person set their own status; detail `{agentId, status}`
- * @csspart person status level next-session figures figure chart table-button notes note address-button
+ * @csspart person status level next-session figures figure chart table-button actions notes note address-button
  */
 export class SidelineAgentCard extends SidelineElement {
   static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, agentCardStyles];
@@ -165,7 +165,7 @@ export class SidelineAgentCard extends SidelineElement {
       ${this.#leads
         ? html`<div class="primary-action"><sideline-quick-note agent-id=${agent.id} agent-name=${agent.fullName} primary exportparts="button: note-button"></sideline-quick-note></div>`
         : nothing}
-      ${this.#figures(agent)} ${this.#readsNotes ? this.#notesSection(agent) : nothing}
+      ${this.#figures(agent)} ${this.#readsNotes ? html`${this.#actionsSection(agent)} ${this.#notesSection(agent)}` : nothing}
     `;
   }
 
@@ -259,6 +259,15 @@ export class SidelineAgentCard extends SidelineElement {
     const chart = this.renderRoot.querySelector<HTMLElementTagNameMap['sideline-chart']>(`[data-metric=${this.#left ?? CHARTED[0]}] sideline-chart`);
     await chart?.updateComplete;
     chart?.focus();
+  }
+
+  /** Who reads the notes about somebody reads what they are to do. */
+  #actionsSection(agent: Agent): TemplateResult {
+    void import('../action-items/action-items.ts');
+    return html`<section aria-label=${this.locale.t('card.actions')} part="actions">
+      <header><h3>${this.locale.t('card.actions')}</h3></header>
+      <sideline-action-items barless agent-id=${agent.id}></sideline-action-items>
+    </section>`;
   }
 
   #notesSection(agent: Agent): TemplateResult {

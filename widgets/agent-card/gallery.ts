@@ -28,13 +28,14 @@ export const gallery: GalleryEntry = {
     'GET /api/agents/{id}/status-reasons': () => fixtures.statusReasons,
     'GET /api/metrics/definitions': () => fixtures.definitions,
     'GET /api/quick-notes': () => page(notes),
+    'GET /api/action-items': () => fixtures.actionPage(fixtures.actionItems.slice(0, 2)),
     'GET /api/interactions': ({ query }) => fixtures.interactions(Number(query.get('agentId')), 0),
     'PUT /api/quick-notes/{id}': () => ({ ...notes[0], addressedAt: '2026-11-20T10:31:00Z', addressedBy: { id: 900, name: 'Ruth Adeyemi' } }),
     'PUT /api/agents/{id}/status': ({ path, body }) => ({ ...fixtures.agent(Number(path[0])), onlineStatus: (body as { status: string }).status }),
   },
   states: {
     populated: { shows: 'Promised a refund that is not ours to give.' },
-    empty: { shows: 'Amara Okafor', answers: { 'GET /api/quick-notes': () => page([]), 'GET /api/agents/{id}/summary': ({ path }) => fresh(Number(path[0])), 'GET /api/agents/{id}/performance': () => [] } },
+    empty: { shows: 'Amara Okafor', answers: { 'GET /api/quick-notes': () => page([]), 'GET /api/action-items': () => fixtures.actionPage([]), 'GET /api/agents/{id}/summary': ({ path }) => fresh(Number(path[0])), 'GET /api/agents/{id}/performance': () => [] } },
   },
   more: {
     own: { shows: 'Amara Okafor', person: 'cs' },

@@ -6,27 +6,53 @@ import type { SidelineClient } from '../provider/client.ts';
 export type NoteDraft = components['schemas']['CreateQuickNoteData'];
 export type QuickNote = components['schemas']['QuickNote'];
 
-/** A note that was written and has not been answered yet. */
-export interface KeptNote {
+/** Anything but a note: where it goes, and what it says. A `PUT` must be one that may be repeated. */
+export interface Letter {
+  readonly method: 'POST' | 'PUT';
+  /** Complete, below the API's root. */
+  readonly path: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** What it belongs to, for whoever shows it meanwhile. */
+  readonly about: string;
+}
+
+/** Something that was written and has not been answered yet. */
+interface Kept {
   /** Also its Idempotency-Key: however often it is sent, the server writes it once. */
   readonly key: string;
-  /** Installation and person; a note is only ever sent as the person who wrote it. */
+  /** Installation and person; it is only ever sent as the person who wrote it. */
   readonly owner: string;
-  readonly draft: NoteDraft;
   readonly writtenAt: number;
   /** When it was first put on the wire: from then on it may have arrived. */
   readonly firstSentAt: number | null;
-  /** The server's refusal; such a note waits for its author instead of being sent again. */
+  /** The server's refusal; what is refused waits for its author instead of being sent again. */
   readonly refusal: string | null;
 }
 
+export type KeptNote = Kept & { readonly draft: NoteDraft };
+export type KeptLetter = Kept & { readonly letter: Letter };
+export type AnyKept = KeptNote | KeptLetter;
+
+const notesOf = (all: readonly AnyKept[]): readonly KeptNote[] => all.filter((kept) => 'draft' in kept);
+
+
 interface Schema extends DBSchema {
-  notes: { key: string; value: KeptNote; indexes: { owner: string } };
+  /** Named when notes were all there was. */
+  notes: { key: string; value: AnyKept; indexes: { owner: string } };
 }
 
 /** The server forgets keys after 24 h; an older try could write the note twice, so it asks its author first. */
 const KEY_LIVES_MS = 23 * 3_600_000;
 const LOCK = 'sideline-outbox';
+
+/** What `sent` tells. */
+export type Sent = AnyKept & { readonly answer: unknown };
+
+/** Something that was written: its key, and what the server answered unless it had to be kept. */
+export interface Written<T> {
+  readonly key: string;
+  readonly answer?: T;
+}
 
 export interface OutboxOptions {
   client: SidelineClient;
@@ -35,9 +61,9 @@ export interface OutboxOptions {
 }
 
 /**
- * Notes kept in IndexedDB until the server has answered. One tab at a time sends, oldest first, each under its own
- * Idempotency-Key. Where IndexedDB is closed to the page (some embedded frames) notes are kept in memory, and
- * `durable` says so. Dispatches `change` whenever what is kept changes, and `sent` with the written note.
+ * What was written, kept in IndexedDB until the server has answered. One tab at a time sends, oldest first, each under
+ * its own Idempotency-Key. Where IndexedDB is closed to the page (some embedded frames) it is kept in memory, and
+ * `durable` says so. Dispatches `change` whenever what is kept changes, and `sent` with what it was answered with.
  */
 export class Outbox extends EventTarget {
   readonly #client: SidelineClient;
@@ -45,7 +71,7 @@ export class Outbox extends EventTarget {
   readonly #now: () => number;
   readonly #store: Promise<Store>;
   readonly #inFlight = new Set<string>();
-  #kept: readonly KeptNote[] = [];
+  #kept: readonly AnyKept[] = [];
   #durable = true;
   #sending: Promise<void> | undefined;
 
@@ -61,14 +87,27 @@ export class Outbox extends EventTarget {
     void this.#reload();
   }
 
-  /** Everything this person wrote that has not arrived, oldest first. */
-  get kept(): readonly KeptNote[] {
+  /** Everything this person wrote that has not arrived, on its way or not, oldest first. */
+  get kept(): readonly AnyKept[] {
     return this.#kept;
   }
 
-  /** Kept and not being sent at this moment. */
+  /** What of it is not on its way at this moment. */
+  get pending(): readonly AnyKept[] {
+    return this.#kept.filter(({ key }) => !this.#inFlight.has(key));
+  }
+
+  /** The notes among it. */
   get waiting(): readonly KeptNote[] {
-    return this.#kept.filter((note) => !this.#inFlight.has(note.key));
+    return notesOf(this.pending);
+  }
+
+  /** Whether only its author can decide on it: it was refused, or may have arrived long ago. */
+  isUndecided(kept: AnyKept): boolean {
+    if (kept.refusal !== null) return true;
+    // A change that is put where it belongs is the same however often it arrives.
+    if ('letter' in kept && kept.letter.method === 'PUT') return false;
+    return kept.firstSentAt !== null && this.#now() - kept.firstSentAt > KEY_LIVES_MS;
   }
 
   /** Whether what is kept survives the closing of the page. */
@@ -76,9 +115,9 @@ export class Outbox extends EventTarget {
     return this.#durable;
   }
 
-  /** Notes that only their author can decide on: refused ones, and ones that may have arrived long ago. */
+  /** Notes that only their author can decide on. */
   get undecided(): readonly KeptNote[] {
-    return this.#kept.filter((note) => note.refusal !== null || this.#uncertain(note));
+    return notesOf(this.#kept.filter((kept) => this.isUndecided(kept)));
   }
 
   /**
@@ -87,25 +126,33 @@ export class Outbox extends EventTarget {
    * @returns its key, with the written note unless it had to be kept
    * @throws ApiError when the server refuses it; then nothing is kept
    */
-  async write(draft: NoteDraft): Promise<{ key: string; note?: QuickNote }> {
-    const note: KeptNote = {
-      key: crypto.randomUUID(),
-      owner: this.#owner,
-      draft,
-      writtenAt: this.#now(),
-      firstSentAt: null,
-      refusal: null,
-    };
-    this.#inFlight.add(note.key);
+  write(draft: NoteDraft): Promise<Written<QuickNote>> {
+    return this.#write({ draft });
+  }
+
+  /**
+   * Sends anything else in the same way.
+   *
+   * @returns its key, with the answer unless it had to be kept
+   * @throws ApiError when the server refuses it; then nothing is kept
+   */
+  post<T>(letter: Letter): Promise<Written<T>> {
+    return this.#write({ letter });
+  }
+
+  async #write<T>(content: { draft: NoteDraft } | { letter: Letter }): Promise<Written<T>> {
+    const key = crypto.randomUUID();
+    const kept = { key, owner: this.#owner, writtenAt: this.#now(), firstSentAt: null, refusal: null, ...content };
+    this.#inFlight.add(key);
     try {
-      await this.#put(note); // before the request: a page closed mid-flight loses nothing
-      return { key: note.key, note: await this.#send(note) };
+      await this.#put(kept); // before the request: a page closed mid-flight loses nothing
+      return { key, answer: (await this.#send(kept)) as T };
     } catch (error) {
-      if (comesBack(toApiError(error))) return { key: note.key };
-      await this.#remove(note.key);
+      if (comesBack(toApiError(error))) return { key };
+      await this.#remove(key);
       throw error;
     } finally {
-      this.#inFlight.delete(note.key);
+      this.#inFlight.delete(key);
       this.#changed();
     }
   }
@@ -135,7 +182,7 @@ export class Outbox extends EventTarget {
     await withLock(async () => {
       await this.#reload();
       for (const note of this.#kept) {
-        if (note.refusal !== null || this.#uncertain(note) || this.#inFlight.has(note.key)) continue;
+        if (this.isUndecided(note) || this.#inFlight.has(note.key)) continue;
         try {
           await this.#send(note);
         } catch (error) {
@@ -147,25 +194,27 @@ export class Outbox extends EventTarget {
     });
   }
 
-  async #send(note: KeptNote): Promise<QuickNote> {
-    if (note.firstSentAt === null) await this.#put({ ...note, firstSentAt: this.#now() });
-    const answer = this.#client.http.POST('/api/quick-notes', {
-      params: { header: { 'Idempotency-Key': note.key } },
-      body: note.draft,
+  async #send(kept: AnyKept): Promise<unknown> {
+    if (kept.firstSentAt === null) await this.#put({ ...kept, firstSentAt: this.#now() });
+    const answer = await this.#ask(kept).catch((error: unknown) => {
+      // The same key is being answered right now by an earlier try: not a refusal, only too early.
+      throw toApiError(error).code === 'still_running' ? new ApiError(503) : error;
     });
-    const written = await body<QuickNote>(answer).catch((error: unknown) => {
-      throw stillRunning(error) ? new ApiError(503) : error;
-    });
-    await this.#remove(note.key);
-    this.dispatchEvent(new CustomEvent('sent', { detail: { note: written, key: note.key } }));
-    return written;
+    await this.#remove(kept.key);
+    this.dispatchEvent(new CustomEvent<Sent>('sent', { detail: { ...kept, answer } }));
+    return answer;
   }
 
-  #uncertain(note: KeptNote): boolean {
-    return note.firstSentAt !== null && this.#now() - note.firstSentAt > KEY_LIVES_MS;
+  #ask(kept: AnyKept): Promise<unknown> {
+    const { http } = this.#client;
+    const header = { 'Idempotency-Key': kept.key };
+    if ('draft' in kept) return body(http.POST('/api/quick-notes', { params: { header }, body: kept.draft }));
+    const { method, path, body: content } = kept.letter;
+    // Whoever wrote the letter has typed its body by the contract; here it goes to whatever address it names.
+    return body(http[method as 'POST'](path as '/api/quick-notes', { params: { header }, body: content as never }));
   }
 
-  async #put(note: KeptNote): Promise<void> {
+  async #put(note: AnyKept): Promise<void> {
     await (await this.#store).put(note);
     await this.#reload();
   }
@@ -191,15 +240,10 @@ function comesBack(problem: ApiError): boolean {
   return problem.transient || problem.kind === 'expired';
 }
 
-/** The same key is being answered right now by an earlier try: not a refusal, only too early. */
-function stillRunning(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 'still_running';
-}
-
 interface Store {
-  put(note: KeptNote): Promise<unknown>;
+  put(note: AnyKept): Promise<unknown>;
   remove(key: string): Promise<unknown>;
-  all(owner: string): Promise<KeptNote[]>;
+  all(owner: string): Promise<AnyKept[]>;
 }
 
 async function openStore(): Promise<Store> {
@@ -216,7 +260,7 @@ async function openStore(): Promise<Store> {
 }
 
 function memoryStore(): Store {
-  const notes = new Map<string, KeptNote>();
+  const notes = new Map<string, AnyKept>();
   return {
     put: async (note) => notes.set(note.key, note),
     remove: async (key) => notes.delete(key),

@@ -156,7 +156,7 @@ export class SidelineHost {
 
   /** For what was kept although the API answers (it was busy, or the token had just ended). */
   #flushLater(outbox: Outbox): void {
-    if (this.#flushTimer !== undefined || outbox.waiting.length === outbox.undecided.length) return;
+    if (this.#flushTimer !== undefined || !outbox.pending.some((kept) => !outbox.isUndecided(kept))) return;
     this.#flushTimer = setTimeout(() => {
       this.#flushTimer = undefined;
       if (this.session.online) void outbox.flush();

@@ -1,7 +1,7 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { writesNotes } from '../contexts/session.context.ts';
 import { Announcer } from '../controllers/announcer.ts';
-import type { Outbox, QuickNote } from '../controllers/outbox.ts';
+import type { Outbox, QuickNote, Sent } from '../controllers/outbox.ts';
 import { Toast } from '../controllers/toast.ts';
 import { body, toApiError } from '../shared/api-error.ts';
 import { problemText } from '../shared/blocks.ts';
@@ -83,8 +83,8 @@ export class SidelineQuickNote extends SidelineElement {
 
   /** A kept note went out while it could still be undone: undoing it now means deleting it. */
   readonly #sent = (event: Event): void => {
-    const { key, note } = (event as CustomEvent<{ key: string; note: QuickNote }>).detail;
-    if (this.written?.key === key) this.written = { ...this.written, note };
+    const { key, answer } = (event as CustomEvent<Sent>).detail;
+    if (this.written?.key === key) this.written = { ...this.written, note: answer as QuickNote };
   };
   #listening: Outbox | undefined;
 
@@ -250,7 +250,7 @@ export class SidelineQuickNote extends SidelineElement {
     }
     this.saving = true;
     try {
-      const { key, note } = await outbox.write(toNote(draft, subject.agentId, subject.interactionId));
+      const { key, answer: note } = await outbox.write(toNote(draft, subject.agentId, subject.interactionId));
       this.#done({ subject, draft, key, note });
     } catch (error) {
       this.problem = `${this.locale.t('note.notSaved')} ${problemText(this.locale, toApiError(error))}`;

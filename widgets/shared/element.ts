@@ -174,7 +174,7 @@ export abstract class SidelineElement extends LitElement {
     this.#keepAging(since !== undefined);
     const said = (...parts: string[]): string => parts.filter(Boolean).join(' · ');
     if (state === 'expired' && me) return bar(said(t('state.expired.title'), age), { action: this.#signIn() });
-    const waiting = this.outbox?.waiting.length ?? 0;
+    const waiting = this.outbox?.pending.length ?? 0;
     const waits = waiting > 0 ? t('bar.waiting', { n: waiting }) : '';
     if (!online) return bar(said(t('bar.offline'), age, waits));
     if (resource?.error && age) return bar(age, { info: true, action: { label: t('common.retry'), run: () => void resource.refresh() } });

@@ -26,6 +26,7 @@ export interface SidelineEvents {
   'sideline-note-undone': { noteId: string };
   /** A session was scheduled for somebody who had asked for one. */
   'sideline-session-scheduled': { sessionId: string; requestId: string; agentId: number };
+  'sideline-action-saved': { item: components['schemas']['ActionItem'] };
   'sideline-status-set': { agentId: number; status: components['schemas']['OnlineStatus'] };
   'sideline-snoozed': { agentId: number; until: string };
   /** An import was committed; `lastDay` is the last business day it reaches. */

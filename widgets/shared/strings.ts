@@ -1,4 +1,5 @@
 import type { Message } from './messages.ts';
+import type { actions } from './strings/actions.ts';
 import type { admin } from './strings/admin.ts';
 import type { adminSettings } from './strings/admin-settings.ts';
 import type { adminKeys } from './strings/admin-keys.ts';
@@ -21,6 +22,7 @@ import type { status } from './strings/status.ts';
 
 /** Every word the widgets say, by key: what a translation gives, in part or in full. */
 export type MessageKey =
+  | keyof typeof actions
   | keyof typeof admin
   | keyof typeof adminSettings
   | keyof typeof adminKeys

@@ -28,6 +28,7 @@ export interface FakeApi {
   notes: ReturnType<typeof fixtures.note>[];
   notifications: readonly (typeof fixtures.notifications)[number][];
   sessionRequests: readonly fixtures.SessionRequest[];
+  actions: ReturnType<typeof fixtures.actionItem>[];
   /** Path prefix → fault. */
   faults: Map<string, Fault>;
   /** Path prefix → answers never come. */
@@ -50,6 +51,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     notes: [fixtures.note(1), fixtures.note(2, { noteType: 'URGENT', priority: 'HIGH', content: 'Promised a refund that is not ours to give.', category: 'Process' }), fixtures.note(3, { noteType: 'POSITIVE', content: 'Calmed an angry caller in two sentences.', category: null })],
     notifications: fixtures.notifications,
     sessionRequests: [fixtures.sessionRequest(1, { answerDueAt: '2026-01-05T00:00:00.000Z', preferredTimes: ['2099-03-02T09:00:00.000Z'] }), fixtures.sessionRequest(2, { agentId: 5, topic: 'Moving to the technical team' })],
+    actions: [...fixtures.actionItems],
     faults: new Map(),
     held: new Set(),
     requests: [],
@@ -110,6 +112,11 @@ const routes: readonly [RegExp, Respond][] = [
   [/^\/api\/fairness\/rows$/, () => [200, fixtures.fairnessRows]],
   [/^\/api\/quick-stats$/, (api) => [200, fixtures.quickStats(api.person)]],
   [/^\/api\/quick-stats\/people$/, () => [200, fixtures.quickStatsPeople]],
+  [/^\/api\/action-items$/, actionItems],
+  [/^\/api\/action-items\/[^/]+\/comments$/, (_api, { method, body }) => (method === 'POST' ? [201, { ...fixtures.actionComments.data[0], text: (body as { text: string }).text }] : [200, fixtures.actionComments])],
+  [/^\/api\/action-items\/[^/]+\/evidence$/, (_api, { method, body }) => (method === 'POST' ? [201, { ...fixtures.actionEvidence.data[0], ...(body as object) }] : [200, fixtures.actionEvidence])],
+  [/^\/api\/action-items\//, actionItem],
+  [/^\/api\/interactions\//, () => [200, fixtures.interactions(1, 0).data[1]]],
   [/^\/api\/quick-notes$/, notes],
   [/^\/api\/quick-notes\//, note],
   [/^\/api\/notifications$/, (api, { query }) => [200, notificationPage(api, query)]],
@@ -143,6 +150,27 @@ function notes(api: FakeApi, { method, query, body }: { method: string; query: U
     note.createdAt <= (query.get('to') ?? '9') &&
     note.content.toLowerCase().includes((query.get('search') ?? '').toLowerCase()));
   return [200, { quickNotes: found.slice(0, limit), pagination: { total: found.length, page: 1, limit, totalPages: 1 } }];
+}
+
+function actionItems(api: FakeApi, { method, query, body }: { method: string; query: URLSearchParams; body: unknown }): Answer {
+  if (method === 'POST') {
+    const item = fixtures.actionItem(100 + api.requests.length, body as Partial<ReturnType<typeof fixtures.actionItem>>);
+    api.actions = [...api.actions, item];
+    return [201, item];
+  }
+  const statuses = query.getAll('status');
+  const found = api.actions.filter((item) =>
+    (statuses.length === 0 || statuses.includes(item.status)) &&
+    (['agentId', 'priority', 'category', 'overdue'] as const).every((key) => query.get(key) === null || query.get(key) === String(item[key])));
+  return [200, fixtures.actionPage(found)];
+}
+
+function actionItem(api: FakeApi, { method, uuid, body }: { method: string; uuid: string; body: unknown }): Answer {
+  const found = api.actions.find(({ id }) => id === uuid);
+  if (!found) return [404, problem(404)];
+  const now = method === 'PUT' ? { ...found, ...(body as object), version: found.version + 1 } : found;
+  api.actions = api.actions.map((other) => (other === found ? now : other));
+  return [200, now];
 }
 
 function note(api: FakeApi, { method, uuid, body }: { method: string; uuid: string; body: unknown }): Answer {

@@ -30,6 +30,7 @@ export const card = {
   'card.short.aht': 'AHT',
   'card.missed': 'misses the target',
   'card.hidden': 'The figures of colleagues are hidden by the team’s settings.',
+  'card.actions': 'Action items',
   'card.notes': 'Notes',
   'card.highPriority': 'high priority',
   'card.notesOpen': 'Open',

@@ -27,8 +27,6 @@ export const common = {
   'common.optional': 'optional',
   'common.rows': { one: '{n} row', other: '{n} rows' },
   'common.n': 'n {n}',
-  'common.today': 'today',
-  'common.target': 'target {value}',
 
   'state.offline.title': 'You are offline.',
   'state.offline.body': 'This shows again as soon as the connection is back.',
@@ -46,7 +44,7 @@ export const common = {
   'state.reference': 'Reference {id}',
 
   'bar.offline': 'Offline',
-  'bar.waiting': { one: '{n} note waits to be sent', other: '{n} notes wait to be sent' },
+  'bar.waiting': '{n} waiting to be sent',
   'bar.reconnecting': 'Live updates paused, reconnecting',
   'bar.stale': 'As of {time}, {age}',
 
