@@ -65,10 +65,18 @@ describe('requests for a session', function () {
     await entry(page, 'Difficult callers').getByRole('button', { name: 'Withdraw' }).click();
     await page.keyboard.press('Escape');
     expect(posted()).to.deep.equal([]);
-    await entry(page, 'Difficult callers').getByRole('button', { name: 'Withdraw' }).click();
-    await page.getByRole('button', { name: 'Withdraw it' }).click();
+    const withdraw = async (): Promise<void> => {
+      await entry(page, 'Difficult callers').getByRole('button', { name: 'Withdraw' }).click();
+      await page.getByRole('button', { name: 'Withdraw it' }).click();
+    };
+    api.faults.set(`/api/session-requests/${api.sessionRequests[0]?.id}/withdraw`, { status: 409 });
+    await withdraw();
+    await page.getByRole('alert').getByText('Not done.').waitFor();
+    api.faults.clear();
+    await withdraw();
     await entry(page, 'Withdrawn').waitFor();
-    expect(posted()[0]?.headers['if-match']).to.equal('"1"');
+    expect(await page.getByRole('alert').count()).to.equal(0);
+    expect(posted()[1]?.headers['if-match']).to.equal('"1"');
   });
 
   it('show leaders what waits for too long in word, shape and colour, on top', async () => {

@@ -57,7 +57,7 @@ function scheduleFields({ locale, request, draft, problem, sending, change }: An
     ${request.preferredTimes.length > 0
       ? html`<div class="chips" role="group" aria-label=${t('requests.times')}>
           ${request.preferredTimes.map((time) => html`<button type="button" class="chip" aria-pressed=${draft.when === localTime(time) ? 'true' : 'false'}
-            @click=${() => change({ when: localTime(time) })}>${locale.instant(time)}</button>`)}
+            @click=${() => change({ when: localTime(time) })}><bdi>${locale.instant(time)}</bdi></button>`)}
         </div>`
       : nothing}
     <div class="fields">

@@ -57,6 +57,6 @@ function buttons({ locale, request, schedule, decline, withdraw }: EntryOptions)
   return html`<div class="line">
     ${schedule ? html`<button type="button" class="primary" part="schedule-button" @click=${schedule}>${t('requests.schedule')}</button>` : nothing}
     ${decline ? html`<button type="button" part="decline-button" @click=${decline}>${t('requests.decline')}</button>` : nothing}
-    ${withdraw ? html`<button type="button" class="plain" part="withdraw-button" @click=${withdraw}>${t('requests.withdraw')}</button>` : nothing}
+    ${withdraw ? html`<button type="button" part="withdraw-button" @click=${withdraw}>${t('requests.withdraw')}</button>` : nothing}
   </div>`;
 }

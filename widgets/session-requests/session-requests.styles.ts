@@ -76,6 +76,12 @@ export const sessionRequestsStyles = css`
     border: 0;
     font-size: var(--_text-sm);
   }
+  legend {
+    padding: 0;
+  }
+  fieldset > .plain {
+    padding-inline: 0;
+  }
   fieldset > .line {
     width: 100%;
   }
@@ -100,6 +106,9 @@ export const sessionRequestsStyles = css`
   .problem {
     color: var(--_danger);
     font-size: var(--_text-sm);
+  }
+  .problem.aside {
+    padding: 0 var(--_3) var(--_2);
   }
   .problem:empty {
     display: none;

@@ -79,12 +79,13 @@ export class SidelineSessionRequests extends SidelineElement {
     const onlyOwn = this.session.me?.agent.role === 'cs';
     return html`
       <div class="top">
-        <span class="small quiet" role="status">${open.length > 0 ? t('requests.open', { n: open.length }) : nothing}</span>
+        <bdi class="small quiet" role="status">${open.length > 0 ? t('requests.open', { n: open.length }) : nothing}</bdi>
         ${this.#mayAsk && !this.asking
           ? html`<button type="button" class="end ${onlyOwn ? 'primary' : ''}" part="ask-button" @click=${() => void this.#startAsking()}>${icon('plus', 14)}${t('requests.ask')}</button>`
           : nothing}
       </div>
       ${this.asking ? this.#askForm() : nothing}
+      ${this.problem && !this.asking && !this.answer ? html`<p class="problem aside" role="alert">${this.problem}</p>` : nothing}
       ${requests.length === 0 && !this.asking ? empty(t(onlyOwn ? 'requests.emptyOwn' : 'requests.empty')) : nothing}
       ${open.length > 0 ? html`<ul role="list" aria-label=${t('requests.title')}>${open.map((request) => this.#entry(request))}</ul>` : nothing}
       ${answered.length > 0 ? html`<h3 class="answered">${t('requests.answered')}</h3><ul role="list" aria-label=${t('requests.answered')}>${answered.map((request) => this.#entry(request))}</ul>` : nothing}`;
@@ -217,7 +218,7 @@ export class SidelineSessionRequests extends SidelineElement {
     if (!(await this.#confirm.ask({ title: t('requests.withdrawTitle'), text: t('requests.withdrawText'), yes: t('requests.withdrawYes'), no: t('requests.withdrawNo') }))) return;
     const params = { path: { id: request.id }, header: { 'If-Match': `"${request.version}"` } };
     const withdrawn = await this.#attempt((client) => body(client.http.POST('/api/session-requests/{id}/withdraw', { params })));
-    if (!withdrawn) return this.#announcer.now(this.problem);
+    if (!withdrawn) return;
     this.#take(withdrawn);
     this.#announcer.now(t('requests.withdrawn'));
     await this.#focus('[part="ask-button"]');
