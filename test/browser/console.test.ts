@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { closeSharedBrowser, sharedBrowser } from './browser.ts';
@@ -56,6 +57,15 @@ describe('the console around the widgets', function () {
     await page.getByRole('button', { name: /^Your status: Busy/ }).click();
     await page.getByRole('button', { name: 'Busy', exact: true, pressed: true }).waitFor();
     expect(await page.locator('sideline-priority-queue').count()).to.equal(0);
+  });
+
+  it('gives an agent a file of what is kept about them, and says so', async () => {
+    api.person = { ...fixtures.agent(1), username: 'agent' };
+    await page.goto(`${api.url}/?as=agent`);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'What is kept about me' }).click()]);
+    expect(file.suggestedFilename()).to.equal('what-is-kept-about-me.json');
+    expect(JSON.parse(await readFile(await file.path(), 'utf8'))).to.deep.equal({ agentId: 1, isComplete: true });
+    await page.getByRole('status').getByText('Saved.').waitFor();
   });
 
   it('takes the widgets along when its theme is switched', async () => {

@@ -97,6 +97,7 @@ const routes: readonly [RegExp, Respond][] = [
   [/^\/api\/auth\/me$/, (api) => [200, fixtures.me(api.person)]],
   [/^\/api\/agents$/, people],
   [/^\/api\/status-board$/, (api, { query }) => [200, fixtures.statusBoard(api.floor.filter((person) => !query.get('teamId') || person.teamId === query.get('teamId')))]],
+  [/^\/api\/agents\/\d+\/record$/, (_api, { id }) => [200, { agentId: id, isComplete: true }]],
   [/\/status-reasons$/, () => [200, fixtures.statusReasons]],
   [/\/performance$/, (_api, { id, query }) => [200, fixtures.days(id, query.get('from') === null ? 30 : spanOf(query))]],
   [/\/summary$/, (_api, { id }) => [200, fixtures.summary(id)]],
