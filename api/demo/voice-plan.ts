@@ -2,7 +2,7 @@ import { addDays, addWorkingDays, type BusinessCalendar } from '../performance/b
 import { ANSWER_WITHIN_DAYS } from '../session-requests/answer-deadline.ts';
 import { leaderOf, personOf } from './coaching-plan.ts';
 import { Random } from './random.ts';
-import { instantAt } from './shifts.ts';
+import { instantAt, weekdayOf } from './shifts.ts';
 import { STORY_GOALS, STORY_REQUESTS, STORY_TEMPLATES, type StoryGoal, type StoryRequest, type StoryTemplate } from './story/voice.ts';
 
 /** Instants in milliseconds since the epoch. */
@@ -70,9 +70,9 @@ function planRequest(calendar: BusinessCalendar, anchor: string, request: StoryR
   };
 }
 
-/** The latest day from which so many working days lead to this one or past it. */
+/** The latest working day from which so many more lead to this day at most. */
 function workingDaysBefore(day: string, count: number): string {
   let start = day;
-  while (addWorkingDays(start, count) > day) start = addDays(start, -1);
+  while (addWorkingDays(start, count) > day || weekdayOf(start) > 5) start = addDays(start, -1);
   return start;
 }

@@ -22,7 +22,7 @@ export const sessionRequestsStyles = css`
     gap: var(--_1) var(--_2);
   }
   .what {
-    flex: 1 1 9rem;
+    flex: 1 1 13rem;
     min-width: 0;
   }
   .topic,
