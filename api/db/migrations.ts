@@ -42,6 +42,7 @@ import { ImportPeople } from './migrations/213_import_people.ts';
 import { ImportNotesAndActions } from './migrations/214_import_notes_and_actions.ts';
 import { WaitBeforeRouting } from './migrations/173_wait_before_routing.ts';
 import { WordsByIndex } from './migrations/174_words_by_index.ts';
+import { WordsWithoutReference } from './migrations/175_words_without_reference.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   { name: '214_import_notes_and_actions', class: ImportNotesAndActions },
   { name: '173_wait_before_routing', class: WaitBeforeRouting },
   { name: '174_words_by_index', class: WordsByIndex },
+  { name: '175_words_without_reference', class: WordsWithoutReference },
 ] as const;
