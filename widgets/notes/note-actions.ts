@@ -3,7 +3,10 @@ import type { SidelineClient } from '../provider/client.ts';
 import { body, toApiError } from '../shared/api-error.ts';
 import { problemText } from '../shared/blocks.ts';
 import type { Confirm } from '../shared/confirm.ts';
+import { businessDay } from '../shared/business-day.ts';
+import type { DraggedNote } from '../shared/dragged-note.ts';
 import type { Locale } from '../shared/locale.ts';
+import type { Promoted } from './promote.ts';
 
 export interface NoteActionsHost {
   client: () => SidelineClient | undefined;
@@ -36,6 +39,13 @@ export class NoteActions {
     return done;
   }
 
+  /** Makes it a point of the next session, or an action item. @returns what became of it; nothing when it was refused */
+  async promote(note: DraggedNote, to: 'agenda' | 'action', me: { own: boolean; timeZone: string }): Promise<Promoted | undefined> {
+    const { toAction, toAgenda } = await import('./promote.ts');
+    const locale = this.#host.locale();
+    return this.#attempt(note, (client) => (to === 'agenda' ? toAgenda(client, locale, note, me.own) : toAction(client, locale, note, businessDay(Date.now(), me.timeZone))));
+  }
+
   /** Asks first. @returns whether it is gone */
   async remove(note: QuickNote): Promise<boolean> {
     const locale = this.#host.locale();
@@ -51,7 +61,7 @@ export class NoteActions {
     return true;
   }
 
-  async #attempt<T>(note: QuickNote, work: (client: SidelineClient) => Promise<T>): Promise<T | undefined> {
+  async #attempt<T>(note: DraggedNote, work: (client: SidelineClient) => Promise<T>): Promise<T | undefined> {
     const client = this.#host.client();
     const locale = this.#host.locale();
     if (!client) return undefined;

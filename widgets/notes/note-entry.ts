@@ -17,7 +17,7 @@ export interface NoteEntryOptions {
   /** Sets the place in the list. */
   place: unknown;
   /** What may be done with it; instead of its text, the form while it is edited. */
-  below: TemplateResult;
+  below: TemplateResult | typeof nothing;
   editing: boolean;
   toggle: () => void;
   focused: () => void;

@@ -230,6 +230,30 @@ export const notesStyles = css`
     padding-block: var(--_1) var(--_2);
   }
 
+  .drops {
+    display: grid;
+    grid-auto-flow: column;
+    grid-auto-columns: minmax(0, 1fr);
+    gap: var(--_2);
+    padding: var(--_2) var(--_3);
+    border-block-start: 1px solid var(--_line);
+    background: var(--_surface-raised);
+  }
+  .drop {
+    display: grid;
+    place-items: center;
+    min-height: 48px;
+    padding: 0 var(--_2);
+    border: 1px dashed var(--_line-strong);
+    border-radius: var(--_radius-control);
+    font-size: var(--_text-sm);
+    text-align: center;
+  }
+  .drop.over {
+    border-color: var(--_accent);
+    background: var(--_accent-soft);
+    color: var(--_accent-strong);
+  }
   .toast {
     position: fixed;
     inset: auto;

@@ -11,14 +11,18 @@ import { Toast } from '../controllers/toast.ts';
 import { VirtualList, type Placed } from '../controllers/virtual-list.ts';
 import { noteFormStyles } from '../quick-note/note-form.styles.ts';
 import type { SidelineQuickNote } from '../quick-note/quick-note.ts';
+import { agentDialogStyles } from '../shared/agent-dialog.styles.ts';
 import { confirmStyles } from '../shared/confirm.styles.ts';
 import { Confirm } from '../shared/confirm.ts';
 import { cssVars } from '../shared/css-vars.ts';
+import { draggedNote, type DraggedNote } from '../shared/dragged-note.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import { isTyping } from '../shared/keys.ts';
+import { SessionDialog } from '../shared/session-dialog.ts';
 import '../shared/strings/note.ts';
 import '../shared/strings/notes.ts';
+import { dropTargets } from './drop-targets.ts';
 import { keptNotes } from './kept-notes.ts';
 import { NoteActions } from './note-actions.ts';
 import { deedOfKey, noteButtons, type NoteDeeds } from './note-buttons.ts';
@@ -26,77 +30,83 @@ import type { NoteEditing } from './note-editing.ts';
 import { noteEntry } from './note-entry.ts';
 import { noteTools } from './note-tools.ts';
 import { noNotes, noteBones } from './notes-blocks.ts';
-import { fits, loadNotes, NO_FILTERS, toQuery, withNote, withoutNote, type Filters, type Loaded, type Query } from './notes-model.ts';
+import { NotesFeed } from './notes-feed.ts';
+import { NotesChoice } from './notes-choice.ts';
+import { loadNotes, toQuery, type Loaded, type Query } from './notes-model.ts';
 import { notesStyles } from './notes.styles.ts';
-import { ReadAhead } from './read-ahead.ts';
 
-const TYPING_MS = 250;
-const SETTLE_MS = 1_000;
 const FRESH_MS = 12_000;
 const WIDE_PX = 720;
 /** rem: a closed note is three lines, or one where there is room for columns. */
 const NARROW_REM = 4.75;
 const WIDE_REM = 2.5;
 
+/** What a short word beside a note says. */
+interface Told {
+  readonly text: string;
+  readonly label?: string;
+  readonly run?: () => void;
+}
+
 /**
  * Notes in one's scope: found, filtered, read, addressed, edited.
  *
  * @fires sideline-note-saved - detail: `{note}`
- * @csspart tools filter-button note text address-button edit-button delete-button
+ * @fires sideline-session-open - a session is to be scheduled; detail `{agentId, name, schedule}`
+ * @csspart tools filter-button note text address-button agenda-button action-button edit-button delete-button drop-targets
  */
 export class SidelineNotes extends SidelineElement {
-  static override styles: CSSResultGroup = [SidelineElement.styles, confirmStyles, noteFormStyles, notesStyles];
+  static override styles: CSSResultGroup = [SidelineElement.styles, confirmStyles, agentDialogStyles, noteFormStyles, notesStyles];
   static override properties = {
     agentId: { type: Number, attribute: 'agent-id' },
-    filters: { state: true },
-    typed: { state: true },
-    filtering: { state: true },
     opened: { state: true },
     openHeight: { state: true },
     edit: { state: true },
-    undo: { state: true },
+    told: { state: true },
+    dragged: { state: true },
     fresh: { state: true },
     wide: { state: true },
   };
 
   /** Notes about one person only. */
   declare agentId: number | undefined;
-  declare private filters: Filters;
-  declare private typed: string;
-  declare private filtering: boolean;
   declare private opened: string | undefined;
   /** px; the opened note alone is as high as it needs to be. */
   declare private openHeight: number;
   declare private edit: NoteEditing | undefined;
-  /** The last marking, while it can be taken back. */
-  declare private undo: QuickNote | undefined;
+  /** What was done last, and the way back or on, while it is shown. */
+  declare private told: Told | undefined;
+  /** A note that hangs under the pointer. */
+  declare private dragged: QuickNote | undefined;
   declare private fresh: ReadonlySet<string>;
   declare private wide: boolean;
 
   #rowHeight = 76;
-  #typing: ReturnType<typeof setTimeout> | undefined;
-  #settle: ReturnType<typeof setTimeout> | undefined;
   readonly #scroller = createRef<HTMLElement>();
   readonly #quickNote = createRef<SidelineQuickNote>();
+  readonly #choice = new NotesChoice(this, () => (this.opened = undefined));
   readonly #announcer = new Announcer(this);
   readonly #confirm = new Confirm(this);
+  readonly #sessions = new SessionDialog(this);
   readonly #actions = new NoteActions({
     client: () => this.client,
     locale: () => this.locale,
     confirm: this.#confirm,
     say: (text) => this.#announcer.now(text),
-    changed: (note) => this.#changed(note),
-    gone: (id) => this.#gone(id),
+    changed: (note) => this.#feed.changed(note),
+    gone: (id) => this.#feed.gone(id),
     refresh: () => this.#notes.refresh(),
   });
-  readonly #ahead = new ReadAhead({
+  readonly #feed: NotesFeed = new NotesFeed({
+    notes: () => this.#notes,
     client: () => this.client,
     query: () => this.#query,
-    loaded: () => (this.#notes.error ? undefined : this.#notes.data),
-    read: (loaded) => this.#notes.mutate(() => loaded),
-    failed: () => void this.#notes.refresh(),
+    arrived: (note) => this.#arrived(note),
+    gone: (id) => {
+      if (this.opened === id && this.edit?.id !== id) this.opened = undefined;
+    },
   });
-  readonly #toast = new Toast(this, '.toast', () => (this.undo = undefined));
+  readonly #toast = new Toast(this, '.toast', () => (this.told = undefined));
   readonly #width = new ResizeObserver(([entry]) => (this.wide = (entry?.contentRect.width ?? 0) >= WIDE_PX));
   readonly #tallness = new ResizeObserver(([entry]) => (this.openHeight = Math.ceil(entry?.borderBoxSize[0]?.blockSize ?? 0)));
   readonly #notes: Resource<{ me: number; key: Query }, Loaded> = this.resource<Query, Loaded>({
@@ -116,19 +126,16 @@ export class SidelineNotes extends SidelineElement {
 
   constructor() {
     super();
-    this.filters = NO_FILTERS;
-    this.typed = '';
-    this.filtering = false;
     this.openHeight = 0;
     this.fresh = new Set();
     this.wide = false;
     new EverySeconds(this, 60); // ages grow with time alone
-    this.addEventListener('sideline-note-saved', ({ detail }) => this.#arrived(detail.note));
-    this.addEventListener('sideline-note-undone', ({ detail }) => this.#gone(detail.noteId));
+    this.addEventListener('sideline-note-saved', ({ detail }) => this.#feed.arrived(detail.note));
+    this.addEventListener('sideline-note-undone', ({ detail }) => this.#feed.gone(detail.noteId));
     this.live({
-      'quickNote:created': (note) => this.#arrived(note),
-      'quickNote:updated': (note) => this.#changed(note),
-      'quickNote:deleted': (gone) => this.#gone(gone.id),
+      'quickNote:created': (note) => this.#feed.arrived(note),
+      'quickNote:updated': (note) => this.#feed.changed(note),
+      'quickNote:deleted': (gone) => this.#feed.gone(gone.id),
     });
   }
 
@@ -141,8 +148,7 @@ export class SidelineNotes extends SidelineElement {
     super.disconnectedCallback();
     this.#width.disconnect();
     this.#tallness.disconnect();
-    clearTimeout(this.#typing);
-    clearTimeout(this.#settle);
+    this.#feed.stop();
   }
 
   /** Focuses the note last looked at: a page that showed something else meanwhile gives the focus back here. */
@@ -166,21 +172,21 @@ export class SidelineNotes extends SidelineElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.#measure();
-    void this.#ahead.to(this.#list.visible().at(-1)?.index ?? 0);
+    this.#feed.readTo(this.#list.visible().at(-1)?.index ?? 0);
   }
 
   protected override render(): TemplateResult {
     return html`${this.bars(this.#notes)} ${this.blocked() ?? html`${this.#tools()} ${keptNotes(this.locale, this.outbox, this.#query.agentId)} ${this.show(this.#notes, (loaded) => this.#entries(loaded), () => noteBones(this.locale))}`}
       <div class="toast" part="toast" popover="manual"
         @pointerenter=${this.#toast.hold} @focusin=${this.#toast.hold} @pointerleave=${this.#toast.release} @focusout=${this.#toast.release}>
-        ${this.undo ? this.#offerUndo(this.undo) : nothing}
+        ${this.told ? this.#tell(this.told) : nothing}
       </div>
-      ${this.#announcer.render()} ${this.#confirm.render()}
+      ${this.#announcer.render()} ${this.#confirm.render()} ${this.#sessions.render(this.locale.t('common.close'))}
       <sideline-quick-note buttonless ${ref(this.#quickNote)}></sideline-quick-note>`;
   }
 
   get #query(): Query {
-    return toQuery(this.filters, this.agentId);
+    return toQuery(this.#choice.filters, this.agentId);
   }
 
   get #loaded(): readonly QuickNote[] {
@@ -194,24 +200,24 @@ export class SidelineNotes extends SidelineElement {
   #tools(): TemplateResult {
     return noteTools({
       locale: this.locale,
-      filters: this.filters,
+      filters: this.#choice.filters,
       total: this.#notes.data?.total,
-      typed: this.typed,
-      filtering: this.filtering,
+      typed: this.#choice.typed,
+      filtering: this.#choice.open,
       people: this.#leads && this.agentId === undefined,
       categories: this.#categories,
-      type: this.#onType,
+      type: this.#choice.type,
       searchKey: this.#onSearchKey,
-      flip: () => this.#flip(),
-      choose: (change) => this.#choose(change),
+      flip: this.#choice.flip,
+      choose: this.#choice.choose,
       write: this.#writeButton(),
     });
   }
 
   #writeButton(): TemplateResult | typeof nothing {
-    const about = this.agentId ?? this.filters.person?.id;
+    const about = this.agentId ?? this.#choice.filters.person?.id;
     if (!this.#leads || about === undefined) return nothing;
-    const name = this.filters.person?.name ?? this.#loaded.find(({ agentId }) => agentId === about)?.agentName;
+    const name = this.#choice.filters.person?.name ?? this.#loaded.find(({ agentId }) => agentId === about)?.agentName;
     return html`<sideline-quick-note agent-id=${about} agent-name=${name ?? nothing} exportparts="button: note-button"></sideline-quick-note>`;
   }
 
@@ -219,17 +225,18 @@ export class SidelineNotes extends SidelineElement {
   get #categories(): readonly string[] {
     const known = this.locale.t('note.categories').split('|');
     const found = this.#loaded.flatMap(({ category }) => category ?? []);
-    return [...new Set([...known, ...found, ...(this.filters.category ? [this.filters.category] : [])])];
+    return [...new Set([...known, ...found, ...(this.#choice.filters.category ? [this.#choice.filters.category] : [])])];
   }
 
   #entries(loaded: Loaded): TemplateResult {
-    if (loaded.notes.length === 0) return noNotes(this.locale, this.filters, { clear: () => this.#clear(), all: () => this.#choose({ shown: 'all' }) });
+    if (loaded.notes.length === 0) return noNotes(this.locale, this.#choice.filters, { clear: this.#choice.clear, all: () => this.#choice.choose({ shown: 'all' }) });
     const total = this.#list.total;
     return html`<div class="scroller ${this.#query.agentId === undefined ? '' : 'one-person'}" ${ref(this.#scroller)} ${cssVars({ '--natural': `${total}px` })} @keydown=${this.#onKey}>
       <ul class="canvas" role="list" aria-label=${this.locale.t('notes.title')} ${cssVars({ '--total': `${total}px` })}>
         ${repeat(this.#list.visible(), ({ item }) => item.id, (placed) => this.#entry(placed, loaded.total))}
       </ul>
-    </div>`;
+    </div>
+    ${this.dragged ? dropTargets(this.locale, { action: this.#leads, drop: (to, note) => void this.#promote(note, to) }) : nothing}`;
   }
 
   #entry({ item: note, index, top }: Placed<QuickNote>, total: number): TemplateResult {
@@ -245,48 +252,59 @@ export class SidelineNotes extends SidelineElement {
       onePerson: this.#query.agentId !== undefined,
       place: cssVars({ '--top': `${top}px`, '--height': `${this.#rowHeight}px` }),
       editing: this.edit?.id === note.id,
-      below: open ? this.#below(note) : html`${nothing}`,
+      below: !open ? nothing : this.edit?.id === note.id ? this.edit.render() : noteButtons(this.locale, note, this.#deeds(note)),
       toggle: () => (this.opened = open ? undefined : note.id),
       focused: () => this.#focus.focused(note.id),
-      drag: undefined,
-      dragEnd: () => undefined,
+      drag: this.#deeds(note).agenda ? (event) => this.#drag(event, note) : undefined,
+      dragEnd: () => (this.dragged = undefined),
     });
   }
 
-  #below(note: QuickNote): TemplateResult {
-    return this.edit?.id === note.id ? this.edit.render() : noteButtons(this.locale, note, this.#deeds(note));
-  }
-
-  /** Its author and administrators change a note, leaders mark it, not those it is about; the server decides again. */
+  /**
+   * Its author and administrators change a note, leaders mark it, not those it is about; the server decides again. A
+   * private note becomes nothing that the person it is about would read.
+   */
   #deeds(note: QuickNote): NoteDeeds {
     const me = this.session.me?.agent;
     const mine = me !== undefined && (note.createdBy.id === me.id || me.role === 'admin');
     return {
       address: this.#leads && note.agentId !== me?.id ? () => void this.#setAddressed(note, !note.addressedAt) : undefined,
+      agenda: note.isPrivate ? undefined : () => void this.#promote(note, 'agenda'),
+      action: this.#leads && !note.isPrivate ? () => void this.#promote(note, 'action') : undefined,
       edit: mine ? () => void this.#startEdit(note) : undefined,
       remove: mine ? () => void this.#delete(note) : undefined,
     };
   }
 
-  #offerUndo(note: QuickNote): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    return html`${icon('check')}<span>${t(note.addressedAt ? 'notes.addressedNow' : 'notes.reopenedNow')}</span>
-      <button class="link" type="button" @click=${() => void this.#setAddressed(note, !note.addressedAt, false)}>${t('common.undo')}</button>`;
+  #tell({ text, label, run }: Told): TemplateResult {
+    return html`${icon('check')}<span>${text}</span>${run ? html`<button class="link" type="button" @click=${run}>${label}</button>` : nothing}`;
   }
 
-  #flip(): void {
-    void import('../shared/person-picker.ts');
-    this.filtering = !this.filtering;
+  #say(told: Told, beside: string | undefined): void {
+    this.told = told;
+    void this.#toast.show(this.#head(beside ?? '') ?? this);
   }
 
-  #choose(change: Partial<Filters>): void {
-    this.filters = { ...this.filters, ...change };
-    this.opened = undefined;
+  #drag(event: DragEvent, note: QuickNote): void {
+    draggedNote.put(event, note);
+    this.dragged = note;
   }
 
-  #clear(): void {
-    this.typed = '';
-    this.#choose({ ...NO_FILTERS, shown: this.filters.shown });
+  #schedule({ agentId, agentName: name }: DraggedNote): void {
+    this.#toast.hide();
+    const detail = { agentId, name, schedule: true };
+    if (this.emit('sideline-session-open', detail, true)) void this.#sessions.open(detail);
+  }
+
+  async #promote(note: DraggedNote, to: 'agenda' | 'action'): Promise<void> {
+    const me = this.session.me;
+    if (!me) return;
+    this.dragged = undefined;
+    const done = await this.#actions.promote(note, to, { own: note.agentId === me.agent.id, timeZone: me.installation.businessTimezone });
+    if (!done) return;
+    this.#announcer.now(done.text);
+    const schedule = { label: this.locale.t('notes.schedule'), run: () => this.#schedule(note) };
+    this.#say({ text: done.text, ...(done.missing && this.#leads ? schedule : {}) }, note.id);
   }
 
   async #setAddressed(note: QuickNote, addressed: boolean, undoable = true): Promise<void> {
@@ -297,8 +315,8 @@ export class SidelineNotes extends SidelineElement {
     const left = !this.#loaded.some(({ id }) => id === note.id);
     if (left && next) await this.#focus.focus(next);
     if (!undoable) return;
-    this.undo = done;
-    void this.#toast.show(this.#head((left ? next : note.id) ?? '') ?? this);
+    const text = this.locale.t(addressed ? 'notes.addressedNow' : 'notes.reopenedNow');
+    this.#say({ text, label: this.locale.t('common.undo'), run: () => void this.#setAddressed(done, !addressed, false) }, left ? next : note.id);
   }
 
   /** Where the focus goes when a note leaves the list. */
@@ -314,7 +332,7 @@ export class SidelineNotes extends SidelineElement {
       client: () => this.client,
       locale: () => this.locale,
       update: () => this.requestUpdate(),
-      changed: (changed) => this.#changed(changed),
+      changed: (changed) => this.#feed.changed(changed),
       left: ({ id }, saved) => this.#leaveEdit(id, saved),
     }, note);
     await this.updateComplete;
@@ -332,32 +350,11 @@ export class SidelineNotes extends SidelineElement {
     if ((await this.#actions.remove(note)) && next) await this.#focus.focus(next);
   }
 
-  #arrived(note: QuickNote): void {
-    const known = this.#loaded.some(({ id }) => id === note.id);
-    this.#changed(note);
-    if (known || !this.#loaded.some(({ id }) => id === note.id)) return;
-    this.fresh = new Set([...this.fresh, note.id]);
-    setTimeout(() => (this.fresh = this.fresh.difference(new Set([note.id]))), FRESH_MS);
-    if (note.createdBy.id !== this.session.me?.agent.id) this.#announcer.whenQuiet(this.locale.t('notes.new', { name: note.agentName, author: note.createdBy.name }));
-  }
-
-  #changed(note: QuickNote): void {
-    const belongs = fits(note, this.#query);
-    if (belongs === undefined) this.#askSoon();
-    else if (belongs) this.#notes.mutate((loaded) => withNote(loaded, note));
-    else this.#gone(note.id);
-  }
-
-  #gone(id: string): void {
-    if (this.opened === id && this.edit?.id !== id) this.opened = undefined;
-    this.#notes.mutate((loaded) => withoutNote(loaded, id));
-  }
-
-  #askSoon(): void {
-    this.#settle ??= setTimeout(() => {
-      this.#settle = undefined;
-      void this.#notes.refresh();
-    }, SETTLE_MS);
+  /** Somebody else's is said, when there is room. */
+  #arrived({ id, agentName: name, createdBy }: QuickNote): void {
+    this.fresh = new Set([...this.fresh, id]);
+    setTimeout(() => (this.fresh = this.fresh.difference(new Set([id]))), FRESH_MS);
+    if (createdBy.id !== this.session.me?.agent.id) this.#announcer.whenQuiet(this.locale.t('notes.new', { name, author: createdBy.name }));
   }
 
   #measure(): void {
@@ -370,18 +367,9 @@ export class SidelineNotes extends SidelineElement {
     return this.renderRoot.querySelector<HTMLElement>(`[data-note="${id}"]`);
   }
 
-  readonly #onType = (event: Event): void => {
-    this.typed = (event.target as HTMLInputElement).value;
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#choose({ search: this.typed.trim() }), TYPING_MS);
-  };
-
   readonly #onSearchKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.typed) {
+    if (event.key === 'Escape' && this.#choice.stopSearching()) {
       event.stopPropagation();
-      this.typed = '';
-      clearTimeout(this.#typing);
-      this.#choose({ search: '' });
     } else if (event.key === 'ArrowDown' && this.#focus.active !== undefined) {
       event.preventDefault();
       void this.#focus.focus(this.#focus.active);

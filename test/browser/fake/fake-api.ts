@@ -146,7 +146,7 @@ function notes(api: FakeApi, { method, query, body }: { method: string; query: U
   if (method === 'POST') return [201, fixtures.note(100 + api.requests.length, body as Partial<ReturnType<typeof fixtures.note>>)];
   const limit = Number(query.get('limit') ?? 20);
   const found = api.notes.filter((note) =>
-    (['noteType', 'priority', 'category', 'agentId'] as const).every((key) => query.get(key) === null || query.get(key) === String(note[key])) &&
+    (['noteType', 'priority', 'category'] as const).every((key) => query.get(key) === null || query.get(key) === String(note[key])) &&
     (query.get('addressed') ?? String(note.addressedAt !== null)) === String(note.addressedAt !== null) &&
     note.createdAt <= (query.get('to') ?? '9') &&
     note.content.toLowerCase().includes((query.get('search') ?? '').toLowerCase()));
