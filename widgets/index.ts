@@ -11,6 +11,7 @@ export { SidelineNotifications } from './notifications/notifications.ts';
 export { SidelineSessionRequests } from './session-requests/session-requests.ts';
 export { SidelineQuickStats } from './quick-stats/quick-stats.ts';
 export { SidelineFairness } from './fairness/fairness.ts';
+export { SidelineSession } from './session/session.ts';
 export { SidelineAdmin } from './admin/admin.ts';
 export { SidelineImport } from './import/import.ts';
 export type { TokenReason, TokenSource } from './provider/tokens.ts';

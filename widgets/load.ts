@@ -16,6 +16,7 @@ const entries = {
   'sideline-session-requests': () => import('./session-requests/session-requests.ts'),
   'sideline-quick-stats': () => import('./quick-stats/quick-stats.ts'),
   'sideline-fairness': () => import('./fairness/fairness.ts'),
+  'sideline-session': () => import('./session/session.ts'),
   'sideline-import': () => import('./import/import.ts'),
   'sideline-admin': () => import('./admin/admin.ts'),
 } as const;

@@ -21,6 +21,7 @@ const limits: Record<string, number> = {
   'action-items.js': 45,
   'quick-stats.js': 45,
   'fairness.js': 45,
+  'session.js': 45,
   'import.js': 45,
   'admin.js': 45,
 };

@@ -23,6 +23,7 @@ const entries = {
   'quick-stats': here('quick-stats/quick-stats.ts'),
   'agent-card': here('agent-card/agent-card.ts'),
   fairness: here('fairness/fairness.ts'),
+  session: here('session/session.ts'),
   import: here('import/import.ts'),
   admin: here('admin/admin.ts'),
 };
@@ -44,6 +45,11 @@ function slimCss(css: string): string {
   return css.replace(/\/\*[^]*?\*\//g, '').replace(/\s+/g, ' ').replace(/\s*([{};,>])\s*/g, '$1').replace(/: /g, ':').replace(/;}/g, '}').replace(/ !important/g, '!important');
 }
 
+/** What every widget needs is one file: the less there is to compress together, the worse it compresses, and each chunk is a request. */
+const shared = [
+  { name: 'base', test: /node_modules\/(@lit\/|lit-element\/|lit-html\/(lit-html|is-server)\.js|lit\/index)|widgets\/shared\/(element|blocks|icons|place)\.ts|widgets\/controllers\/(announcer|resource|live-events)\.ts/ },
+];
+
 const config: UserConfig = {
   root: here('../examples/console'),
   logLevel: 'warn',
@@ -60,7 +66,7 @@ const config: UserConfig = {
         // As a library: no helper that writes <link> elements, plain import() instead.
         lib: { entry: entries, formats: ['es'] },
         rollupOptions: {
-          output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+          output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', codeSplitting: { groups: shared } },
         },
       },
     },

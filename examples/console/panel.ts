@@ -12,6 +12,7 @@ const QUEUE: Tab = { id: 'queue', title: 'Coach next', widget: 'sideline-priorit
 const NOTES: Tab = { id: 'notes', title: 'Notes', widget: 'sideline-notes' };
 const REQUESTS: Tab = { id: 'requests', title: 'Requests', widget: 'sideline-session-requests' };
 const ACTIONS: Tab = { id: 'actions', title: 'Actions', widget: 'sideline-action-items' };
+const SESSIONS: Tab = { id: 'sessions', title: 'Sessions', widget: 'sideline-session' };
 const IMPORT: Tab = { id: 'import', title: 'Import', widget: 'sideline-import' };
 const ME: Tab = { id: 'me', title: 'Me', widget: 'sideline-agent-card' };
 
@@ -19,8 +20,8 @@ const LEADS: readonly Person['role'][] = ['admin', 'manager', 'team_leader'];
 
 /** Which widgets a person finds in the side panel. */
 function tabsFor(role: Person['role']): Tab[] {
-  if (role === 'cs') return [ME, ACTIONS, REQUESTS, { ...FLOOR, title: 'Team' }];
-  return role === 'viewer' ? [FLOOR] : [FLOOR, QUEUE, REQUESTS, NOTES, ACTIONS, IMPORT];
+  if (role === 'cs') return [ME, { ...SESSIONS, title: 'Coaching' }, ACTIONS, REQUESTS, { ...FLOOR, title: 'Team' }];
+  return role === 'viewer' ? [FLOOR] : [FLOOR, QUEUE, SESSIONS, REQUESTS, NOTES, ACTIONS, IMPORT];
 }
 
 /** The console's side panel: nothing but Sideline's widgets, one at a time, and a person's card over them. */
@@ -53,6 +54,10 @@ export class Panel {
       event.preventDefault();
       this.#openQueue(event.detail);
     });
+    this.element.addEventListener('sideline-session-open', (event) => {
+      event.preventDefault();
+      this.#openSession(event.detail);
+    });
     this.#card.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.#closeCard();
     });
@@ -65,7 +70,8 @@ export class Panel {
   }
 
   /** What a notification is about, as near as the panel's widgets come to it. */
-  open({ kind, agentId }: HTMLElementEventMap['sideline-open']['detail']): void {
+  open({ kind, id, agentId }: HTMLElementEventMap['sideline-open']['detail']): void {
+    if (kind === 'session' && id) return this.#openSession({ sessionId: id });
     if (kind === 'note' && this.#bodies.has('notes')) this.#show('notes');
     else if (this.#bodies.has('me')) this.#show('me');
     else if (agentId !== null) this.#openCard({ agentId });
@@ -106,9 +112,27 @@ export class Panel {
   }
 
   #openCard({ agentId, asOf }: { agentId: number; asOf?: string | undefined }): void {
-    this.#opener = this.#widget(this.#current);
+    this.#over(h('sideline-agent-card', { attrs: { 'agent-id': String(agentId), 'as-of': asOf } }));
+  }
+
+  /** A session needs room: the panel can be made wide for it. */
+  #openSession({ sessionId, agentId, name, schedule }: { sessionId?: string | undefined; agentId?: number | undefined; name?: string | undefined; schedule?: boolean | undefined }): void {
+    const attrs = { 'session-id': sessionId, 'agent-id': agentId === undefined ? undefined : String(agentId), 'agent-name': name, schedule: schedule ?? false };
+    const wide = h('button', { class: 'widen', attrs: { type: 'button', 'aria-pressed': 'false' }, on: { click: () => this.#widen(wide) } }, 'Wide');
+    this.#over(h('sideline-session', { attrs }), wide);
+  }
+
+  #widen(button: HTMLElement): void {
+    const wide = button.getAttribute('aria-pressed') !== 'true';
+    button.setAttribute('aria-pressed', String(wide));
+    document.body.toggleAttribute('data-wide', wide);
+  }
+
+  #over(widget: HTMLElement, ...tools: HTMLElement[]): void {
+    this.#opener = this.#card.hidden ? this.#widget(this.#current) : this.#opener;
     const back = h('button', { class: 'back', attrs: { type: 'button' }, on: { click: () => this.#closeCard() } }, '‹ Back');
-    this.#card.replaceChildren(back, h('sideline-agent-card', { attrs: { 'agent-id': String(agentId), 'as-of': asOf } }));
+    document.body.removeAttribute('data-wide');
+    this.#card.replaceChildren(h('div', { class: 'over-head' }, back, ...tools), widget);
     for (const body of this.#bodies.values()) body.hidden = true;
     this.#stats.hidden = true;
     this.#strip.hidden = true;
@@ -117,6 +141,7 @@ export class Panel {
   }
 
   #closeCard(): void {
+    document.body.removeAttribute('data-wide');
     this.#card.replaceChildren();
     this.#show(this.#current);
     this.#opener?.focus();

@@ -25,7 +25,17 @@ export const agentCardStyles = css`
     gap: 0 var(--_2);
   }
   .primary-action {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_2);
     padding: 0 var(--_3) var(--_3);
+  }
+  .facts .next {
+    min-height: var(--_target-small);
+    padding: 0;
+    white-space: normal;
+    text-align: start;
+    font-size: var(--_text-xs);
   }
   section {
     border-block-start: 1px solid var(--_line);

@@ -10,6 +10,7 @@ import type { DrillSubject } from '../drill/subject.ts';
 import type { SidelineClient } from '../provider/client.ts';
 import type { Events } from '../provider/realtime.ts';
 import { body, toApiError } from '../shared/api-error.ts';
+import { agentDialogStyles } from '../shared/agent-dialog.styles.ts';
 import { avatar, avatarStyles } from '../shared/avatar.ts';
 import { problemText, skeleton } from '../shared/blocks.ts';
 import { define, SidelineElement } from '../shared/element.ts';
@@ -35,10 +36,11 @@ const FRESH_MS = 12_000;
  * One person: status, level, figures against target, and the notes about them.
  *
  * @fires sideline-status-set - the person set their own status; detail `{agentId, status}`
+ * @fires sideline-session-open - their sessions, or the form for a new one, were asked for; detail `{agentId, name, schedule}`; cancel it to show it yourself
  * @csspart person status level next-session figures figure chart table-button actions notes note address-button
  */
 export class SidelineAgentCard extends SidelineElement {
-  static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, agentCardStyles];
+  static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, agentDialogStyles, agentCardStyles];
   static override properties = {
     agentId: { type: Number, attribute: 'agent-id' },
     asOf: { attribute: 'as-of' },
@@ -113,6 +115,9 @@ export class SidelineAgentCard extends SidelineElement {
       'quickNote:created': (note) => this.#noteArrived(note),
       'quickNote:updated': (note) => this.#noteChanged(note),
       'quickNote:deleted': (gone) => this.#noteGone(gone.id),
+      'session:updated': (session) => {
+        if (session.attendees.some(({ id }) => id === this.#id)) void this.#summary.refresh();
+      },
     });
   }
 
@@ -163,7 +168,8 @@ export class SidelineAgentCard extends SidelineElement {
     return html`
       ${this.#header(agent)} ${this.#own ? html`<sideline-status-control part="status-control"></sideline-status-control>` : nothing}
       ${this.#leads
-        ? html`<div class="primary-action"><sideline-quick-note agent-id=${agent.id} agent-name=${agent.fullName} primary exportparts="button: note-button"></sideline-quick-note></div>`
+        ? html`<div class="primary-action"><sideline-quick-note agent-id=${agent.id} agent-name=${agent.fullName} primary exportparts="button: note-button"></sideline-quick-note>
+            <button type="button" part="session-button" @click=${() => this.#openSession(agent, !this.#summary.data?.nextSession)}>${this.locale.t(this.#summary.data?.nextSession ? 'card.openSessions' : 'card.schedule')}</button></div>`
         : nothing}
       ${this.#figures(agent)} ${this.#readsNotes ? html`${this.#actionsSection(agent)} ${this.#notesSection(agent)}` : nothing}
     `;
@@ -179,7 +185,7 @@ export class SidelineAgentCard extends SidelineElement {
         <p class="quiet ellipsis">${agent.teamName ?? t('card.noTeam')}${agent.isActive ? nothing : ` · ${t('card.inactive')}`}</p>
         ${this.#own ? nothing : this.#status(agent)}
         ${level ? levelDetails(this.locale, level, this.#summary.data?.period.figures ?? []) : nothing}
-        ${next ? html`<p class="small quiet" part="next-session">${t('card.nextSession', { when: this.locale.instant(next.scheduledAt), leader: next.leaderName })}</p>` : nothing}
+        ${next ? html`<p class="small" part="next-session"><button type="button" class="link next" @click=${() => this.#openSession(agent, false)}>${t('card.nextSession', { when: this.locale.instant(next.scheduledAt), leader: next.leaderName })}</button></p>` : nothing}
       </div>
     </div>`;
   }
@@ -227,6 +233,11 @@ export class SidelineAgentCard extends SidelineElement {
       toTable: (metric) => void this.#toTable(metric),
       toggleAll: () => (this.allFigures = !this.allFigures),
     });
+  }
+
+  #openSession({ id, fullName: name }: Agent, schedule: boolean): void {
+    const detail = { agentId: id, name, schedule };
+    if (this.emit('sideline-session-open', detail, true)) void import('../shared/session-dialog.ts').then(({ openSessionDialog }) => openSessionDialog(this, this.locale.t('common.close'), detail));
   }
 
   #periodWords(): string {

@@ -5,10 +5,15 @@ export class CannedProblem extends Error {
   readonly status: number;
   readonly details: readonly { path: string; message: string; code?: string }[];
 
-  constructor(status: number, detail: string, details: CannedProblem['details'] = []) {
+  readonly code: string;
+  readonly extensions: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, detail: string, details: CannedProblem['details'] = [], code = 'gallery', extensions: CannedProblem['extensions'] = {}) {
     super(detail);
     this.status = status;
     this.details = details;
+    this.code = code;
+    this.extensions = extensions;
   }
 }
 
@@ -69,7 +74,7 @@ export class CannedTransport {
         const body = answer({ method: request.method, path, query: url.searchParams, body: await request.json().catch(() => null) });
         return body === undefined ? new Response(null, { status: 204 }) : Response.json(body);
       } catch (error) {
-        if (error instanceof CannedProblem) return problem(error.status, error.message, error.details);
+        if (error instanceof CannedProblem) return problem(error.status, error.message, error);
         throw error;
       }
     }
@@ -84,6 +89,6 @@ function match(route: string, method: string, pathname: string): string[] | unde
   return expression.exec(pathname)?.slice(1);
 }
 
-function problem(status: number, detail: string, details: CannedProblem['details'] = []): Response {
-  return Response.json({ title: 'Problem', status, detail, code: 'gallery', requestId: 'req-gallery', details }, { status });
+function problem(status: number, detail: string, { details = [], code = 'gallery', extensions = {} }: Partial<CannedProblem> = {}): Response {
+  return Response.json({ title: 'Problem', status, detail, code, requestId: 'req-gallery', details, ...extensions }, { status });
 }

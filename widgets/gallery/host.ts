@@ -10,6 +10,7 @@ import { Outbox } from '../controllers/outbox.ts';
 import { createSidelineClient } from '../provider/client.ts';
 import { Realtime } from '../provider/realtime.ts';
 import { Tokens } from '../provider/tokens.ts';
+import { ApiError } from '../shared/api-error.ts';
 import { Locale } from '../shared/locale.ts';
 import type { CannedTransport } from './canned.ts';
 import * as fixtures from './fixtures.ts';
@@ -22,8 +23,30 @@ export interface HostOptions {
   appearance: Appearance;
 }
 
-/** A connection that is there and says nothing: nothing moves in the gallery by itself. */
+/** What a message over the socket is over HTTP. */
+const twins: Readonly<Record<string, (payload: { sessionId: string }) => readonly [method: string, path: string]>> = {
+  'join-session': ({ sessionId }) => ['GET', `/api/coaching-sessions/${sessionId}/document`],
+  'session:update': ({ sessionId }) => ['PATCH', `/api/coaching-sessions/${sessionId}/document`],
+};
+
+/** A connection that is there and tells nothing by itself: nothing moves in the gallery. What it is asked, the canned answers answer. */
 class StillRealtime extends Realtime {
+  readonly #fetch: CannedTransport['fetch'];
+
+  constructor(tokens: Tokens, fetch: CannedTransport['fetch']) {
+    super('', tokens);
+    this.#fetch = fetch;
+  }
+
+  override async request(event: string, payload: unknown): Promise<unknown> {
+    const twin = twins[event]?.(payload as { sessionId: string });
+    if (!twin) return null;
+    const [method, path] = twin;
+    const answer = await this.#fetch(path, method === 'GET' ? {} : { method, body: JSON.stringify(payload) });
+    if (!answer.ok) throw new ApiError(answer.status);
+    return answer.json();
+  }
+
   override get state(): 'live' {
     return 'live';
   }
@@ -49,7 +72,7 @@ export class GalleryHost {
     const providers = [
       this.#session,
       new ContextProvider(element, { context: clientContext, initialValue: nobody ? undefined : client }),
-      new ContextProvider(element, { context: realtimeContext, initialValue: nobody ? undefined : new StillRealtime('', tokens) }),
+      new ContextProvider(element, { context: realtimeContext, initialValue: nobody ? undefined : new StillRealtime(tokens, transport.fetch) }),
       // Another owner at every visit: what was kept in one cell is nobody's in the next.
       new ContextProvider(element, { context: outboxContext, initialValue: nobody ? undefined : new Outbox({ client, owner: `gallery ${crypto.randomUUID()}` }) }),
       new ContextProvider(element, { context: localeContext, initialValue: new Locale('en-GB') }),

@@ -15,7 +15,7 @@ export interface CannedRequest {
 }
 
 /** What a request is answered with; `undefined` is 204. */
-export type Answers = Readonly<Record<`${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`, (request: CannedRequest) => unknown>>;
+export type Answers = Readonly<Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`, (request: CannedRequest) => unknown>>;
 
 /** A widget in one state. */
 export interface Cell {

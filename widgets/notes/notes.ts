@@ -19,7 +19,6 @@ import { draggedNote, type DraggedNote } from '../shared/dragged-note.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import { isTyping } from '../shared/keys.ts';
-import { SessionDialog } from '../shared/session-dialog.ts';
 import '../shared/strings/note.ts';
 import '../shared/strings/notes.ts';
 import { dropTargets } from './drop-targets.ts';
@@ -87,7 +86,6 @@ export class SidelineNotes extends SidelineElement {
   readonly #choice = new NotesChoice(this, () => (this.opened = undefined));
   readonly #announcer = new Announcer(this);
   readonly #confirm = new Confirm(this);
-  readonly #sessions = new SessionDialog(this);
   readonly #actions = new NoteActions({
     client: () => this.client,
     locale: () => this.locale,
@@ -181,7 +179,7 @@ export class SidelineNotes extends SidelineElement {
         @pointerenter=${this.#toast.hold} @focusin=${this.#toast.hold} @pointerleave=${this.#toast.release} @focusout=${this.#toast.release}>
         ${this.told ? this.#tell(this.told) : nothing}
       </div>
-      ${this.#announcer.render()} ${this.#confirm.render()} ${this.#sessions.render(this.locale.t('common.close'))}
+      ${this.#announcer.render()} ${this.#confirm.render()}
       <sideline-quick-note buttonless ${ref(this.#quickNote)}></sideline-quick-note>`;
   }
 
@@ -293,7 +291,7 @@ export class SidelineNotes extends SidelineElement {
   #schedule({ agentId, agentName: name }: DraggedNote): void {
     this.#toast.hide();
     const detail = { agentId, name, schedule: true };
-    if (this.emit('sideline-session-open', detail, true)) void this.#sessions.open(detail);
+    if (this.emit('sideline-session-open', detail, true)) void import('../shared/session-dialog.ts').then(({ openSessionDialog }) => openSessionDialog(this, this.locale.t('common.close'), detail));
   }
 
   async #promote(note: DraggedNote, to: 'agenda' | 'action'): Promise<void> {

@@ -37,8 +37,9 @@ const SETTLE_MS = 1_000;
  * Who to coach next, and why.
  *
  * @fires sideline-agent-open - a person's card was asked for; detail `{agentId, name, asOf}`; cancel it to show it yourself
+ * @fires sideline-session-open - a session is to be scheduled; detail `{agentId, name, schedule}`; cancel it to show it yourself
  * @fires sideline-snoozed - detail `{agentId, until}`
- * @csspart row rank name score reasons reason evidence-button note-button snooze-button process recognitions not-eligible
+ * @csspart row rank name score reasons reason evidence-button note-button schedule-button snooze-button process recognitions not-eligible
  */
 export class SidelinePriorityQueue extends SidelineElement {
   static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, agentDialogStyles, priorityQueueStyles];
@@ -164,6 +165,7 @@ export class SidelinePriorityQueue extends SidelineElement {
       note: (event) => this.#writeNote({ agentId: id, name }, event.currentTarget as Element),
       noteOn: (event) => this.#noteOn(item, event),
       startSnooze: () => void this.#startSnooze(id),
+      schedule: () => this.#schedule(item.agent),
       openCard: () => this.#openCard(item.agent),
       toggleEvidence: (key) => (this.evidence = this.evidence.symmetricDifference(new Set([key]))),
     });
@@ -219,6 +221,11 @@ export class SidelinePriorityQueue extends SidelineElement {
   #toggle(id: number): void {
     this.opened = this.opened === id ? undefined : id;
     this.snoozing = undefined;
+  }
+
+  #schedule({ id, name }: QueueAgent): void {
+    const detail = { agentId: id, name, schedule: true };
+    if (this.emit('sideline-session-open', detail, true)) void import('../shared/session-dialog.ts').then(({ openSessionDialog }) => openSessionDialog(this, this.locale.t('common.close'), detail));
   }
 
   #openCard({ id, name }: QueueAgent): void {

@@ -19,6 +19,7 @@ export interface QueueItemOptions {
   note: (event: Event) => void;
   noteOn: (event: EvidenceNote) => void;
   startSnooze: () => void;
+  schedule: () => void;
   openCard: () => void;
   toggleEvidence: (key: string) => void;
 }
@@ -69,6 +70,7 @@ function detail(options: QueueItemOptions): TemplateResult {
     ${options.snooze ??
     html`<div class="line actions">
       <button type="button" class="primary" part="note-button" @click=${options.note}>${icon('note')}${t('queue.note')}</button>
+      <button type="button" part="schedule-button" @click=${options.schedule}>${t('queue.schedule')}</button>
       <button type="button" part="snooze-button" @click=${options.startSnooze}>${icon('snooze')}${t('queue.snooze')}</button>
       <button type="button" class="plain" @click=${options.openCard}>${t('queue.card')}</button>
     </div>`}

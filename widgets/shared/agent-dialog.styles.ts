@@ -12,6 +12,12 @@ export const agentDialogStyles = css`
     box-shadow: var(--_shadow);
     overflow: auto;
   }
+  .session-dialog {
+    width: min(860px, calc(100vw - 16px));
+  }
+  .session-dialog > sideline-session {
+    padding-block-start: var(--_8);
+  }
   .agent-dialog::backdrop {
     background: rgb(10 14 20 / 32%);
   }

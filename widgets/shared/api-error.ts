@@ -30,6 +30,8 @@ export class ApiError extends Error {
   readonly code: string;
   readonly requestId: string | undefined;
   readonly details: readonly { path: string; message: string; code?: string }[];
+  /** The whole problem, for what a refusal of this kind tells besides (`clash`). */
+  readonly problem: Readonly<Record<string, unknown>>;
 
   constructor(status: number, problem: ProblemBody = {}) {
     super(problem.detail ?? problem.title ?? '');
@@ -39,6 +41,7 @@ export class ApiError extends Error {
     this.code = problem.code ?? 'unknown';
     this.requestId = problem.requestId;
     this.details = problem.details ?? [];
+    this.problem = { ...problem };
   }
 
   /** Whether the same request may succeed later without anybody changing it. A plain 500 would only be repeated. */

@@ -34,6 +34,10 @@ export interface SidelineEvents {
   'sideline-import-rolled-back': { importId: string };
   /** Somebody asked to see the queue as of a day. Cancel it to show it yourself. */
   'sideline-queue-open': { asOf: string; teamId: string | null };
+  /** A session was scheduled, or went a step further. */
+  'sideline-session-changed': { sessionId: string; agentId: number | null; status: components['schemas']['SessionStatus'] };
+  /** A session, or one with this person, is to be shown, or the form for a new one. Cancel it to show it yourself. */
+  'sideline-session-open': { sessionId?: string | undefined; agentId?: number | undefined; name?: string | undefined; schedule?: boolean | undefined };
 }
 
 declare global {

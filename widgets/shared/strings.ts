@@ -17,6 +17,10 @@ import type { notes } from './strings/notes.ts';
 import type { picker } from './strings/picker.ts';
 import type { queue } from './strings/queue.ts';
 import type { requests } from './strings/requests.ts';
+import type { session } from './strings/session.ts';
+import type { sessionLive } from './strings/session-live.ts';
+import type { sessionOutcome } from './strings/session-outcome.ts';
+import type { sessionSchedule } from './strings/session-schedule.ts';
 import type { stats } from './strings/stats.ts';
 import type { status } from './strings/status.ts';
 
@@ -40,6 +44,10 @@ export type MessageKey =
   | keyof typeof picker
   | keyof typeof queue
   | keyof typeof requests
+  | keyof typeof session
+  | keyof typeof sessionLive
+  | keyof typeof sessionOutcome
+  | keyof typeof sessionSchedule
   | keyof typeof stats
   | keyof typeof status;
 

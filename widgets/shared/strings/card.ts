@@ -12,6 +12,8 @@ export const card = {
   'card.level.part': '{name}: {value}, target {target}, reaches {attainment}, weighs {weight}',
   'card.level.n': '{handled} handled, {ratings} rated',
   'card.nextSession': 'Next session {when}, with {leader}',
+  'card.openSessions': 'Sessions',
+  'card.schedule': 'Schedule a session',
   'card.figures': 'Figures',
   'card.figuresAsOf': 'Figures to {day}',
   'card.period': 'Period',

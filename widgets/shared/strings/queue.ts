@@ -33,6 +33,7 @@ export const queue = {
   'queue.lastSession': 'Last session {when}',
   'queue.nextSession': 'Next session {when}',
   'queue.note': 'Note',
+  'queue.schedule': 'Schedule',
   'queue.card': 'Open card',
   'queue.snooze': 'Snooze',
   'queue.snoozeTitle': 'Snooze {name}',

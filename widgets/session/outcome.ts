@@ -1,0 +1,84 @@
+import { css, html, type CSSResultGroup, type TemplateResult } from 'lit';
+import type { components } from '../../api/http/contract.types.ts';
+import { body } from '../shared/api-error.ts';
+import { skeleton } from '../shared/blocks.ts';
+import { define } from '../shared/element.ts';
+import '../shared/strings/session-outcome.ts';
+import './answers.ts';
+import './comments.ts';
+import type { SessionDocument } from './document.ts';
+import { sessionRecord } from './record.ts';
+import { SessionPart } from './session-part.ts';
+
+type ActionItem = components['schemas']['ActionItem'];
+
+/** What was agreed: written while the session runs, read and answered afterwards. */
+export class SessionOutcome extends SessionPart {
+  static override styles: CSSResultGroup = [
+    SessionPart.styles,
+    css`
+      @container (min-width: 640px) {
+        .columns {
+          display: grid;
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+          border-block-start: 1px solid var(--_line);
+        }
+        .columns > section,
+        .columns > section:first-child {
+          border-block-start: 0;
+        }
+        .columns > section + section {
+          border-inline-start: 1px solid var(--_line);
+        }
+      }
+      @container (max-width: 639px) {
+        .columns > section:first-child {
+          border-block-start: 1px solid var(--_line);
+        }
+      }
+    `,
+  ];
+
+  static override properties = { doc: { attribute: false } };
+
+  /** What is written together while the session is live. */
+  declare doc: SessionDocument | undefined;
+
+  readonly #actions = this.resource<string, readonly ActionItem[]>({
+    key: () => this.coaching.id,
+    load: async (client, sessionId, signal) => (await body(client.http.GET('/api/action-items', { params: { query: { sessionId, limit: 100 } }, signal }))).data,
+  });
+
+  constructor() {
+    super();
+    const changed = (item: ActionItem): void => {
+      if (item.sessionId === this.coaching.id) void this.#actions.refresh();
+    };
+    this.live({ 'actionItem:created': changed, 'actionItem:updated': changed });
+  }
+
+  protected override updated(): void {
+    if (this.coaching.status === 'live' && this.runs && !customElements.get('sideline-session-completing')) void import('./completing.ts').then(() => this.requestUpdate());
+  }
+
+  protected override render(): TemplateResult {
+    if (this.coaching.status === 'completed') return this.#record();
+    if (!this.runs) return html`<section><p class="quiet small">${this.locale.t('outcome.still', { name: this.coaching.facilitator.name })}</p></section>`;
+    if (!customElements.get('sideline-session-completing')) return skeleton(this.locale, 5); // its code is on the way
+    return html`<sideline-session-completing .coaching=${this.coaching} .doc=${this.doc} .actions=${this.#actions.data}></sideline-session-completing>`;
+  }
+
+  #record(): TemplateResult {
+    return html`<sideline-session-answers .coaching=${this.coaching}></sideline-session-answers>
+      ${sessionRecord({ locale: this.locale, session: this.coaching, actions: this.#actions.data, openFollowUp: (id) => this.tell('session-go', { id }) })}
+      <sideline-session-comments .coaching=${this.coaching}></sideline-session-comments>`;
+  }
+}
+
+define('sideline-session-complete', SessionOutcome);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideline-session-complete': SessionOutcome;
+  }
+}

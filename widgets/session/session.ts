@@ -1,0 +1,372 @@
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { Announcer } from '../controllers/announcer.ts';
+import { EverySeconds } from '../controllers/clock.controller.ts';
+import { body, toApiError } from '../shared/api-error.ts';
+import { avatarStyles } from '../shared/avatar.ts';
+import { bar, problemText, skeleton } from '../shared/blocks.ts';
+import { confirmStyles } from '../shared/confirm.styles.ts';
+import { Confirm } from '../shared/confirm.ts';
+import { define, SidelineElement } from '../shared/element.ts';
+import { icon } from '../shared/icons.ts';
+import '../shared/strings/session.ts';
+import type { PageDocument } from './document.ts';
+import { CancelDialog } from './cancel-dialog.ts';
+import { loadSession, loadSessions, saveCalendar, withSession, type Sessions } from './load-sessions.ts';
+import { sessionHead, type HeadDeeds } from './session-head.ts';
+import { sessionList, sessionListStyles } from './session-list.ts';
+import { isAhead, isOpenStep, nextOf, runs, STEPS, stepOf, type Session, type Step } from './session-model.ts';
+import type { SessionPartEvents } from './session-part.ts';
+import { sessionStyles } from './session.styles.ts';
+
+/** Each step brings its own code, when it is first looked at. */
+const load: Record<Step | 'schedule', () => Promise<unknown>> = {
+  prepare: () => import('./prepare.ts'),
+  live: () => import('./live.ts'),
+  complete: () => import('./outcome.ts'),
+  effect: () => import('./effect.ts'),
+  schedule: () => import('./schedule.ts'),
+};
+
+/**
+ * One coaching session from the first thought to what it changed.
+ *
+ * @fires sideline-session-changed - a session was scheduled, or went a step further; detail `{sessionId, agentId, status}`
+ * @csspart head status menu-button steps list
+ */
+export class SidelineSession extends SidelineElement {
+  static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, confirmStyles, sessionStyles, sessionListStyles];
+  static override properties = {
+    sessionId: { attribute: 'session-id' },
+    agentId: { type: Number, attribute: 'agent-id' },
+    agentName: { attribute: 'agent-name' },
+    schedule: { type: Boolean },
+    chosen: { state: true },
+    listed: { state: true },
+    step: { state: true },
+    passed: { state: true },
+  };
+
+  /** The session to show. */
+  declare sessionId: string | undefined;
+  /** Whose next session to show; one's own sessions when both are left out. */
+  declare agentId: number | undefined;
+  declare agentName: string | undefined;
+  /** Opens with the form for a new session. */
+  declare schedule: boolean;
+  /** The session chosen here. */
+  declare private chosen: string | undefined;
+  /** Whether the list is asked for although there is a next session. */
+  declare private listed: boolean;
+  /** The step chosen here; that of the session when nobody chose. */
+  declare private step: Step | undefined;
+  /** The session went on while something was being written: the way there is offered, not taken. */
+  declare private passed: boolean;
+
+  /** What is written together; its code comes when a session is live. */
+  #document: PageDocument | undefined;
+  #documentComing = false;
+  /** The next session when it was looked for: what is on the screen does not change because another one would be next by now. */
+  #next: string | undefined;
+  #changing = false;
+  readonly #announcer = new Announcer(this);
+  readonly #confirm = new Confirm(this);
+  readonly #cancel = new CancelDialog(this, () => this.locale);
+  readonly #sessions = this.resource<{ agentId: number | undefined }, Sessions>({
+    key: () => (this.sessionId && !this.listed ? undefined : { agentId: this.agentId }),
+    load: (client, { agentId }, signal) => {
+      const { me } = this.session;
+      if (!me) throw new Error('nobody is signed in');
+      return loadSessions(client, me, agentId, signal);
+    },
+  });
+  readonly #one = this.resource<string, Session>({ key: () => this.#id, load: (client, id, signal) => loadSession(client, id, signal) });
+
+  constructor() {
+    super();
+    this.schedule = false;
+    this.listed = false;
+    this.passed = false;
+    new EverySeconds(this, 30); // deadlines pass with time alone
+    this.addEventListener('session-changed', (event) => this.#own(event, () => this.#became(event.detail, true)));
+    this.addEventListener('session-stale', (event) => this.#own(event, () => void this.#one.refresh()));
+    this.addEventListener('session-go', (event) => this.#own(event, () => this.#go(event.detail)));
+    this.live({
+      'session:updated': (session) => this.#became(session, false),
+      'session:withdrawn': ({ id }) => {
+        if (id === this.#id) void this.#one.refresh();
+        void this.#sessions.refresh();
+      },
+    });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('sessionId') || changed.has('agentId')) this.#forget();
+    const { data } = this.#sessions;
+    const { me } = this.session;
+    if (data && me) this.#next ??= nextOf([...data.ahead, ...data.past], me)?.id;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.#openDocument();
+    const part = this.#part;
+    if (part && !customElements.get(`sideline-session-${part}`)) void load[part]().then(() => this.requestUpdate());
+  }
+
+  protected override render(): TemplateResult {
+    const blocked = this.blocked();
+    const source = this.#id ? this.#one : this.#sessions;
+    if (blocked) return html`${this.bars()} ${blocked}`;
+    return html`${this.bars(source)} ${this.#body()} ${this.#announcer.render()} ${this.#confirm.render()} ${this.#cancel.render()}`;
+  }
+
+  #body(): TemplateResult {
+    if (this.schedule) return this.#form(this.#changing ? this.#one.data : undefined);
+    if (this.listed || !this.#id) return this.show(this.#sessions, (sessions) => this.#list(sessions));
+    return this.show(this.#one, (session) => this.#session(session));
+  }
+
+  get #id(): string | undefined {
+    return this.chosen ?? (this.sessionId || this.#next);
+  }
+
+  /** The part whose code is needed. */
+  get #part(): Step | 'schedule' | undefined {
+    if (this.schedule) return 'schedule';
+    const session = this.listed ? undefined : this.#one.data;
+    return session && this.#shown(session);
+  }
+
+  #shown(session: Session): Step {
+    return this.step && isOpenStep(this.step, session) ? this.step : stepOf(session);
+  }
+
+  #list(sessions: Sessions): TemplateResult {
+    const { me } = this.session;
+    if (!me) return skeleton(this.locale, 4);
+    const about = { id: this.agentId, name: this.agentName ?? [...sessions.past, ...sessions.ahead].find(({ agentId }) => agentId === this.agentId)?.agentName ?? undefined };
+    return html`${this.listed && this.#id ? this.#back(() => (this.listed = false)) : nothing}
+      ${sessionList({ locale: this.locale, sessions, me, about, open: ({ id }) => this.#go({ id }), schedule: this.#maySchedule ? () => this.#go({ to: 'schedule' }) : undefined })}`;
+  }
+
+  get #maySchedule(): boolean {
+    const me = this.session.me?.agent;
+    return me !== undefined && me.role !== 'cs' && me.role !== 'viewer' && this.agentId !== me.id;
+  }
+
+  #session(session: Session): TemplateResult {
+    const shown = this.#shown(session);
+    const begun = this.passed && shown !== stepOf(session);
+    return html`${sessionHead(this.locale, session, this.#deeds(session))} ${this.#steps(session, shown)}
+      ${begun
+        ? bar(this.locale.t(session.status === 'live' ? 'session.toLive' : 'session.toComplete'), { info: true, action: { label: this.locale.t('session.goThere'), run: () => this.#choose(stepOf(session)) } })
+        : nothing}
+      <div class="panel" role="tabpanel" id="panel" aria-labelledby="step-${shown}">${this.#over(session)} ${this.#stepPart(session, shown)}</div>`;
+  }
+
+  #steps(session: Session, shown: Step): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    const now = STEPS.indexOf(stepOf(session));
+    return html`<div class="steps" part="steps" role="tablist" aria-label=${t('session.steps')} @keydown=${(event: KeyboardEvent) => this.#walk(event, session)}>
+      ${STEPS.map((step, index) => {
+        const open = isOpenStep(step, session);
+        return html`<button type="button" role="tab" id="step-${step}" aria-controls="panel" tabindex=${step === shown ? '0' : '-1'} aria-selected=${step === shown ? 'true' : 'false'}
+          aria-disabled=${open ? 'false' : 'true'} @click=${() => open && this.#choose(step)}>
+          ${index === now && isAhead(session) ? html`<span class="now" aria-hidden="true"></span>` : step !== 'effect' && (index < now || session.status === 'completed') ? html`<span class="past">${icon('check', 12)}</span>` : nothing}
+          ${t(`session.step.${step}`)}</button>`;
+      })}
+    </div>`;
+  }
+
+  /** The document of a live session; the steps then show what was written here as well, stored or not. */
+  #openDocument(): void {
+    if (this.#documentComing || this.#one.data?.status !== 'live') return;
+    this.#documentComing = true;
+    void import('./document.ts').then(({ PageDocument }) => {
+      this.#document = new PageDocument(this, {
+        sessionId: () => (this.#one.data?.status === 'live' ? this.#one.data.id : undefined),
+        owner: () => (this.session.me ? `${this.client?.apiUrl ?? ''} ${this.session.me.agent.id}` : undefined),
+        client: () => this.client,
+        realtime: () => this.realtime,
+        onSession: (session) => this.#became(session, false),
+      });
+      this.requestUpdate();
+    });
+  }
+
+  #stepPart(stored: Session, step: Step): TemplateResult | typeof nothing {
+    const doc = stored.status === 'live' && this.#document?.isOpen(stored) ? this.#document : undefined;
+    const session = doc?.over(stored) ?? stored;
+    if (session.status === 'cancelled' || session.status === 'no_show') return nothing;
+    if (!customElements.get(`sideline-session-${step}`)) return skeleton(this.locale, 5); // its code is on the way
+    switch (step) {
+      case 'prepare':
+        return html`<sideline-session-prepare .coaching=${session}></sideline-session-prepare>`;
+      case 'live':
+        return html`<sideline-session-live .coaching=${session} .doc=${doc}></sideline-session-live>`;
+      case 'complete':
+        return html`<sideline-session-complete .coaching=${session} .doc=${doc}></sideline-session-complete>`;
+      case 'effect':
+        return html`<sideline-session-effect .coaching=${session}></sideline-session-effect>`;
+    }
+  }
+
+  /** What became of a session that was not held, and the way on. */
+  #over({ status, cancelReason }: Session): TemplateResult | typeof nothing {
+    if (status !== 'cancelled' && status !== 'no_show') return nothing;
+    const t = this.locale.t.bind(this.locale);
+    return html`<div class="over"><p>${status === 'cancelled' ? t('session.calledOff', { reason: cancelReason ?? t('common.missing') }) : t('session.missed')}</p>
+      ${this.#maySchedule ? html`<button type="button" @click=${() => this.#go({ to: 'schedule' })}>${t('session.scheduleAnother')}</button>` : nothing}</div>`;
+  }
+
+  #form(session: Session | undefined): TemplateResult {
+    const back = this.#back(() => this.#leaveForm());
+    if (!customElements.get('sideline-session-schedule')) return html`${back} ${skeleton(this.locale, 5)}`;
+    const chosen = this.#one.data;
+    const people = session?.attendees ?? (this.agentId !== undefined ? [{ id: this.agentId, name: this.agentName ?? chosen?.agentName ?? `#${this.agentId}` }] : (chosen?.attendees ?? []));
+    return html`${back}<sideline-session-schedule .coaching=${session} .people=${people.map(({ id, name }) => ({ id, name }))} @left=${() => this.#leaveForm()}></sideline-session-schedule>`;
+  }
+
+  #back(run: () => void): TemplateResult {
+    return html`<button type="button" class="plain back" @click=${run}>${icon('back', 14)}${this.locale.t('common.back')}</button>`;
+  }
+
+  #deeds(session: Session): HeadDeeds {
+    const { me } = this.session;
+    const ahead = isAhead(session) && me !== undefined && runs(me, session);
+    const missed = ahead && session.status !== 'live' && Date.parse(session.scheduledAt) < Date.now();
+    return {
+      change: ahead ? () => this.#openForm(true) : undefined,
+      calendar: () => void this.#saveCalendar(session),
+      noShow: missed ? () => void this.#missed(session) : undefined,
+      cancel: ahead ? () => void this.#callOff(session) : undefined,
+      all: () => this.#showList(),
+    };
+  }
+
+  async #saveCalendar(session: Session): Promise<void> {
+    if (this.client) await this.#attempt(() => (this.client ? saveCalendar(this.client, session) : Promise.resolve()));
+  }
+
+  async #callOff({ id }: Session): Promise<void> {
+    const reason = await this.#cancel.ask();
+    if (reason === undefined) return;
+    await this.#attempt(async () => {
+      if (this.client) this.#became(await body(this.client.http.POST('/api/coaching-sessions/{id}/cancel', { params: { path: { id } }, body: { reason } })), true);
+    });
+  }
+
+  async #missed({ id }: Session): Promise<void> {
+    const t = this.locale.t.bind(this.locale);
+    if (!(await this.#confirm.ask({ title: t('session.noShowTitle'), text: t('session.noShowText'), yes: t('session.noShowYes'), no: t('session.noShowNo') }))) return;
+    await this.#attempt(async () => {
+      if (this.client) this.#became(await body(this.client.http.POST('/api/coaching-sessions/{id}/no-show', { params: { path: { id } } })), true);
+    });
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.#announcer.now(problemText(this.locale, toApiError(error)));
+      void this.#one.refresh();
+    }
+  }
+
+  /** A session as it stands now, from here or from elsewhere. An older word about it is no news. */
+  #became(session: Session, here: boolean): void {
+    this.#sessions.mutate((sessions) => (this.#concerns(session) ? withSession(sessions, session) : sessions));
+    const before = this.#one.data;
+    if (before?.id === session.id && (session.version >= before.version || here)) {
+      this.#one.mutate(() => session);
+      if (before.status !== session.status) this.#wentOn(session, here);
+    }
+    if (here && before?.status !== session.status) this.emit('sideline-session-changed', { sessionId: session.id, agentId: session.agentId, status: session.status });
+  }
+
+  #concerns({ id, facilitator, attendees }: Session): boolean {
+    const me = this.session.me?.agent;
+    const known = [...(this.#sessions.data?.ahead ?? []), ...(this.#sessions.data?.past ?? [])].some((session) => session.id === id);
+    if (known || !me) return known;
+    const who = this.agentId ?? (me.role === 'cs' ? me.id : undefined);
+    return who === undefined ? facilitator.id === me.id : attendees.some((person) => person.id === who);
+  }
+
+  #wentOn(session: Session, here: boolean): void {
+    this.#announcer.now(this.locale.t(`session.status.${session.status}`));
+    if (here || !this.#isWriting()) this.step = undefined;
+    else {
+      this.step ??= 'prepare';
+      this.passed = true;
+    }
+  }
+
+  /** Whether something stands in a field that would be lost. */
+  #isWriting(): boolean {
+    let active: Element | null | undefined = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return (active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement) && active.value !== '';
+  }
+
+  #choose(step: Step): void {
+    this.step = step;
+    this.passed = false;
+  }
+
+  #go({ id, to }: SessionPartEvents['session-go']): void {
+    if (to === 'list') return this.#showList();
+    if (to === 'schedule') return this.#openForm(false);
+    if (to) return this.#choose(to);
+    this.chosen = id;
+    this.listed = false;
+    this.schedule = false;
+    this.step = undefined;
+    this.passed = false;
+  }
+
+  #openForm(changing: boolean): void {
+    this.#changing = changing;
+    this.schedule = true;
+  }
+
+  #leaveForm(): void {
+    this.schedule = false;
+    this.#changing = false;
+  }
+
+  #showList(): void {
+    this.listed = true;
+  }
+
+  #forget(): void {
+    this.chosen = undefined;
+    this.#next = undefined;
+    this.step = undefined;
+    this.passed = false;
+  }
+
+  #own(event: Event, run: () => void): void {
+    event.stopPropagation();
+    run();
+  }
+
+  #walk(event: KeyboardEvent, session: Session): void {
+    const rtl = getComputedStyle(this).direction === 'rtl';
+    const by = { ArrowRight: rtl ? -1 : 1, ArrowLeft: rtl ? 1 : -1 }[event.key];
+    const open = STEPS.filter((step) => isOpenStep(step, session));
+    const next = by && open[(open.indexOf(this.#shown(session)) + by + open.length) % open.length];
+    if (!next) return;
+    event.preventDefault();
+    this.#choose(next);
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus());
+  }
+}
+
+define('sideline-session', SidelineSession);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideline-session': SidelineSession;
+  }
+}
