@@ -29,6 +29,9 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   WS_PATH: ['socket.io', '/', '/api', '/a b', '/x?y', '/a/../b'],
   WS_PORT: ['http', '70000', '-1', '3000'],
   WS_HEARTBEAT_INTERVAL: ['999', '300001', '30s'],
+  S3_ENDPOINT: ['storage.example.test', 'ftp://storage'],
+  S3_BUCKET: ['A', 'my_bucket', '-x-', 'a/b'],
+  S3_FORCE_PATH_STYLE: ['perhaps'],
   SMTP_URL: ['mail.example.test', 'http://mail.example.test'],
   MAIL_FROM: ['nobody', 'Sideline', 'a@b.test, c@d.test', 'A <a@b.test> <c@d.test>', 'A\r\nBcc: x@y.test <a@b.test>'],
   CORS_ORIGINS: ['*', 'https://a.test/', 'https://a.test/x', 'a.test', 'null', 'https://a.test;https://b.test', 'https://*.a.test'],
@@ -42,7 +45,9 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   VALIDATE_RESPONSES: ['perhaps'],
 };
 /** Any text is fine. */
-const FREE = ['COMMIT', 'DATA_DIR', 'REDIS_PASSWORD'];
+const FREE = ['COMMIT', 'DATA_DIR', 'REDIS_PASSWORD', 'S3_ACCESS_KEY_ID', 'S3_REGION', 'S3_SECRET_ACCESS_KEY'];
+/** Read only where others are set. */
+const FURTHER: Env = { REDIS_URL: 'redis://cache', S3_BUCKET: 'sideline' };
 /** Never repeated in a message, which ends up in a log. */
 const SECRETIVE = /_URLS?$|SECRET|PASSWORD/;
 
@@ -71,10 +76,16 @@ describe('The configuration', () => {
     }
   }
 
+  it('wants a bucket beside its keys, and both of them', () => {
+    expect(refusal({ ...GOOD, S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'b' }).message).to.match(/^S3_BUCKET /);
+    expect(refusal({ ...GOOD, S3_BUCKET: 'sideline', S3_ACCESS_KEY_ID: 'a' }).message).to.match(/^S3_SECRET_ACCESS_KEY /);
+    expect(refusal({ ...GOOD, S3_BUCKET: 'sideline', S3_SECRET_ACCESS_KEY: 'b' }).message).to.match(/^S3_ACCESS_KEY_ID /);
+  });
+
   it('has a nonsense here for every variable it reads', () => {
     const read = new Set<string>();
     toConfig(new Proxy(GOOD, { get: (env, name: string) => (read.add(name), env[name]) }));
-    toConfig(new Proxy({ ...GOOD, REDIS_URL: 'redis://cache' }, { get: (env: Env, name: string) => (read.add(name), env[name]) }));
+    toConfig(new Proxy({ ...GOOD, ...FURTHER }, { get: (env: Env, name: string) => (read.add(name), env[name]) }));
     expect([...read].sort()).to.deep.equal([...Object.keys(NONSENSE), ...FREE].sort());
   });
 

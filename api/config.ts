@@ -226,11 +226,12 @@ function s3(env: Env): Config['s3'] {
   const accessKeyId = env['S3_ACCESS_KEY_ID'] || '';
   const secretAccessKey = env['S3_SECRET_ACCESS_KEY'] || '';
   if (!bucket && (endpoint || accessKeyId || secretAccessKey)) throw new ConfigError('S3_BUCKET', 'is missing: the files need a place there');
+  const forcePathStyle = flag(env, 'S3_FORCE_PATH_STYLE', false);
   if (!bucket) return null;
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) throw new ConfigError('S3_BUCKET', `must be the name of a bucket, not "${bucket}"`);
   if (accessKeyId && !secretAccessKey) throw new ConfigError('S3_SECRET_ACCESS_KEY', 'is missing beside S3_ACCESS_KEY_ID');
   if (secretAccessKey && !accessKeyId) throw new ConfigError('S3_ACCESS_KEY_ID', 'is missing beside S3_SECRET_ACCESS_KEY');
-  return { endpoint, region: env['S3_REGION'] || 'us-east-1', bucket, credentials: accessKeyId ? { accessKeyId, secretAccessKey } : null, forcePathStyle: flag(env, 'S3_FORCE_PATH_STYLE', false) };
+  return { endpoint, region: env['S3_REGION'] || 'us-east-1', bucket, credentials: accessKeyId ? { accessKeyId, secretAccessKey } : null, forcePathStyle };
 }
 
 function redisUrl(env: Env): string | null {
