@@ -209,12 +209,15 @@ describe('the preparation of a session', () => {
     const { body: preparing } = await app.request(org.leader.token).post(`/api/coaching-sessions/${planned.id}/prepare`).expect(200);
     expect(preparing).to.include({ status: 'preparing', preparationStatus: 'pending' });
     const heard: unknown[] = [];
+    // What the steps before have told is not to be heard late by whoever connects now.
+    await app.settled();
     await app.socket(org.agent.token, {}, (socket) => socket.on('session:updated', ({ preparationStatus, version }) => heard.push([preparationStatus, version])));
     await refresh();
     expect((await get(org.agent, planned.id)).content!.agenda.map((point) => point.id)).to.include.members(['metric:csat', 'metric:aht']);
     const { body: ready } = await app.request(org.leader.token).get(`/api/coaching-sessions/${planned.id}`).expect(200);
     expect(ready).to.include({ preparationStatus: 'ready', version: preparing.version });
     await refresh();
+    await app.settled();
     expect(heard).to.deep.equal([['ready', preparing.version]]);
   });
 
