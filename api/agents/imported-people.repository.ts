@@ -25,8 +25,10 @@ export async function takenNames(db: Db, bases: readonly string[], domain: strin
   return rows.map((row) => row.taken);
 }
 
-/** Follows from what a person did: no reason to keep the person. */
-const DERIVED: ReadonlySet<string> = new Set(['agent_name_words', 'agent_performance_metrics', 'stale_days', 'stale_figures']);
+/** Follows from what was done about a person, or is told to them by itself: no reason to keep the person. */
+const DERIVED: ReadonlySet<string> = new Set([
+  'agent_name_words', 'agent_performance_metrics', 'stale_days', 'stale_figures', 'notifications', 'notification_occasions', 'notification_digests', 'notification_digest_items',
+]);
 
 /**
  * Why people an import added cannot be taken back: changed or signed in since, or something refers to them. What the

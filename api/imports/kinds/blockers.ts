@@ -9,13 +9,21 @@ export interface Blocker {
   readonly what: string;
 }
 
-/** So many are named; the rest is counted. */
+/** At most so many are named. */
 export const NAMED_BLOCKERS = 100;
+
+/** Written by the clock because of a row, not by somebody who went on with it: it goes with the row. */
+export const FOLLOWS_BY_ITSELF: ReadonlySet<string> = new Set(['action_reminders']);
 
 const NOUNS: Readonly<Record<string, string>> = {
   quick_notes: 'a note',
   action_items: 'an action item',
+  action_comments: 'a comment',
+  action_evidence: 'evidence of an action item',
+  coaching_goals: 'a goal',
   coaching_sessions: 'a coaching session',
+  session_attendees: 'a coaching session',
+  session_requests: 'a request for a session',
   absences: 'an absence',
   agent_activities: 'an activity',
   agent_sessions: 'a session',

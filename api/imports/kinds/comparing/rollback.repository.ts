@@ -1,6 +1,6 @@
 import { sql, type Db, type RawBuilder } from '../../../db/db.ts';
 import { referencesTo, type Reference } from '../../../db/references.ts';
-import { nounOf, type Blocker } from '../blockers.ts';
+import { FOLLOWS_BY_ITSELF, nounOf, type Blocker } from '../blockers.ts';
 import type { RollbackRequest } from '../import-kind.ts';
 import type { StoredThings } from './stored-things.ts';
 
@@ -69,7 +69,7 @@ export class RollbackRepository {
   async #dependedOn(db: Db, request: RollbackRequest, limit: number): Promise<Blocker[]> {
     const found: Blocker[] = [];
     for (const reference of await referencesTo(db, this.#things.table)) {
-      if (found.length < limit) found.push(...(await this.#referred(db, request, reference, limit - found.length)));
+      if (found.length < limit && !FOLLOWS_BY_ITSELF.has(reference.table)) found.push(...(await this.#referred(db, request, reference, limit - found.length)));
     }
     return found;
   }

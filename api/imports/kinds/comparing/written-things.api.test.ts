@@ -104,6 +104,8 @@ describe('imports of action items', () => {
     await client.app.request(org.agent.token).post(path).send({ text: 'Tried it.' }).expect(201);
     expect((await client.rollBack(org.manager, more.id).expect(409)).body.details[0].message).to.contain('Row 2 (A4)');
     await client.app.query(sql`delete from action_comments`);
+    // A reminder comes by the clock: nobody went on with the item.
+    await client.app.query(sql`insert into action_reminders (action_item_id, kind, due_date, at) select id, 'overdue', due_date, now() from action_items where external_id = 'A4'`);
     await client.rollBack(org.manager, more.id).expect(202);
     expect(await client.settled(org.manager, more.id)).to.include({ status: 'rolled_back' });
     const titles = (await items()).map(({ title }) => title);
