@@ -104,6 +104,30 @@ const widgets: Shown[] = [
       await page.getByRole('searchbox', { name: 'Person' }).waitFor();
     },
   },
+  {
+    widget: 'sideline-session',
+    attrs: { 'agent-id': '1', 'agent-name': 'Amara Okafor' },
+    until: '.point',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Evidence' }).click();
+      await page.locator('.evidence .value').first().waitFor();
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('button', { name: 'Call it off' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Call it off' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  {
+    widget: 'sideline-session',
+    attrs: { 'agent-id': '1', 'agent-name': 'Amara Okafor', schedule: '' },
+    until: 'form',
+    open: async (page) => {
+      await page.getByLabel('Link to meet from afar').fill('nowhere');
+      await page.getByRole('button', { name: 'Schedule and invite' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { widget: 'sideline-session', until: '.point', person: fixtures.agent(1) },
   { widget: 'sideline-session-requests', until: '.due.late', open: (page) => page.getByRole('button', { name: 'Schedule', exact: true }).first().click() },
   { widget: 'sideline-session-requests', until: '.entry', person: fixtures.agent(1), open: (page) => page.getByRole('button', { name: 'Ask for a session' }).click() },
 ];

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
 import { closeSharedBrowser } from './browser.ts';
-import { problem, startFakeApi, type FakeApi } from './fake/fake-api.ts';
+import { problem } from './fake/answer.ts';
+import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
 import * as fixtures from '../../widgets/gallery/fixtures.ts';
 import { axeViolations, openHost, type HostPage } from './host-page.ts';
 

@@ -3,7 +3,8 @@ import { until } from '../harness/until.ts';
 import type { Page } from 'playwright-core';
 import * as fixtures from '../../widgets/gallery/fixtures.ts';
 import { closeSharedBrowser } from './browser.ts';
-import { problem, startFakeApi, type FakeApi } from './fake/fake-api.ts';
+import { problem } from './fake/answer.ts';
+import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
 import { openHost, type HostPage } from './host-page.ts';
 
 describe('the notifications', function () {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { closeSharedBrowser } from './browser.ts';
-import { problem, startFakeApi, type FakeApi } from './fake/fake-api.ts';
+import { problem } from './fake/answer.ts';
+import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
 import * as fixtures from '../../widgets/gallery/fixtures.ts';
 import { axeViolations, openHost } from './host-page.ts';
 
@@ -19,6 +20,7 @@ const widgets: Case[] = [
   { widget: 'sideline-notes', path: '/api/quick-notes' },
   { widget: 'sideline-session-requests', path: '/api/session-requests' },
   { widget: 'sideline-action-items', path: '/api/action-items' },
+  { widget: 'sideline-session', attrs: { 'agent-id': '1', 'agent-name': 'Amara Okafor' }, path: '/api/coaching-sessions' },
 ];
 
 describe('states of the widgets', function () {

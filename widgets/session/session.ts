@@ -67,6 +67,7 @@ export class SidelineSession extends SidelineElement {
   #documentComing = false;
   /** The next session when it was looked for: what is on the screen does not change because another one would be next by now. */
   #next: string | undefined;
+  #lookedForNext = false;
   #changing = false;
   readonly #announcer = new Announcer(this);
   readonly #confirm = new Confirm(this);
@@ -104,7 +105,9 @@ export class SidelineSession extends SidelineElement {
     if (changed.has('sessionId') || changed.has('agentId')) this.#forget();
     const { data } = this.#sessions;
     const { me } = this.session;
-    if (data && me) this.#next ??= nextOf([...data.ahead, ...data.past], me)?.id;
+    if (!data || !me || this.#lookedForNext) return;
+    this.#lookedForNext = true;
+    this.#next = nextOf([...data.ahead, ...data.past], me)?.id;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -146,7 +149,7 @@ export class SidelineSession extends SidelineElement {
     const { me } = this.session;
     if (!me) return skeleton(this.locale, 4);
     const about = { id: this.agentId, name: this.agentName ?? [...sessions.past, ...sessions.ahead].find(({ agentId }) => agentId === this.agentId)?.agentName ?? undefined };
-    return html`${this.listed && this.#id ? this.#back(() => (this.listed = false)) : nothing}
+    return html`${this.listed && this.#id ? this.#back() : nothing}
       ${sessionList({ locale: this.locale, sessions, me, about, open: ({ id }) => this.#go({ id }), schedule: this.#maySchedule ? () => this.#go({ to: 'schedule' }) : undefined })}`;
   }
 
@@ -221,15 +224,14 @@ export class SidelineSession extends SidelineElement {
   }
 
   #form(session: Session | undefined): TemplateResult {
-    const back = this.#back(() => this.#leaveForm());
-    if (!customElements.get('sideline-session-schedule')) return html`${back} ${skeleton(this.locale, 5)}`;
+    if (!customElements.get('sideline-session-schedule')) return skeleton(this.locale, 5);
     const chosen = this.#one.data;
     const people = session?.attendees ?? (this.agentId !== undefined ? [{ id: this.agentId, name: this.agentName ?? chosen?.agentName ?? `#${this.agentId}` }] : (chosen?.attendees ?? []));
-    return html`${back}<sideline-session-schedule .coaching=${session} .people=${people.map(({ id, name }) => ({ id, name }))} @left=${() => this.#leaveForm()}></sideline-session-schedule>`;
+    return html`<sideline-session-schedule .coaching=${session} .people=${people.map(({ id, name }) => ({ id, name }))} @left=${() => this.#leaveForm()}></sideline-session-schedule>`;
   }
 
-  #back(run: () => void): TemplateResult {
-    return html`<button type="button" class="plain back" @click=${run}>${icon('back', 14)}${this.locale.t('common.back')}</button>`;
+  #back(): TemplateResult {
+    return html`<button type="button" class="plain back" @click=${() => (this.listed = false)}>${icon('back', 14)}${this.locale.t('session.toSession')}</button>`;
   }
 
   #deeds(session: Session): HeadDeeds {
@@ -342,6 +344,7 @@ export class SidelineSession extends SidelineElement {
   #forget(): void {
     this.chosen = undefined;
     this.#next = undefined;
+    this.#lookedForNext = false;
     this.step = undefined;
     this.passed = false;
   }

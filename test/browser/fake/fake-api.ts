@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { Server as Sockets } from 'socket.io';
 import { STRICT_CSP } from '../host-page.ts';
 import * as fixtures from '../../../widgets/gallery/fixtures.ts';
+import { aSession, type Session } from '../../../widgets/session/session.fixtures.ts';
+import { paged, problem, type Answer, type Request } from './answer.ts';
+import { oneSession, sessions } from './fake-sessions.ts';
 
 const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html; charset=utf-8' };
@@ -29,6 +32,7 @@ export interface FakeApi {
   notifications: readonly (typeof fixtures.notifications)[number][];
   sessionRequests: readonly fixtures.SessionRequest[];
   actions: ReturnType<typeof fixtures.actionItem>[];
+  sessions: readonly Session[];
   /** Path prefix → fault. */
   faults: Map<string, Fault>;
   /** Path prefix → answers never come. */
@@ -52,6 +56,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     notifications: fixtures.notifications,
     sessionRequests: [fixtures.sessionRequest(1, { answerDueAt: '2026-01-05T00:00:00.000Z', preferredTimes: ['2099-03-02T09:00:00.000Z'] }), fixtures.sessionRequest(2, { agentId: 5, topic: 'Moving to the technical team' })],
     actions: [...fixtures.actionItems],
+    sessions: [aSession(1)],
     faults: new Map(),
     held: new Set(),
     requests: [],
@@ -79,7 +84,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     api.requests.push({ method: request.method ?? '', path: url.pathname + url.search, headers: request.headers, body });
     if ([...api.held].some((prefix) => url.pathname.startsWith(prefix))) return;
     const fault = [...api.faults].find(([prefix]) => url.pathname.startsWith(prefix))?.[1];
-    const [status, answer] = fault ? [fault.status, fault.body ?? problem(fault.status)] : answerFor(api, request.method ?? '', url, body);
+    const [status, answer] = fault ? [fault.status, fault.body ?? problem(fault.status)] : answerFor(api, request, url, body);
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(status === 204 ? undefined : JSON.stringify(answer));
   }
 
@@ -88,8 +93,7 @@ export async function startFakeApi(): Promise<FakeApi> {
   return api;
 }
 
-type Answer = [status: number, body: unknown];
-type Respond = (api: FakeApi, request: { id: number; uuid: string; path: string; method: string; query: URLSearchParams; body: unknown }) => Answer;
+type Respond = (api: FakeApi, request: Request) => Answer;
 
 /** The first pattern that fits answers. */
 const routes: readonly [RegExp, Respond][] = [
@@ -126,23 +130,25 @@ const routes: readonly [RegExp, Respond][] = [
   [/^\/api\/notifications\/preferences$/, (_api, { method, body }) => [200, method === 'PUT' ? { ...fixtures.notificationPreferences, ...(body as object), version: 2 } : fixtures.notificationPreferences]],
   [/^\/api\/notifications\/[^/]+$/, markNotification],
   [/^\/api\/session-requests(\/|$)/, sessionRequests],
-  [/^\/api\/coaching-sessions$/, (api, { body }) => [201, scheduled(api, body as { requestId: string })]],
+  [/^\/api\/coaching-sessions$/, sessions],
+  [/^\/api\/coaching-sessions\//, oneSession],
+  [/^\/api\/coaching-templates$/, () => [200, paged([])]],
   [/^\/api\/imports$/, () => [200, { data: [], meta: { total: 0, page: 1, limit: 3, totalPages: 0 } }]],
 ];
 
-function answerFor(api: FakeApi, method: string, url: URL, body: unknown): Answer {
+function answerFor(api: FakeApi, { method = '', headers }: IncomingMessage, url: URL, body: unknown): Answer {
   const respond = routes.find(([pattern]) => pattern.test(url.pathname))?.[1];
   if (!respond) return [404, problem(404)];
   const uuid = /\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})/.exec(url.pathname)?.[1] ?? '';
-  return respond(api, { id: Number(/\/(\d+)(\/|$)/.exec(url.pathname)?.[1] ?? 1), uuid, path: url.pathname, method, query: url.searchParams, body });
+  return respond(api, { id: Number(/\/(\d+)(\/|$)/.exec(url.pathname)?.[1] ?? 1), uuid, path: url.pathname, method, query: url.searchParams, headers, body });
 }
 
-function people(api: FakeApi, { query }: { query: URLSearchParams }): Answer {
+function people(api: FakeApi, { query }: Request): Answer {
   const found = api.floor.filter((person) => !query.get('teamId') || person.teamId === query.get('teamId'));
-  return [200, { data: found, meta: { total: found.length, page: 1, limit: 100, totalPages: 1 } }];
+  return [200, paged(found)];
 }
 
-function notes(api: FakeApi, { method, query, body }: { method: string; query: URLSearchParams; body: unknown }): Answer {
+function notes(api: FakeApi, { method, query, body }: Request): Answer {
   if (method === 'POST') return [201, fixtures.note(100 + api.requests.length, body as Partial<ReturnType<typeof fixtures.note>>)];
   const limit = Number(query.get('limit') ?? 20);
   const found = api.notes.filter((note) =>
@@ -153,7 +159,7 @@ function notes(api: FakeApi, { method, query, body }: { method: string; query: U
   return [200, { quickNotes: found.slice(0, limit), pagination: { total: found.length, page: 1, limit, totalPages: 1 } }];
 }
 
-function actionItems(api: FakeApi, { method, query, body }: { method: string; query: URLSearchParams; body: unknown }): Answer {
+function actionItems(api: FakeApi, { method, query, body }: Request): Answer {
   if (method === 'POST') {
     const item = fixtures.actionItem(100 + api.requests.length, body as Partial<ReturnType<typeof fixtures.actionItem>>);
     api.actions = [...api.actions, item];
@@ -166,7 +172,7 @@ function actionItems(api: FakeApi, { method, query, body }: { method: string; qu
   return [200, fixtures.actionPage(found)];
 }
 
-function actionItem(api: FakeApi, { method, uuid, body }: { method: string; uuid: string; body: unknown }): Answer {
+function actionItem(api: FakeApi, { method, uuid, body }: Request): Answer {
   const found = api.actions.find(({ id }) => id === uuid);
   if (!found) return [404, problem(404)];
   const now = method === 'PUT' ? { ...found, ...(body as object), version: found.version + 1 } : found;
@@ -174,7 +180,7 @@ function actionItem(api: FakeApi, { method, uuid, body }: { method: string; uuid
   return [200, now];
 }
 
-function note(api: FakeApi, { method, uuid, body }: { method: string; uuid: string; body: unknown }): Answer {
+function note(api: FakeApi, { method, uuid, body }: Request): Answer {
   const found = api.notes.find(({ id }) => id === uuid);
   if (!found) return [404, problem(404)];
   if (method === 'DELETE') api.notes = api.notes.filter((other) => other !== found);
@@ -198,13 +204,13 @@ function readAll(api: FakeApi): Answer {
   return [200, { read }];
 }
 
-function markNotification(api: FakeApi, { uuid, body }: { uuid: string; body: unknown }): Answer {
+function markNotification(api: FakeApi, { uuid, body }: Request): Answer {
   const readAt = (body as { read: boolean }).read ? new Date().toISOString() : null;
   api.notifications = api.notifications.map((row) => (row.id === uuid ? { ...row, readAt } : row));
   return [200, api.notifications.find(({ id }) => id === uuid)];
 }
 
-function sessionRequests(api: FakeApi, { method, path, uuid, query, body }: { method: string; path: string; uuid: string; query: URLSearchParams; body: unknown }): Answer {
+function sessionRequests(api: FakeApi, { method, path, uuid, query, body }: Request): Answer {
   if (uuid) return answered(api, uuid, path, body);
   if (method === 'POST') {
     const asked = fixtures.sessionRequest(100 + api.requests.length, { agentId: api.person.id, ...(body as object) });
@@ -213,7 +219,7 @@ function sessionRequests(api: FakeApi, { method, path, uuid, query, body }: { me
   }
   const mine = api.person.role === 'cs' ? api.sessionRequests.filter(({ agentId }) => agentId === api.person.id) : api.sessionRequests;
   const found = mine.filter(({ status }) => (query.get('status') ?? status) === status);
-  return [200, { data: found, meta: { total: found.length, page: 1, limit: 100, totalPages: 1 } }];
+  return [200, paged(found)];
 }
 
 /** One request after what was done with it. */
@@ -230,13 +236,6 @@ function change(api: FakeApi, request: fixtures.SessionRequest, fields: Partial<
   api.sessionRequests = api.sessionRequests.map((other) => (other.id === request.id ? { ...other, ...fields } : other));
 }
 
-function scheduled(api: FakeApi, data: { requestId: string }): unknown {
-  const request = api.sessionRequests.find(({ id }) => id === data.requestId);
-  const id = '01890000-0000-7000-b000-000000000777';
-  if (request) change(api, request, { status: 'scheduled', sessionId: id, answeredAt: new Date().toISOString(), answeredBy: { id: api.person.id, name: api.person.fullName }, version: request.version + 1 });
-  return { ...data, id };
-}
-
 function statusOf(body: unknown): Pick<fixtures.Agent, 'onlineStatus' | 'statusReason'> {
   const { status, reason = null } = body as { status: fixtures.Agent['onlineStatus']; reason?: string };
   return { onlineStatus: status, statusReason: reason };
@@ -244,10 +243,6 @@ function statusOf(body: unknown): Pick<fixtures.Agent, 'onlineStatus' | 'statusR
 
 function spanOf(query: URLSearchParams): number {
   return Math.round((Date.parse(query.get('to') ?? fixtures.today) - Date.parse(query.get('from') ?? fixtures.today)) / 86_400_000) + 1;
-}
-
-export function problem(status: number, detail = 'It did not work.'): unknown {
-  return { type: 'about:blank', title: 'Problem', status, detail, instance: '/', code: 'fake', timestamp: new Date().toISOString(), requestId: 'req-1234', error: 'Problem', message: detail };
 }
 
 function servePage(path: string, response: ServerResponse): void {

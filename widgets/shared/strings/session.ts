@@ -29,6 +29,7 @@ export const session = {
   'session.toLive': 'The session has begun.',
   'session.toComplete': 'The session is completed.',
   'session.goThere': 'Go there',
+  'session.toSession': 'To the session',
   'session.calledOff': 'This session was called off: {reason}',
   'session.missed': 'Nobody came to this session.',
   'session.scheduleAnother': 'Schedule another',
