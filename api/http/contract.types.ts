@@ -4132,6 +4132,8 @@ export interface components {
             committedAt: string | null;
             counts: components["schemas"]["ImportCounts"];
             createdAt: components["schemas"]["Instant"];
+            /** @description What somebody has said of this file so far; the rest of `mapping` is remembered or guessed. Sent again, with more in it, it decides more. */
+            decided: components["schemas"]["ImportMappingData"];
             detected: components["schemas"]["ImportDetected"] | null;
             error: {
                 code: string;
@@ -4199,6 +4201,11 @@ export interface components {
             unchanged: number;
         };
         ImportDetected: {
+            /** @description The first rows of the sheet that are not blank, any of which may be the header. */
+            firstRows: {
+                rowNumber: number;
+                text: string;
+            }[];
             /** @enum {string} */
             format: "xlsx" | "csv";
             guesses: {
@@ -4209,11 +4216,22 @@ export interface components {
             headers: {
                 column: number;
                 letters: string;
+                /** @description The first different values below it as they read; at most three. */
+                samples: string[];
                 text: string;
             }[];
+            /** @description A kind whose fields fit these columns clearly better than those of the kind that was said. */
+            likelierKind: components["schemas"]["ImportKind"] | null;
             sheets: {
                 hidden: boolean;
                 name: string | null;
+            }[];
+            /** @description Tables that stand side by side below the header, from left to right; empty where there is one. */
+            tables: {
+                /** @description Its first column. */
+                column: number;
+                /** @description E.g. `A to F: Call Id · Agent · Date`. */
+                label: string;
             }[];
         };
         /** @enum {string} */
@@ -4223,6 +4241,11 @@ export interface components {
             about: string;
             /** @description What a column can mean, in the order in which a person would look for it. */
             fields: {
+                /**
+                 * @description What its cells are read as; `word` is one of a list, such as yes and no.
+                 * @enum {string}
+                 */
+                holds: "text" | "person" | "id" | "date" | "time" | "duration" | "count" | "rating" | "share" | "word";
                 label: string;
                 name: string;
                 /** @description Rows cannot do without it, or without another one of the same purpose. */
@@ -4238,6 +4261,8 @@ export interface components {
             people: components["schemas"]["ImportPeople"];
             sheet: string | null;
             source: string | null;
+            /** @description Where tables stand side by side, the first column of the one that is read, counted from 0; null reads the whole width. */
+            table: number | null;
             values: components["schemas"]["ImportValues"];
         };
         ImportMappingData: {
@@ -4247,6 +4272,8 @@ export interface components {
             people?: components["schemas"]["ImportPeople"];
             sheet?: string | null;
             source?: string | null;
+            /** @description One of `detected.tables`; null reads the whole width as one table. */
+            table?: number | null;
             values?: components["schemas"]["ImportValues"];
         };
         ImportOptions: {

@@ -9,17 +9,19 @@ const waiting = { phase: 'waiting', percent: 0, rows: 0 } as const;
 
 /** An import without what only the server needs: where the file lies, whose teams it may touch. */
 export function presentImport(record: ImportRecord): ImportView {
-  const { fileSha256: _sha, storageKey: _key, generation: _generation, givenMapping: _given, teamScope: _scope, commitOptions: _options, isApplied: _applied, appliedAt: _at, rollbackBy: _by, isReverted: _reverted, createdPeople: _people, ...shown } = record;
-  return { ...shown, counts: record.counts ?? noCounts, progress: record.progress ?? waiting, detected: presentDetected(record.detected) };
+  const { fileSha256: _sha, storageKey: _key, generation: _generation, givenMapping: decided, teamScope: _scope, commitOptions: _options, isApplied: _applied, appliedAt: _at, rollbackBy: _by, isReverted: _reverted, createdPeople: _people, ...shown } = record;
+  return { ...shown, counts: record.counts ?? noCounts, progress: record.progress ?? waiting, mapping: record.mapping && { ...record.mapping, table: record.mapping.table ?? null }, decided: decided as ImportView['decided'], detected: presentDetected(record.detected) };
 }
 
+/** What was staged by an earlier release has less to show. */
 function presentDetected(detected: ImportRecord['detected']): ImportView['detected'] {
   if (!detected) return null;
-  const { signature: _signature, block: _block, ...shown } = detected;
-  return { ...shown, sheets: [...shown.sheets], headers: [...shown.headers], guesses: [...shown.guesses] };
+  const { format, sheets, headers, guesses, likelierKind = null, tables = [], firstRows = [] } = detected;
+  const shown = headers.map(({ samples = [], ...header }) => ({ ...header, samples: [...samples] }));
+  return { format, likelierKind, sheets: [...sheets], tables: [...tables], firstRows: [...firstRows], headers: shown, guesses: [...guesses] };
 }
 
 export function presentKind({ name, label, about, fields, needed }: ImportKind): components['schemas']['ImportKindInfo'] {
   const names = new Set(needed.flatMap((column) => column.fields));
-  return { kind: name, label, about, fields: fields.map((field) => ({ name: field.name, label: field.label, needed: names.has(field.name) })) };
+  return { kind: name, label, about, fields: fields.map((field) => ({ name: field.name, label: field.label, holds: field.holds, needed: names.has(field.name) })) };
 }

@@ -90,10 +90,9 @@ export class StagingService {
   }
 
   #propose(record: ImportRecord, source: RowSource, kind: ImportKind): Promise<Proposal> {
-    const { uow, imports } = this.#deps;
+    const { uow, imports, kinds } = this.#deps;
     return proposeMapping(source, kind, record.givenMapping, (signature) =>
-      uow.read((db) => imports.rememberedMapping(db, record.kind, signature)),
-    );
+      uow.read((db) => imports.rememberedMapping(db, record.kind, signature)), Object.values(kinds));
   }
 
   #zones({ mapping }: Proposal): { file: string; business: string } {

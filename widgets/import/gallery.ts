@@ -9,8 +9,9 @@ const columns = { externalId: 0, agent: 1, date: 2, topic: 3, answered: 4, ratin
 const staged: Import = {
   id: ID, kind: 'interactions', status: 'staged', source: 'call-centre', fileName: 'calls-november.xlsx', fileSize: 412_000, uploadedBy: { id: 900, name: 'Ruth Adeyemi' }, teamId: null,
   counts: { rows: 5_000, new: 4_961, changed: 24, unchanged: 12, rejected: 3 }, progress: { phase: 'done', percent: 100, rows: 5_000 }, missingAgents: [{ name: 'Dana Whitfield', rows: 61 }], questions: [],
-  mapping: { source: 'call-centre', sheet: 'Calls', headerRow: 1, columns, values: {}, options: { dateOrder: 'dmy' }, people: {} },
-  detected: { format: 'xlsx', sheets: [{ name: 'Calls', hidden: false }], headers: headers.map((text, column) => ({ column, letters: 'ABCDEF'[column] ?? '', text })), guesses: [] },
+  mapping: { source: 'call-centre', sheet: 'Calls', headerRow: 1, table: null, columns, values: {}, options: { dateOrder: 'dmy' }, people: {} },
+  decided: {},
+  detected: { format: 'xlsx', sheets: [{ name: 'Calls', hidden: false }], tables: [], firstRows: [], likelierKind: null, headers: headers.map((text, column) => ({ column, letters: 'ABCDEF'[column] ?? '', text, samples: [] })), guesses: [] },
   period: { from: '2026-11-01', to: '2026-11-19' }, error: null, notice: null, createdAt: '2026-11-20T10:12:00Z', updatedAt: '2026-11-20T10:13:00Z', stagedAt: '2026-11-20T10:13:00Z', committedAt: null, rolledBackAt: null, version: 3,
 };
 

@@ -5,6 +5,7 @@ const mapping: Mapping = {
   source: null,
   sheet: 'Data',
   headerRow: 1,
+  table: null,
   columns: { agent: 1, date: 2, time: null },
   values: {},
   options: {},

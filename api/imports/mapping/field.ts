@@ -1,9 +1,13 @@
 import type { CellValue } from '../parsing/row-source.ts';
 
+/** What the cells of a field are read as. */
+export type Holding = 'text' | 'person' | 'id' | 'date' | 'time' | 'duration' | 'count' | 'rating' | 'share' | 'word';
+
 /** A field rows of some kind can have, and how its column is recognised. */
 export interface FieldDefinition {
   readonly name: string;
   readonly label: string;
+  readonly holds: Holding;
   /** Headers this field goes by, as folded words, best known first. */
   readonly synonyms: readonly string[];
   /** Whether a non-blank cell could belong to this field; decides between columns with similar names. */

@@ -9,6 +9,8 @@ export interface ImportMapping {
   readonly sheet: string | null;
   /** 1-based row of the header; null while none is found. */
   readonly headerRow: number | null;
+  /** First column of the table that is read, 0-based, where several stand side by side; null reads the whole width. */
+  readonly table: number | null;
   /** Field → 0-based column; null when the user decided that the file has none. */
   readonly columns: Readonly<Record<string, number | null>>;
   /** Field → word in the file → what it means. */

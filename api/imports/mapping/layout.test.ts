@@ -26,6 +26,39 @@ describe('finding the table on a sheet', () => {
     expect(swapped.mapping.columns).to.deep.equal({ externalId: 4, agent: 5, date: 6, answered: 7 });
   });
 
+  it('asks which of two equal tables is meant, and reads the one that was said', async () => {
+    const header = ['Call Id', 'Agent', 'Date', 'Answered'];
+    const file = table([[...header, '', ...header], ...calls.map((row) => [...row, '', ...row.map((cell) => `${cell}`)])]);
+    const { questions, detected } = await propose(file);
+    expect(detected.tables).to.deep.equal([
+      { column: 0, label: 'A to D: Call Id · Agent · Date · Answered' }, { column: 5, label: 'F to I: Call Id · Agent · Date · Answered' },
+    ]);
+    expect(questions).to.deep.include({
+      code: 'table_choice', field: null, message: 'Several such tables stand side by side. Which one is to be imported?', answer: '/table',
+      choices: detected.tables.map(({ column, label }) => ({ value: column, label })),
+    });
+    const right = await propose(file, undefined, { table: 5 });
+    expect(right).to.deep.include({ questions: [] });
+    expect(right.mapping).to.deep.include({ table: 5, columns: { externalId: 5, agent: 6, date: 7, answered: 8 } });
+    expect((await propose(file, undefined, { table: 3 })).questions.map(({ code }) => code), 'no table begins there').to.deep.equal(['table_choice']);
+    expect((await propose(file, undefined, { table: null })).mapping).to.include({ table: null });
+  });
+
+  it('shows the rows that may be the header, and what stands below each column', async () => {
+    const file = table([['Calls of March'], [], ['Call Id', 'Agent', 'Date', 'Answered'], ...calls, ['C3', 'Ada', '2021-04-01', 'Y'], ['C4', 'Ada', '2021-04-01', 'Y']]);
+    const { detected } = await propose(file, undefined, { headerRow: 3 });
+    expect(detected.firstRows.slice(0, 3)).to.deep.equal([{ rowNumber: 1, text: 'Calls of March' }, { rowNumber: 3, text: 'Call Id · Agent · Date · Answered' }, { rowNumber: 4, text: 'C1 · Ada · 2021-03-31 · Y' }]);
+    expect(detected.headers.map(({ samples }) => samples)).to.deep.equal([['C1', 'C2', 'C3'], ['Ada', 'Ben'], ['2021-03-31', '2021-04-01'], ['Y', 'N']]);
+  });
+
+  it('says when the columns are clearly those of another kind', async () => {
+    const file = table([['Call Id', 'Agent', 'Date', 'Time', 'Topic', 'Answered'], ['C1', 'Ada', '2021-03-31', '12:00', 'Delivery', 'Y']]);
+    const kinds = [interactionsKind(), performanceKind()];
+    const as = (kind: (typeof kinds)[number]) => withSource(file, 'calls.xlsx', (source) => proposeMapping(source, kind, {}, () => Promise.resolve(null), kinds));
+    expect((await as(performanceKind())).detected.likelierKind).to.equal('interactions');
+    expect((await as(interactionsKind())).detected.likelierKind).to.equal(null);
+  });
+
   it('keeps a table whole that a blank column only spaces out', async () => {
     const { mapping, detected } = await propose(table([['Call Id', 'Agent', '', 'Date', 'Answered'], ...calls.map(([id = '', agent = '', ...rest]) => [id, agent, '', ...rest])]));
     expect(mapping.columns).to.deep.equal({ externalId: 0, agent: 1, date: 3, answered: 4 });

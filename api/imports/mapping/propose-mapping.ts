@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ImportKind, TableSample } from '../kinds/import-kind.ts';
+import type { ImportKindName } from '../kinds/kind-names.ts';
 import { columnLetters, type CellValue, type RowSource, type SourceRow } from '../parsing/row-source.ts';
 import { textOf, words } from '../values/text.ts';
-import { findTables, tableAt, type SheetSample, type TableGuess } from './find-table.ts';
+import { findTables, rivalsBeside, tableAt, type SheetSample, type TableGuess } from './find-table.ts';
 import { guessColumns, type ColumnGuess } from './guess-columns.ts';
 import { within, type Block } from './layout.ts';
 import { mergeMappings, type ImportMapping, type ImportQuestion, type PartialMapping } from './import-mapping.ts';
@@ -11,12 +12,19 @@ import { mergeMappings, type ImportMapping, type ImportQuestion, type PartialMap
 export interface Detected {
   readonly format: RowSource['format'];
   readonly sheets: readonly { readonly name: string | null; readonly hidden: boolean }[];
-  readonly headers: readonly { readonly column: number; readonly letters: string; readonly text: string }[];
+  /** Tables side by side, by their first column; none where it stands alone. */
+  readonly tables: readonly { readonly column: number; readonly label: string }[];
+  /** The first rows of the sheet, any of which may be the header. */
+  readonly firstRows: readonly { readonly rowNumber: number; readonly text: string }[];
+  /** With the first different values below each. */
+  readonly headers: readonly { readonly column: number; readonly letters: string; readonly text: string; readonly samples: readonly string[] }[];
   readonly guesses: readonly ColumnGuess[];
   /** Identifies the header row: files with the same one are mapped the same way. */
   readonly signature: string | null;
   /** Columns of the table, where others stand beside it. */
   readonly block: Block | null;
+  /** A kind whose fields fit these columns clearly better. */
+  readonly likelierKind: ImportKindName | null;
 }
 
 export interface Proposal {
@@ -28,16 +36,25 @@ export interface Proposal {
 /** What somebody decided for an earlier file with the same header; null when there was none. */
 export type Recall = (signature: string) => Promise<PartialMapping | null>;
 
+type Cells = readonly (CellValue | undefined)[];
+
 const sampleRows = 200;
 const widestHeader = 500;
+const shownRows = 15;
+const shownSamples = 3;
+const sampleCharacters = 60;
+/** So much better the columns of another kind have to fit before it is worth a word. */
+const clearlyBetter = 1;
 
 /**
  * Finds the table in a file and how to read it: what the user said comes first, then what was remembered, then
  * what the content suggests. What nobody can know becomes a question.
+ *
+ * @param kinds all there are: one of them may fit the file better
  */
-export async function proposeMapping(source: RowSource, kind: ImportKind, given: PartialMapping, recall: Recall): Promise<Proposal> {
+export async function proposeMapping(source: RowSource, kind: ImportKind, given: PartialMapping, recall: Recall, kinds: readonly ImportKind[] = []): Promise<Proposal> {
   const located = await locateTable(source, kind, given);
-  const { header, rows, sheet, headerRow, block } = located;
+  const { header, rows, sheet, headerRow, block, firstRows, beside } = located;
   const signature = header.length > 0 ? headerSignature(kind.name, header) : null;
   const remembered = signature === null ? null : await recall(signature);
   const guesses = guessColumns(header, rows, kind.fields);
@@ -49,12 +66,16 @@ export async function proposeMapping(source: RowSource, kind: ImportKind, given:
     source: decided.source ?? (signature === null ? null : `header:${signature.slice(0, 16)}`),
     sheet,
     headerRow,
+    table: block?.from ?? null,
     columns,
     values: decided.values ?? {},
     options: settled.options,
     people: decided.people ?? {},
   };
-  const detected: Detected = { format: source.format, sheets: source.sheets, headers: headersOf(header), guesses, signature, block };
+  const headers = headersOf(header, rows);
+  const tables = beside.map(({ block, header }) => ({ column: block?.from ?? 0, label: tableLabel(block, header) }));
+  const likelierKind = likelier(header, rows, kind, kinds);
+  const detected: Detected = { format: source.format, sheets: source.sheets, tables, firstRows, headers, guesses, signature, block, likelierKind };
   return { mapping, detected, questions: [...located.questions, ...settled.questions] };
 }
 
@@ -62,39 +83,54 @@ interface LocatedTable {
   readonly sheet: string | null;
   readonly headerRow: number | null;
   readonly block: Block | null;
-  readonly header: readonly (CellValue | undefined)[];
-  readonly rows: readonly (readonly (CellValue | undefined)[])[];
+  readonly header: Cells;
+  readonly rows: readonly (Cells)[];
+  readonly firstRows: Detected['firstRows'];
+  readonly beside: readonly TableGuess[];
   readonly questions: readonly ImportQuestion[];
 }
 
 async function locateTable(source: RowSource, kind: ImportKind, given: PartialMapping): Promise<LocatedTable> {
   const only = given.sheet ?? (source.sheets.length === 1 ? source.sheets[0]?.name : undefined);
-  // One row more: a header may have two.
-  const from = Math.max(1, (given.headerRow ?? 1) - 1);
-  const samples: SheetSample[] = [];
-  for (const { name, hidden } of source.sheets) {
-    if (only !== undefined && name !== only) continue;
-    samples.push({ sheet: name, hidden, rows: await firstRows(source, name, from) });
-  }
-  const { best, rivals } = findTables(samples, kind.fields);
+  const samples = await samplesOfSheets(source, only, given.headerRow ?? 1);
+  const { best, rivals } = findTables(samples, kind.fields, given.table);
   const chosen = samples.find(({ sheet }) => sheet === (best?.sheet ?? only)) ?? samples[0];
   const headerRow = given.headerRow ?? best?.headerRow ?? null;
   const rows = chosen?.rows ?? [];
-  const table = chosen && headerRow !== null ? tableAt(chosen, headerRow, kind.fields) : null;
+  const table = chosen && headerRow !== null ? tableAt(chosen, headerRow, kind.fields, given.table) : null;
   const { header, block } = table ?? { header: [], block: null };
   const below = rows.filter(({ rowNumber }) => headerRow !== null && rowNumber > headerRow).map(({ cells }) => within({ cells }, block).cells);
-  const questions = [...headerQuestion(header, rows), ...sheetQuestion(given, best, rivals)];
-  return { sheet: chosen?.sheet ?? null, headerRow: header.length > 0 ? headerRow : null, block, header: header.slice(0, widestHeader), rows: below, questions };
+  const firstRows = chosen?.top ?? [];
+  const questions = [...headerQuestion(header, firstRows), ...sheetQuestion(given, best, rivals), ...tableQuestion(given, table)];
+  return {
+    sheet: chosen?.sheet ?? null, headerRow: header.length > 0 ? headerRow : null, block, header: header.slice(0, widestHeader), rows: below,
+    firstRows, beside: table?.beside ?? [], questions,
+  };
 }
 
-async function firstRows(source: RowSource, sheet: string | null, from: number): Promise<SourceRow[]> {
+/** @param only the one sheet to look at; all when undefined */
+async function samplesOfSheets(source: RowSource, only: string | null | undefined, headerRow: number): Promise<(SheetSample & { top: Detected['firstRows'] })[]> {
+  const samples: (SheetSample & { top: Detected['firstRows'] })[] = [];
+  for (const { name, hidden } of source.sheets) {
+    if (only !== undefined && name !== only) continue;
+    // One row more: a header may have two.
+    samples.push({ sheet: name, hidden, ...(await sampleOf(source, name, Math.max(1, headerRow - 1))) });
+  }
+  return samples;
+}
+
+/** The rows at the top of a sheet, to be shown, and those from a row on, to be looked into. */
+async function sampleOf(source: RowSource, sheet: string | null, from: number): Promise<{ top: Detected['firstRows']; rows: SourceRow[] }> {
   const rows: SourceRow[] = [];
+  const top: Detected['firstRows'][number][] = [];
   for await (const row of source.rows(sheet)) {
+    const text = top.length < shownRows ? labelOf(row.cells) : '';
+    if (text !== '') top.push({ rowNumber: row.rowNumber, text });
     if (row.rowNumber < from) continue;
     rows.push(row);
     if (rows.length === sampleRows) break;
   }
-  return rows;
+  return { top, rows };
 }
 
 async function scanColumn(source: RowSource, sheet: string | null, headerRow: number, column: number, done: (cell: CellValue) => boolean): Promise<void> {
@@ -110,31 +146,64 @@ function mergeColumns(guesses: readonly ColumnGuess[], decided: ImportMapping['c
   return { ...Object.fromEntries(free.map(({ field, column }) => [field, column])), ...decided };
 }
 
-function headersOf(header: readonly (CellValue | undefined)[]): Detected['headers'] {
+function headersOf(header: Cells, rows: readonly Cells[] = []): Detected['headers'] {
   const headers: Detected['headers'][number][] = [];
   header.forEach((cell, column) => {
     const text = textOf(cell).slice(0, 200);
-    if (text !== '') headers.push({ column, letters: columnLetters(column), text });
+    if (text !== '') headers.push({ column, letters: columnLetters(column), text, samples: samplesOf(rows, column) });
   });
   return headers;
 }
 
+function samplesOf(rows: readonly Cells[], column: number): string[] {
+  const samples = new Set<string>();
+  for (const cells of rows) {
+    const text = textOf(cells[column]).slice(0, sampleCharacters);
+    if (text !== '') samples.add(text);
+    if (samples.size === shownSamples) break;
+  }
+  return [...samples];
+}
+
+/** The kind that names clearly more of these columns than the one that was said; null where that one will do. */
+function likelier(header: Cells, rows: readonly Cells[], said: ImportKind, kinds: readonly ImportKind[]): ImportKindName | null {
+  const scoreOf = ({ fields }: ImportKind): number => guessColumns(header, rows, fields).reduce((sum, { confidence }) => sum + confidence, 0);
+  const [best] = kinds.map((kind) => ({ kind, score: scoreOf(kind) })).sort((a, b) => b.score - a.score);
+  return best && best.kind.name !== said.name && best.score >= scoreOf(said) + clearlyBetter ? best.kind.name : null;
+}
+
 /** Same columns in the same order, whatever their case and punctuation. */
-function headerSignature(kind: string, header: readonly (CellValue | undefined)[]): string {
+function headerSignature(kind: string, header: Cells): string {
   const names = headersOf(header).map(({ column, text }) => [column, words(text).join(' ')]);
   return createHash('sha256').update(JSON.stringify([kind, names])).digest('hex');
 }
 
-function headerQuestion(header: readonly unknown[], rows: readonly SourceRow[]): ImportQuestion[] {
+function headerQuestion(header: readonly unknown[], rows: Detected['firstRows']): ImportQuestion[] {
   if (header.length > 0) return [];
   const message = 'No row that names the columns was found. Which row is the header?';
-  const choices = rows.slice(0, 10).map(({ rowNumber, cells }) => ({ value: rowNumber, label: preview(rowNumber, cells) }));
+  const choices = rows.slice(0, 10).map(({ rowNumber, text }) => ({ value: rowNumber, label: `Row ${rowNumber}: ${text}` }));
   return [{ code: 'header_missing', field: null, message, answer: '/headerRow', choices }];
 }
 
-function preview(rowNumber: number, cells: SourceRow['cells']): string {
-  const texts = cells.slice(0, 12).map(textOf).filter(Boolean);
-  return `Row ${rowNumber}: ${texts.join(' · ').slice(0, 120)}`;
+/** `Call Id · Agent · Date`. */
+function labelOf(cells: Cells): string {
+  const texts = cells.map(textOf).filter(Boolean);
+  return texts.slice(0, 12).join(' · ').slice(0, 120);
+}
+
+function tableQuestion(given: PartialMapping, table: TableGuess | null): ImportQuestion[] {
+  const isDecided = given.table === null || (given.table !== undefined && given.table === table?.block?.from);
+  const rivals = table && !isDecided ? rivalsBeside(table) : [];
+  if (rivals.length === 0) return [];
+  const message = 'Several such tables stand side by side. Which one is to be imported?';
+  const choices = rivals.map(({ block, header }) => ({ value: block?.from ?? 0, label: tableLabel(block, header) }));
+  return [{ code: 'table_choice', field: null, message, answer: '/table', choices }];
+}
+
+/** `A to F: Call Id · Agent · Date`. */
+function tableLabel(block: Block | null, header: Cells): string {
+  const columns = block ? `${columnLetters(block.from)} to ${columnLetters(block.to)}: ` : '';
+  return columns + labelOf(header);
 }
 
 function sheetQuestion(given: PartialMapping, best: TableGuess | null, rivals: readonly TableGuess[]): ImportQuestion[] {

@@ -2,7 +2,7 @@ import type { FieldDefinition } from '../../mapping/field.ts';
 import type { CellValue } from '../../parsing/row-source.ts';
 import { parseNumber } from '../../values/numbers.ts';
 import { yesNo } from '../../values/vocabulary.ts';
-import { field, isDate, isDuration, isIdentifier, isName, isOneOf, isShare, isText, isTime } from '../reading/plausible.ts';
+import { field, isDate, isDuration, isIdentifier, isName, isOneOf, isRating, isText, isTime } from '../reading/plausible.ts';
 import { isScaleLabel } from '../reading/rating.ts';
 import { channels, directions, outcomes, sentiments } from './interaction-words.ts';
 
@@ -37,9 +37,9 @@ export const interactionFields: readonly FieldDefinition[] = [
     'talk,talk time,talk duration,call duration,duration,conversation time,handle time,call length,length,att,gesprachsdauer,gesprachszeit,dauer,duree,duree appel,duracion,durata,duracao,gespreksduur'),
   field('holdSeconds', 'Hold', isDuration, 'hold,hold time,hold duration,haltezeit,mise attente,tiempo retencion'),
   field('acwSeconds', 'After-call work', isDuration, 'acw,after call work,wrap up time,wrap time,after work,nachbearbeitung,nachbearbeitungszeit,post appel'),
-  field('rating', 'Rating', isShare,
+  field('rating', 'Rating', isRating,
     'satisfaction rating,rating,csat,csat score,satisfaction,customer satisfaction,satisfaction score,survey score,stars,score,bewertung,zufriedenheit,note,satisfaccion,valoracion,soddisfazione,avaliacao,tevredenheid'),
-  field('ratingOriginal', 'Rating as given', isShare, 'rating as given,original rating'),
+  field('ratingOriginal', 'Rating as given', isRating, 'rating as given,original rating'),
   field('ratingScale', 'Rating scale', isScale, 'rating scale'),
   field('sentiment', 'Sentiment', isSentiment, 'sentiment,customer sentiment,sentiment score,stimmung,sentimiento'),
 ];

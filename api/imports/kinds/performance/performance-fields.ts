@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '../../mapping/field.ts';
-import { field, isCount, isDate, isDuration, isName, isShare } from '../reading/plausible.ts';
+import { field, isCount, isDate, isDuration, isName, isRating, isShare } from '../reading/plausible.ts';
 
 /** The figures of a day, by the names reports give them in several languages. */
 export const performanceFields: readonly FieldDefinition[] = [
@@ -14,7 +14,7 @@ export const performanceFields: readonly FieldDefinition[] = [
     'average response time,response time,avg response time,first response time,average first response time,average speed of answer,asa,speed of answer,average wait,wait time,reaktionszeit,antwortzeit,temps reponse,tiempo respuesta,tempo risposta,tempo resposta,reactietijd'),
   field('avgHandleTime', 'Handle time', isDuration,
     'average handle time,aht,handle time,average resolution time,resolution time,average handling time,handling time,average duration,average talk time,talk time,bearbeitungszeit,gesprachsdauer,duree moyenne,dmt,tiempo medio operacion,tmo,tempo medio,tempo medio atendimento,tma,afhandeltijd'),
-  field('customerSatisfaction', 'CSAT', isShare,
+  field('customerSatisfaction', 'CSAT', isRating,
     'average rating,csat,rating,customer satisfaction,satisfaction,csat score,satisfaction score,average csat,score,stars,bewertung,zufriedenheit,note,satisfaccion,valoracion,soddisfazione,avaliacao,tevredenheid'),
   field('ratingCount', 'Ratings', isCount,
     'total feedback,feedback,ratings,number of ratings,rating count,surveys,survey responses,responses,csat responses,feedback count,bewertungen,anzahl bewertungen,avis,encuestas,valoraciones,valutazioni,avaliacoes,beoordelingen'),

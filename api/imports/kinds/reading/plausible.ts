@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '../../mapping/field.ts';
+import type { FieldDefinition, Holding } from '../../mapping/field.ts';
 import { isCellError, isMoment, type CellValue } from '../../parsing/row-source.ts';
 import { parseDate } from '../../values/dates.ts';
 import { parseDuration } from '../../values/durations.ts';
@@ -22,12 +22,24 @@ export const isDuration: Plausible = (value) => parseDuration(value, 'seconds') 
 export const isIdentifier: Plausible = (value) => !isMoment(value) && !isCellError(value) && !/\s\S+\s/.test(textOf(value));
 export const isCount: Plausible = (value) => Number.isInteger(numberIn(value)) && (numberIn(value) ?? -1) >= 0;
 export const isShare: Plausible = (value) => (numberIn(value) ?? -1) >= 0 && (numberIn(value) ?? 101) <= 100;
-export const isOneOf = (words: Vocabulary<unknown>): Plausible => (value) => lookUp(value, words, none) !== undefined;
+/** A share that customers give, on a scale of some kind. */
+export const isRating: Plausible = (value) => isShare(value);
+export const isOneOf = (words: Vocabulary<unknown>): Plausible => {
+  const isWord: Plausible = (value) => lookUp(value, words, none) !== undefined;
+  wordChecks.add(isWord);
+  return isWord;
+};
+
+const wordChecks = new WeakSet<Plausible>();
+const holdings = new Map<Plausible, Holding>([
+  [isName, 'person'], [isDate, 'date'], [isTime, 'time'], [isDuration, 'duration'], [isIdentifier, 'id'], [isCount, 'count'], [isRating, 'rating'], [isShare, 'share'],
+]);
 
 /** @returns null for a moment or what is no number */
 export const numberIn = (value: CellValue | undefined): number | null => (isMoment(value) ? null : parseNumber(value));
 
 /** @param synonyms comma-separated, folded, best known first */
 export function field(name: string, label: string, plausible: Plausible, synonyms: string): FieldDefinition {
-  return { name, label, plausible, synonyms: synonyms.split(',') };
+  const holds = holdings.get(plausible) ?? (wordChecks.has(plausible) ? 'word' : 'text');
+  return { name, label, holds, plausible, synonyms: synonyms.split(',') };
 }
