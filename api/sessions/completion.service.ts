@@ -3,11 +3,11 @@ import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import type { AcknowledgementRepository } from './acknowledgement.repository.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { SchedulingService } from './scheduling.service.ts';
-import { assertState, type SessionDesk } from './session-desk.ts';
+import { assertState, participantsOf, type SessionDesk } from './session-desk.ts';
 import type { ActionsService, NewAction } from '../actions/actions.service.ts';
 import type { LetterItem } from '../mail/letter.ts';
 import { unprocessable } from '../errors/problem.ts';
-import { commitmentsFrom, countWrites, type NewCommitment } from './session-document.ts';
+import { assertOfParticipants, commitmentsFrom, countWrites, type NewCommitment } from './session-document.ts';
 import type { SessionLetters } from './session-letters.service.ts';
 import type { SessionRecord } from './session.entity.ts';
 import type { SessionRow } from './session.repository.ts';
@@ -45,12 +45,13 @@ export class CompletionService {
     this.#needs = needs;
   }
 
-  /** @throws Problem 403, 404, 409 (naming the state; a clash of the follow-up), 422 (notes of others; the follow-up's time). */
+  /** @throws Problem 403, 404, 409 (naming the state; a clash of the follow-up), 422 (notes or promises of others; the follow-up's time). */
   complete(by: Principal, id: string, completion: Completion): Promise<SessionRow> {
     return this.#needs.uow.write(by, async (tx) => {
       const { record, before } = await this.#needs.desk.openToRun(tx, by, id);
       assertState(record, ['live'], 'completed');
       const attendeeIds = before.attendees.map((attendee) => attendee.id);
+      assertOfParticipants(completion.commitments ?? [], record.commitments, participantsOf(before));
       writeDown(record, completion, tx.now);
       await tx.em.flush();
       await this.#needs.addressNotes(by, id, completion.addressedNoteIds ?? [], attendeeIds);

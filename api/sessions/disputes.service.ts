@@ -3,10 +3,9 @@ import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, forbidden, notFound, unprocessable } from '../errors/problem.ts';
 import type { AcknowledgementRepository, AnswerRow } from './acknowledgement.repository.ts';
 import type { Deadlines } from './deadlines.ts';
-import { attends, type OpenSession, type SessionDesk } from './session-desk.ts';
-import { commitmentsFrom, countWrites, type NewCommitment } from './session-document.ts';
+import { attends, participantsOf, type OpenSession, type SessionDesk } from './session-desk.ts';
+import { assertOfParticipants, commitmentsFrom, countWrites, type NewCommitment } from './session-document.ts';
 import type { SessionLetters } from './session-letters.service.ts';
-import type { SessionRecord } from './session.entity.ts';
 import type { DisputeOutcome, SessionRow } from './session.repository.ts';
 
 export interface Decision {
@@ -41,14 +40,14 @@ export class DisputesService {
     this.#letters = deps.letters;
   }
 
-  /** @throws Problem 403 (not theirs to decide), 404, 409 (decided already), 422 (nothing amended). */
+  /** @throws Problem 403 (not theirs to decide), 404, 409 (decided already), 422 (nothing amended, or with a promise of somebody else). */
   resolve(by: Principal, id: string, decision: Decision): Promise<SessionRow> {
     return this.#uow.write(by, async (tx) => {
       const dispute = await this.#open(tx, by, id, decision.agentId);
       assertDecides(by, dispute);
       const { agentId, teamId } = dispute.answer;
       const { outcome, resolution } = decision;
-      if (outcome === 'amended') amend(dispute.record, decision);
+      if (outcome === 'amended') amend(dispute, decision);
       await this.#acknowledgements.resolve(tx, id, agentId, { outcome, resolution, by: by.agentId, now: tx.now });
       if (outcome === 'amended') await this.#acknowledgements.ask(tx, id, agentId, await this.#deadlines.acknowledgement(tx, teamId, tx.now));
       const row = await this.#desk.announce(tx, dispute.record);
@@ -93,14 +92,15 @@ function assertDecides(by: Principal, { before, record, answer, deciders }: Open
   throw forbidden('A dispute is decided by its owner, or by a manager who had no part in the session.', 'not_yours_to_decide');
 }
 
-/** @throws Problem 422 where nothing is. */
-function amend(record: SessionRecord, { summary, commitments }: Decision): void {
+/** @throws Problem 422 where nothing is, or somebody else promises something. */
+function amend({ record, before }: OpenSession, { summary, commitments }: Decision): void {
   if (summary === undefined && !commitments) throw unprocessable('nothing_amended', 'Say what the record says now: summary, commitments or both.', [{ path: '/body/summary', message: 'or commitments' }]);
   if (summary !== undefined) {
     record.summary = summary;
     countWrites(record, ['summary']);
   }
   if (commitments) {
+    assertOfParticipants(commitments, record.commitments, participantsOf(before));
     record.commitments = commitmentsFrom(commitments);
     countWrites(record, ['commitments']);
   }

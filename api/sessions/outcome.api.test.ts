@@ -54,6 +54,29 @@ describe('what comes of a coaching session', function () {
     expect(summary.body).to.have.nested.property('nextSession.id');
   });
 
+  it('has promises of those alone who were there, whoever puts them down and when', async () => {
+    const named = (answer: { status: number; body: unknown }) => [answer.status, (answer.body as { code?: string }).code, (answer.body as { details?: { path: string }[] }).details?.[0]?.path];
+    const promised = (...people: (number | null)[]) => people.map((personId) => ({ text: 'Name the date', personId }));
+    const session = await meetings.live();
+    const { id } = session;
+    const written = await meetings.ask('updateCoachingSessionDocument', id, org.leader, { body: { updates: { commitments: promised(org.agent.id, org.colleague.id) } } });
+    expect(named(written)).to.deep.equal([422, 'unknown_participant', '/body/updates/commitments/1/personId']);
+    const ended = await meetings.ask('completeCoachingSession', id, org.leader, { body: { commitments: promised(null, org.leader.id, 2_000_000_000) } });
+    expect(named(ended)).to.deep.equal([422, 'unknown_participant', '/body/commitments/2/personId']);
+    expect((await meetings.done('completeCoachingSession', id, org.leader, { commitments: promised(null, org.agent.id, org.leader.id) })).commitments).to.have.length(3);
+    await meetings.done('disputeCoachingSession', id, org.agent, { comment: 'I promised nothing.' });
+    const amended = await meetings.ask('resolveSessionDispute', id, org.manager, { body: { outcome: 'amended', resolution: 'It was Colin.', commitments: promised(org.colleague.id) } });
+    expect(named(amended)).to.deep.equal([422, 'unknown_participant', '/body/commitments/0/personId']);
+  });
+
+  it('keeps the promise of somebody who has left the session since', async () => {
+    const session = await meetings.live({ attendeeIds: [org.agent.id, org.colleague.id] });
+    const commitments = [{ id: '01920000-0000-7000-8000-000000000001', text: 'Name the date', personId: org.colleague.id }];
+    await meetings.ask('updateCoachingSessionDocument', session.id, org.leader, { body: { updates: { commitments } } });
+    await meetings.done('updateCoachingSession', session.id, org.leader, { agentId: org.agent.id });
+    expect((await meetings.done('completeCoachingSession', session.id, org.leader, { commitments })).commitments).to.deep.equal([{ ...commitments[0], dueOn: null }]);
+  });
+
   it('is nothing at all where one part of it is refused', async () => {
     const session = await meetings.live();
     const busy = await meetings.scheduled();

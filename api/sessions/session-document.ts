@@ -1,4 +1,5 @@
 import { newId } from '../db/ids.ts';
+import { unprocessable } from '../errors/problem.ts';
 import type { AgendaPoint, AgendaSource, Commitment, SessionRecord } from './session.entity.ts';
 
 /** What participants write together while a session is prepared and held. */
@@ -44,6 +45,22 @@ export function agendaFrom(points: readonly NewAgendaPoint[], known: readonly Ag
 
 export function commitmentsFrom(commitments: readonly NewCommitment[]): Commitment[] {
   return withOwnIds(commitments).map(({ id, text, personId, dueOn }) => ({ id, text, personId: personId ?? null, dueOn: dueOn ?? null }));
+}
+
+/**
+ * Who promises something is in the session, or was when it was put down: a promise that is on record stays with who made it.
+ *
+ * @param known the commitments on record
+ * @param path where the list stands in the request
+ * @throws Problem 422 naming the first of somebody else
+ */
+export function assertOfParticipants(commitments: readonly NewCommitment[], known: readonly Commitment[], participants: readonly { readonly id: number }[], path = '/body/commitments'): void {
+  const wrong = commitments.findIndex(({ id, personId }) => {
+    if (personId === undefined || personId === null || participants.some((participant) => participant.id === personId)) return false;
+    return !known.some((before) => before.id === id?.toLowerCase() && before.personId === personId);
+  });
+  if (wrong < 0) return;
+  throw unprocessable('unknown_participant', 'Commitments are of those who attend the session, or of who holds it.', [{ path: `${path}/${wrong}/personId`, message: 'is nobody of the session' }]);
 }
 
 /** Every entry with an id that no other one of the list has. */

@@ -39,6 +39,7 @@ export const liveSessionsScenarios: Scenarios = {
       { status: 409, when: 'the session has not begun', request: async (world) => ({ as: world.org.leader, params: { id: await world.session(world.org.agent.id) }, body: { updates: { summary: 'x' } } }) },
       { status: 409, when: 'it is over', request: async (world) => ({ as: world.org.leader, params: { id: await world.sessionIn('completed', world.org.agent.id) }, body: { updates: { summary: 'x' } } }) },
       { status: 403, when: 'somebody it is about sums it up', request: async (world) => ({ as: world.org.agent, params: await liveWith(world, world.org.agent.id), body: { updates: { summary: 'x' } } }) },
+      { status: 422, when: 'somebody who is not in it promises something', request: async (world) => ({ as: world.org.leader, params: await liveWith(world, world.org.agent.id), body: { updates: { commitments: [{ text: 'Name the date.', personId: world.org.colleague.id }] } } }) },
       { status: 400, when: 'the score is none', request: async (world) => ({ as: world.org.leader, params: await liveWith(world, world.org.agent.id), body: { updates: { engagementScore: 6 } } }) },
     ],
     about: { request: async (world, { id }) => ({ params: await liveWith(world, id), body: { updates: { discussionNotes: `Written together, ${world.next()}.` } } }) },

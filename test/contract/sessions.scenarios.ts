@@ -106,6 +106,7 @@ export const sessionsScenarios: Scenarios = {
     },
     cases: [
       { status: 409, when: 'it was not begun', request: leader('scheduled', {}) },
+      { status: 422, when: 'somebody who was not there is to have promised something', request: async (world) => ({ as: world.org.leader, params: await ofAgent(world, 'live'), body: { commitments: [{ text: 'Name the date.', personId: world.org.colleague.id }] } }) },
       { status: 422, when: 'a note is not about them', request: async (world) => ({ as: world.org.leader, params: await ofAgent(world, 'live'), body: { addressedNoteIds: [await world.note(world.org.colleague.id)] } }) },
     ],
     about: about(liveWith, () => ({})),

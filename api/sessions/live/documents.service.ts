@@ -4,8 +4,8 @@ import type { Clock } from '../../db/clock.ts';
 import type { Tx, UnitOfWork } from '../../db/unit-of-work.ts';
 import { forbidden } from '../../errors/problem.ts';
 import { dropPassing } from '../../events/outbox.repository.ts';
-import { attends, assertRuns, assertState, runs, type OpenSession, type SessionDesk } from '../session-desk.ts';
-import { agendaFrom, commitmentsFrom, countWrites, type LiveField, type NewAgendaPoint, type NewCommitment } from '../session-document.ts';
+import { attends, assertRuns, assertState, participantsOf, runs, type OpenSession, type SessionDesk } from '../session-desk.ts';
+import { agendaFrom, assertOfParticipants, commitmentsFrom, countWrites, type LiveField, type NewAgendaPoint, type NewCommitment } from '../session-document.ts';
 import type { AgendaPoint } from '../session.entity.ts';
 import type { SessionRow } from '../session.repository.ts';
 import { sessionUpdated } from '../sessions.events.ts';
@@ -66,7 +66,7 @@ export class DocumentsService {
   /**
    * Writes what nobody else has written since; what it answers is stored.
    * @param base the versions the write is made on; a field that is missing was never seen
-   * @throws Problem 403 (not the caller's to write), 404, 409 (neither prepared nor held).
+   * @throws Problem 403 (not the caller's to write), 404, 409 (neither prepared nor held), 422 (a promise of nobody in it).
    */
   write(by: Principal, id: string, updates: DocumentUpdates, base: LiveVersions): Promise<WriteOutcome> {
     return this.#uow.write(by, async (tx) => {
@@ -75,6 +75,7 @@ export class DocumentsService {
       assertState(record, ['preparing', 'live'], 'written in');
       const writer = { id: by.agentId, source: attends(by, session.before) ? 'agent' : 'leader' } as const;
       assertMayWrite(by, session, Object.keys(updates));
+      assertOfParticipants(updates.commitments ?? [], record.commitments, participantsOf(session.before), '/body/updates/commitments');
       const { writes, agreed, refused } = judge(record, record.fieldVersions, asStored(updates, record.agenda, writer), base);
       if (writes.agenda && writer.source === 'agent') assertOwnPoints(by, record.agenda, writes.agenda as AgendaPoint[]);
       if (Object.keys(writes).length > 0) await this.#store(tx, by, session, writes);
