@@ -183,7 +183,7 @@ export interface Context {
   readonly retention: RetentionService;
   readonly demo: DemoService;
   readonly floor: FloorService;
-  readonly repositories: { readonly agents: AgentRepository; readonly notes: NoteRepository };
+  readonly repositories: { readonly agents: AgentRepository; readonly notes: NoteRepository; readonly actions: ActionRepository };
   close(): Promise<void>;
 }
 
@@ -214,7 +214,7 @@ export async function createContext(config: Config, name: string, overrides: Ove
 
 function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cache: PeopleCache) {
   const calendar = new BusinessCalendar(config.businessTimezone);
-  const repositories = { agents: new AgentRepository(() => calendar.today(clock.now())), notes: new NoteRepository() };
+  const repositories = { agents: new AgentRepository(() => calendar.today(clock.now())), notes: new NoteRepository(), actions: new ActionRepository(() => calendar.dayOf(clock.now())) };
   const tokens = new AccessTokens(config.auth);
   const keys = new KeysService({ uow, keys: new KeyRepository(), clock });
   const authenticator = new Authenticator({ tokens, uow, clock, keys });
@@ -235,7 +235,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
   const measured = buildMeasured(config, uow, clock, calendar, agents);
   const voice = buildVoice(uow, clock, calendar, { agents, teams, notifications, performance: measured.performance });
-  const actionItems = buildActions(uow, clock, calendar, { agents, teams, interactions, notifications, preferences, performance: measured.performance });
+  const actionItems = buildActions(uow, clock, calendar, repositories.actions, { agents, teams, interactions, notifications, preferences, performance: measured.performance });
   const coachingSessions = buildSessions({ config, uow, clock, calendar, absences, actions: actionItems.actions, notes, notifications, recomputation: measured.recomputation, teams, ...voice });
   const liveSessions = buildLiveSessions({ uow, clock, desk: coachingSessions.desk });
   const coached = { uow, clock, calendar, agents, performance: measured.performance, session: (by: Principal, id: string) => coachingSessions.desk.reached(by, id) };
@@ -288,10 +288,9 @@ function buildPresence(
 
 /** What is to be done: agreed, worked off, and what came of it. */
 function buildActions(
-  uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar,
+  uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar, items: ActionRepository,
   { agents, teams, interactions, notifications, preferences, performance }: { agents: AgentsService; teams: TeamsService; interactions: InteractionsService; notifications: NotificationsService; preferences: PreferencesService; performance: PerformanceService },
 ) {
-  const items = new ActionRepository(() => calendar.dayOf(clock.now()));
   const concerned = new Concerned({ agents, teams });
   const news = new ActionNews({ notifications, agents, concerned });
   const actions = new ActionsService({ uow, actions: items, agents, concerned, news, calendar, clock });

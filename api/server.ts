@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { actionRecheck } from './actions/actions.recheck.ts';
 import { createApp } from './app.ts';
 import { httpAddress } from './config.ts';
 import type { Context } from './context.ts';
@@ -118,7 +119,7 @@ function buildRealtime(ctx: Context, dispatcher: Dispatcher) {
     relay.nudge();
   };
   const directory = new PeopleDirectory(() => ctx.uow.read((db) => ctx.repositories.agents.placements(db)));
-  const rechecks = [noteRecheck(ctx.uow, ctx.repositories.notes), sessionRecheck(ctx.uow, ctx.coachingSessions.repository)];
+  const rechecks = [noteRecheck(ctx.uow, ctx.repositories.notes), sessionRecheck(ctx.uow, ctx.coachingSessions.repository), actionRecheck(ctx.uow, ctx.repositories.actions)];
   const recheck: Recheck = async (events) => {
     for (const next of rechecks) events = await next(events);
     return events;

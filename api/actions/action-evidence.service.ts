@@ -3,14 +3,14 @@ import type { Clock } from '../db/clock.ts';
 import { newId } from '../db/ids.ts';
 import type { Db } from '../db/db.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
-import { unprocessable } from '../errors/problem.ts';
+import { forbidden, unprocessable } from '../errors/problem.ts';
 import { daysBetween, type BusinessCalendar } from '../performance/business-day.ts';
 import type { MetricId } from '../performance/metric-definitions.ts';
 import type { PerformanceService } from '../performance/performance.service.ts';
 import type { ActionEvidenceRepository, CommentRow, EvidenceRow } from './action-evidence.repository.ts';
 import type { ActionNews } from './action-news.ts';
 import type { MeasuredEvidence } from './action.presenter.ts';
-import type { ActionsService } from './actions.service.ts';
+import type { ActionRow, ActionsService } from './actions.service.ts';
 
 export type NewEvidence =
   | { readonly kind: 'interaction'; readonly interactionId: string; readonly text?: string | undefined }
@@ -29,7 +29,7 @@ interface Page<Row> {
 /** The longest period a metric is shown for, as for daily rows. */
 const MAX_DAYS = 90;
 
-/** What is said about action items, and what shows that they are done: by everybody who can read them. */
+/** What is said about action items, by everybody who can read them, and what shows that they are done, by the person and who leads them. */
 export class ActionEvidenceService {
   readonly #uow: UnitOfWork;
   readonly #actions: ActionsService;
@@ -70,18 +70,19 @@ export class ActionEvidenceService {
     });
   }
 
-  /** With the figures as they are today, so that they agree with every other screen. @throws Problem 404. */
+  /** With the figures as they are today, so that they agree with every other screen. @throws Problem 403, 404. */
   list(by: Principal, id: string, page: number, limit: number): Promise<Page<MeasuredEvidence>> {
     return this.#uow.read(async (db) => {
-      const { agentId } = await this.#actions.get(by, id);
+      const { agentId } = await this.#followed(by, id);
       const { rows, total } = await this.#evidence.evidence(db, id, page, limit);
       return { rows: await this.#measured(db, agentId, rows), total };
     });
   }
 
-  /** @throws Problem 404, 422 (an interaction of somebody else, days without a row of that metric). */
+  /** @throws Problem 403, 404, 422 (an interaction of somebody else, days without a row of that metric). */
   add(by: Principal, id: string, given: NewEvidence): Promise<MeasuredEvidence> {
     return this.#uow.write(by, async (tx) => {
+      await this.#followed(by, id);
       const { agentId } = await this.#actions.lock(tx, by, id);
       if (given.kind === 'metric') await this.#assertMeasured(tx, agentId, given);
       if (given.kind === 'interaction' && !(await this.#interactionIsAbout(by, given.interactionId, agentId))) {
@@ -95,6 +96,13 @@ export class ActionEvidenceService {
       if (!measured) throw new Error('one row was measured');
       return measured;
     });
+  }
+
+  /** @throws Problem 403 (who only holds its session), 404. */
+  async #followed(by: Principal, id: string): Promise<ActionRow> {
+    const item = await this.#actions.get(by, id);
+    if (await this.#actions.mayFollow(by, item)) return item;
+    throw forbidden('The figures and interactions of somebody are for them, and for those who lead them.', 'not_yours_to_follow');
   }
 
   async #assertMeasured(db: Db, agentId: number, { metric, from, to }: NewEvidence & { kind: 'metric' }): Promise<void> {

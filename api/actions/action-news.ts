@@ -51,7 +51,7 @@ export class ActionNews {
   async #tell(tx: Tx, item: ActionRow, people: readonly number[], told: Told): Promise<void> {
     const about = await this.#agents.get(item.agentId);
     const userIds: number[] = [];
-    for (const id of new Set(people)) if (id !== tx.by.agentId && (await this.#concerned.includes(id, about))) userIds.push(id);
+    for (const id of new Set(people)) if (id !== tx.by.agentId && (await this.#concerned.includes(id, about, item.heldBy))) userIds.push(id);
     if (userIds.length === 0) return;
     const { id: actionItemId, agentId, agentName, title, dueDate, status } = item;
     await this.#notifications.notify(tx, { ...told, to: { userIds }, data: { actionItemId, agentId, agentName, title, dueDate, status } });

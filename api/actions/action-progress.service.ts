@@ -3,7 +3,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
 import type { Db } from '../db/db.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
-import { notFound } from '../errors/problem.ts';
+import { forbidden, notFound } from '../errors/problem.ts';
 import type { BusinessCalendar } from '../performance/business-day.ts';
 import type { MetricId } from '../performance/metric-definitions.ts';
 import type { PerformanceService } from '../performance/performance.service.ts';
@@ -34,15 +34,23 @@ export class ActionProgressService {
     this.#clock = deps.clock;
   }
 
-  /** @throws Problem 404 (not there, or without a target metric). */
+  /** @throws Problem 403 (who only holds its session), 404 (not there, or without a target metric). */
   async get(by: Principal, id: string): Promise<Progress> {
-    const [progress] = await this.of([await this.#actions.get(by, id)]);
+    const item = await this.#actions.get(by, id);
+    if (!(await this.#actions.mayFollow(by, item))) throw forbidden('The figures of somebody are for them, and for those who lead them.', 'not_yours_to_follow');
+    const [progress] = await this.#of([item]);
     if (!progress) throw notFound('Progress');
     return progress;
   }
 
-  /** The progress of those of the items that have a target metric, in their order. */
-  of(items: readonly ActionRow[]): Promise<Progress[]> {
+  /** The progress of those of the items that have a target metric and whose figures the reader may see, in their order. */
+  async of(by: Principal, items: readonly ActionRow[]): Promise<Progress[]> {
+    const theirs: ActionRow[] = [];
+    for (const item of items) if (await this.#actions.mayFollow(by, item)) theirs.push(item);
+    return this.#of(theirs);
+  }
+
+  #of(items: readonly ActionRow[]): Promise<Progress[]> {
     const measurable = items.filter((item): item is Measurable => item.targetMetric !== null);
     return this.#uow.read(async (db) => {
       const days = measurable.map((item) => this.#days(item));

@@ -8,7 +8,7 @@ type Schemas = components['schemas'];
 export type ActionView = Schemas['ActionItem'];
 
 /** An action item as its readers see it; who that is, the query has decided. */
-export const presentAction = (row: ActionRow): ActionView => row;
+export const presentAction = ({ heldBy: _holder, ...row }: ActionRow): ActionView => row;
 
 export const presentComment = (row: CommentRow): Schemas['ActionItemComment'] => row;
 

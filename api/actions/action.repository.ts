@@ -13,6 +13,8 @@ export interface ActionRow {
   readonly assignedTo: number;
   readonly assigneeName: string;
   readonly sessionId: string | null;
+  /** Who holds that session, as long as they hold sessions. */
+  readonly heldBy: number | null;
   readonly title: string;
   readonly description: string | null;
   readonly dueDate: string;
@@ -31,6 +33,12 @@ export interface ActionRow {
   readonly version: number;
 }
 
+/** A session as far as it decides who agrees on something in it. */
+export interface HeldSession {
+  readonly facilitatorId: number;
+  readonly isLive: boolean;
+}
+
 export interface ActionFilters {
   readonly agentId?: number | undefined;
   readonly assignedTo?: number | undefined;
@@ -46,7 +54,11 @@ export interface ActionFilters {
 
 const STILL_TO_DO = sql`i.status in ('open', 'in_progress')`;
 
-const from = sql`action_items i join agents a on a.id = i.agent_id join agents d on d.id = i.assigned_to join agents c on c.id = i.created_by`;
+/** Whom the session of item `i` makes concerned with it; the same people may read it. */
+const holder = sql`left join coaching_sessions s on s.id = i.session_id
+  left join agents h on h.id = s.team_leader_id and h.is_active and h.role in ('admin', 'manager', 'team_leader')`;
+
+const from = sql`action_items i join agents a on a.id = i.agent_id join agents d on d.id = i.assigned_to join agents c on c.id = i.created_by ${holder}`;
 
 /** Queries on action items; whose may be read is part of every one of them. */
 export class ActionRepository {
@@ -83,10 +95,21 @@ export class ActionRepository {
     return row ? ((await db.em.findOne(ActionEntity, { id }, { refresh: true })) ?? undefined) : undefined;
   }
 
-  /** Who holds that session, if the person takes part in it. */
-  sessionOf(db: Db, sessionId: string, agentId: number): Promise<{ facilitatorId: number } | undefined> {
-    return db.first(sql<{ facilitatorId: number }>`select s.team_leader_id as "facilitatorId" from coaching_sessions s where s.id = ${sessionId}
-      and (s.agent_id = ${agentId} or exists (select from session_attendees t where t.session_id = s.id and t.agent_id = ${agentId}))`);
+  /** That session, if the person takes part in it; it neither begins nor ends before the transaction does. */
+  sessionOf(db: Db, sessionId: string, agentId: number): Promise<HeldSession | undefined> {
+    return db.first(sql<HeldSession>`select s.team_leader_id as "facilitatorId", s.status = 'live' as "isLive" from coaching_sessions s where s.id = ${sessionId}
+      and (s.agent_id = ${agentId} or exists (select from session_attendees t where t.session_id = s.id and t.agent_id = ${agentId})) for share of s`);
+  }
+
+  /** What was agreed in a session, as far as somebody may read it, in the order in which it was. */
+  ofSession(db: Db, scope: Scope, sessionId: string): Promise<ActionRow[]> {
+    return db.rows(sql<ActionRow>`select ${this.#columns()} from ${from} where i.session_id = ${sessionId} and ${inScope(scope)} order by i.created_at, i.id`);
+  }
+
+  /** Who holds the session of each of these items today; those of no session are left out. */
+  async holders(db: Db, ids: readonly string[]): Promise<Map<string, number>> {
+    const rows = await db.rows(sql<{ id: string; heldBy: number }>`select i.id, h.id as "heldBy" from action_items i ${holder} where i.id = any(${[...ids]}::uuid[]) and h.id is not null`);
+    return new Map(rows.map(({ id, heldBy }) => [id, heldBy]));
   }
 
   async insert(db: Db, item: Omit<ActionRecord, 'version'>): Promise<void> {
@@ -96,7 +119,7 @@ export class ActionRepository {
   #columns(): RawBuilder<unknown> {
     return sql`
       i.id, i.agent_id as "agentId", a.full_name as "agentName", i.assigned_to as "assignedTo", d.full_name as "assigneeName",
-      i.session_id as "sessionId", i.title, i.description, i.due_date::text as "dueDate", i.priority, i.category, i.status,
+      i.session_id as "sessionId", h.id as "heldBy", i.title, i.description, i.due_date::text as "dueDate", i.priority, i.category, i.status,
       ${this.#overdue()} as overdue, i.target_metric as "targetMetric", i.target_value::float8 as "targetValue",
       (select count(*)::int from action_comments o where o.action_item_id = i.id) as "commentCount",
       (select count(*)::int from action_evidence e where e.action_item_id = i.id) as "evidenceCount",
@@ -124,5 +147,9 @@ export class ActionRepository {
   }
 }
 
-/** By whom it is about: whoever is to do it leads that person, or is that person. */
-const inScope = (scope: Scope): RawBuilder<unknown> => scopeSql(scope, { team: 'a.team_id', agent: 'i.agent_id' });
+/** By whom it is about; a leader reads as well what was agreed in a session they held with somebody others lead. */
+function inScope(scope: Scope): RawBuilder<unknown> {
+  const theirs = scopeSql(scope, { team: 'a.team_id', agent: 'i.agent_id' });
+  if (scope.kind !== 'teams') return theirs;
+  return sql`(${theirs} or i.session_id in (select held.id from coaching_sessions held where held.team_leader_id = ${scope.selfId}))`;
+}

@@ -6,7 +6,9 @@ import type { TestPerson } from '../../test/harness/people.ts';
 import { systemPrincipal } from '../auth/principal.ts';
 import { sql } from '../db/db.ts';
 import { newId } from '../db/ids.ts';
+import type { StoredEvent } from '../events/event.ts';
 import type { components } from '../http/contract.types.ts';
+import { actionRecheck } from './actions.recheck.ts';
 
 type Item = components['schemas']['ActionItem'];
 type Page = components['schemas']['ActionItemPage'];
@@ -38,6 +40,12 @@ describe('action items over HTTP and sockets', () => {
   };
   const change = (by: TestPerson, item: Item, body: Record<string, unknown>) => app.request(by.token).put(`/api/action-items/${item.id}`).send(body);
   const list = async (by: TestPerson, query: string): Promise<Page> => (await app.request(by.token).get(`/api/action-items?${query}`).expect(200)).body as Page;
+  /** A session of the agent that the leader of another team holds. */
+  const held = async (status: string): Promise<string> => {
+    const id = newId();
+    await app.query(sql`insert into coaching_sessions (id, agent_id, team_leader_id, scheduled_at, status) values (${id}, ${org.agent.id}, ${org.otherLeader.id}, ${now}, ${status})`);
+    return id;
+  };
   const titles = (page: Page): string[] => page.data.map((item) => item.title);
 
   it('are agreed with a person, who reads them and works them off', async () => {
@@ -101,12 +109,54 @@ describe('action items over HTTP and sockets', () => {
   });
 
   it('are agreed on by whoever holds the session, also with somebody of another team', async () => {
-    const id = newId();
-    await app.query(sql`insert into coaching_sessions (id, agent_id, team_leader_id, scheduled_at) values (${id}, ${org.agent.id}, ${org.otherLeader.id}, ${now})`);
-    const item = await write(org.otherLeader, { sessionId: id });
+    const id = await held('live');
+    const item = await write(org.otherLeader, { sessionId: id, targetMetric: 'csat' });
     expect(item.createdBy.id).to.equal(org.otherLeader.id);
-    await app.request(org.otherLeader.token).get(`/api/action-items/${item.id}`).expect(404);
-    await app.request(org.otherLeader.token).post('/api/action-items').send({ agentId: org.colleague.id, title: 'x', dueDate: TODAY, sessionId: id }).expect(404);
+    const theirs = await write(org.otherLeader, { sessionId: id, assignedTo: org.otherLeader.id });
+    const given = await write(org.leader, { sessionId: id, assignedTo: org.otherLeader.id });
+    expect((await list(org.otherLeader, `sessionId=${id}`)).data.map((one) => one.id)).to.have.members([item.id, theirs.id, given.id]);
+    await app.request(org.otherLeader.token).get(`/api/action-items/${item.id}`).expect(200);
+    await app.request(org.otherLeader.token).post(`/api/action-items/${item.id}/comments`).send({ text: 'Well begun.' }).expect(201);
+    await change(org.otherLeader, given, { status: 'done' }).expect(200);
+    await change(org.agent, item, { status: 'done' }).expect(200);
+    const told = await app.query(sql<{ type: string }>`select type from notifications where recipient_id = ${org.otherLeader.id} order by created_at, id`);
+    expect(told.map(({ type }) => type)).to.deep.equal(['action_done']);
+  });
+
+  it('give who only holds a session nothing but what is agreed in it, while it is held', async () => {
+    const id = await held('live');
+    const attempt = (body: object, by = org.otherLeader) => app.request(by.token).post('/api/action-items').send({ agentId: org.agent.id, title: 'x', dueDate: TODAY, sessionId: id, ...body });
+    const before = await write(org.leader);
+    await attempt({ agentId: org.colleague.id }).expect(404);
+    await attempt({ sessionId: undefined }).expect(404);
+    expect((await attempt({ assignedTo: org.leader.id }).expect(403)).body.code).to.equal('not_yours_to_assign');
+    await attempt({ assignedTo: org.stranger.id }).expect(403);
+    for (const status of ['scheduled', 'preparing', 'completed', 'cancelled', 'no_show'] as const) {
+      expect((await attempt({ sessionId: await held(status) }).expect(409)).body.code, status).to.equal('wrong_state');
+    }
+    await attempt({ agentId: org.stranger.id }, org.leader).expect(404);
+    const item = await write(org.leader, { sessionId: id, targetMetric: 'csat' });
+    await app.request(org.otherLeader.token).get(`/api/action-items/${before.id}`).expect(404);
+    await change(org.otherLeader, item, { title: 'Theirs' }).expect(403);
+    await change(org.otherLeader, item, { status: 'done' }).expect(403);
+    for (const path of ['progress', 'evidence']) expect((await app.request(org.otherLeader.token).get(`/api/action-items/${item.id}/${path}`).expect(403)).body.code).to.equal('not_yours_to_follow');
+    expect((await app.request(org.otherLeader.token).post(`/api/action-items/${item.id}/evidence`).send({ kind: 'text', text: 'x' }).expect(403)).body.code).to.equal('not_yours_to_follow');
+    const shown = await list(org.otherLeader, `withProgress=true&sessionId=${id}`);
+    expect([shown.data.length, shown.progress]).to.deep.equal([1, []]);
+    expect((await list(org.leader, `withProgress=true&sessionId=${id}`)).progress).to.have.length(1);
+  });
+
+  it('are no more read by who has handed the session over, nor replayed to them', async () => {
+    const id = await held('live');
+    await write(org.leader, { sessionId: id });
+    const { actions } = app.ctx.repositories;
+    const recheck = actionRecheck(app.ctx.uow, actions);
+    const [stored] = await app.ctx.uow.read((db) => db.rows(sql<StoredEvent>`select id, type, aggregate_id as "aggregateId", audience from outbox where type = 'actionItem:created' order by id desc limit 1`));
+    const hearing = async () => (await recheck([stored!])).map(({ audience }) => audience.facilitatorId);
+    expect([stored!.audience.facilitatorId, ...(await hearing())]).to.deep.equal([org.otherLeader.id, org.otherLeader.id]);
+    await app.query(sql`update coaching_sessions set team_leader_id = ${org.manager.id} where id = ${id}`);
+    expect(await hearing()).to.deep.equal([org.manager.id]);
+    expect((await list(org.otherLeader, `sessionId=${id}`)).meta.total).to.equal(0);
   });
 
   it('are made inside a transaction that is open, and undone with it', async () => {

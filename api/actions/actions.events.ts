@@ -1,10 +1,14 @@
 import { defineEvent, leadership, rooms, type Delivery, type Directory, type StoredEvent } from '../events/event.ts';
 import type { ActionView } from './action.presenter.ts';
 
-/** Those who may read it by HTTP: the person it is about and whoever leads them. Who is to do it is one of these. */
-const deliveries = ({ payload }: StoredEvent<ActionView>, directory: Directory): Delivery[] => [
-  { rooms: [...leadership(directory.teamOf(payload.agentId)), rooms.agent(payload.agentId)], payload },
-];
+/**
+ * Those who may read it by HTTP: the person it is about, whoever leads them, and who holds the session it was agreed in.
+ * Who is to do it is one of these.
+ */
+function deliveries({ payload, audience: { facilitatorId } }: StoredEvent<ActionView>, directory: Directory): Delivery[] {
+  const people = [payload.agentId, ...(facilitatorId === undefined ? [] : [facilitatorId])];
+  return [{ rooms: [...leadership(directory.teamOf(payload.agentId)), ...people.map(rooms.agent)], payload }];
+}
 
 export const actionCreated = defineEvent<ActionView>({ type: 'actionItem:created', aggregate: 'action_item', deliveries });
 

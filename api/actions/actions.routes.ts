@@ -12,7 +12,7 @@ export const actionsRoutes = (actions: ActionsService, progress: ActionProgressS
   defineHandlers<ActionsOperations>({
     listActionItems: async ({ principal, query: { page = 1, limit = 20, withProgress = false, ...filters } }) => {
       const { rows, total } = await actions.list(principal, filters, page, limit);
-      const shown = withProgress ? { progress: (await progress.of(rows)).map(presentProgress) } : {};
+      const shown = withProgress ? { progress: (await progress.of(principal, rows)).map(presentProgress) } : {};
       return { status: 200, body: { data: rows.map(presentAction), meta: pageMeta(total, page, limit), ...shown } };
     },
     createActionItem: async ({ principal, body }) => {

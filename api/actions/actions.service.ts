@@ -5,12 +5,13 @@ import type { Clock } from '../db/clock.ts';
 import type { Db } from '../db/db.ts';
 import { newId } from '../db/ids.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
-import { forbidden, notFound, preconditionFailed, unprocessable } from '../errors/problem.ts';
+import { conflict, forbidden, notFound, preconditionFailed, unprocessable } from '../errors/problem.ts';
+import type { Audience } from '../events/event.ts';
 import type { BusinessCalendar } from '../performance/business-day.ts';
 import type { MetricId } from '../performance/metric-definitions.ts';
 import type { ActionPriority, ActionRecord, ActionStatus } from './action.entity.ts';
 import { presentAction } from './action.presenter.ts';
-import type { ActionFilters, ActionRepository, ActionRow } from './action.repository.ts';
+import type { ActionFilters, ActionRepository, ActionRow, HeldSession } from './action.repository.ts';
 import { assertChangeable, assertMayEdit, assertMayStep, assertStep, assertTarget, rightsOn } from './action-rules.ts';
 import type { ActionNews } from './action-news.ts';
 import { actionCreated, actionUpdated } from './actions.events.ts';
@@ -81,19 +82,34 @@ export class ActionsService {
     return this.#actions.open(db, agentId);
   }
 
+  /** What was agreed in a session, as far as the reader may read it. */
+  ofSession(by: Principal, sessionId: string): Promise<ActionRow[]> {
+    return this.#uow.read((db) => this.#actions.ofSession(db, scopeOf(by), sessionId));
+  }
+
+  /** Tells who holds a session from now on, and everybody else concerned, what was agreed in it so far. */
+  async announceOfSession(tx: Tx, sessionId: string): Promise<void> {
+    for (const row of await this.#actions.ofSession(tx, { kind: 'all' }, sessionId)) tx.record(actionUpdated.record(row.id, presentAction(row), audienceOf(row)));
+  }
+
+  /** Whether the figures and rows behind an item are the reader's to see: who only holds its session reads the item alone. */
+  async mayFollow(by: Principal, { agentId, heldBy }: ActionRow): Promise<boolean> {
+    return heldBy !== by.agentId || agentId === by.agentId || leads(by, (await this.#agents.get(agentId)).teamId);
+  }
+
   /**
    * Joins the transaction that is open.
-   * @throws Problem 403 (somebody else's to assign), 404 (nobody of that id to agree it with), 422 (a day that has passed,
+   * @throws Problem 403 (somebody else's to assign), 404 (nobody of that id to agree it with), 409 (with somebody others lead,
+   * in a session that is not live), 422 (a day that has passed,
    * an assignee who is not concerned, a session of somebody else, a target the metric cannot have).
    */
   create(by: Principal, data: NewAction): Promise<ActionRow> {
     return this.#uow.write(by, async (tx) => {
       const agent = await this.#agents.get(data.agentId);
       const session = data.sessionId ? await this.#actions.sessionOf(tx, data.sessionId, agent.id) : undefined;
-      // Whoever holds a session agrees on things in it, be its attendees in whichever team.
-      if (!leads(by, agent.teamId) && by.agentId !== agent.id && by.agentId !== session?.facilitatorId) throw notFound('Agent');
+      if (!leads(by, agent.teamId) && by.agentId !== agent.id) assertHolds(by, session);
       const assignedTo = data.assignedTo ?? agent.id;
-      await this.#assertAssignee(by, agent, assignedTo);
+      await this.#assertAssignee(by, agent, assignedTo, session?.facilitatorId ?? null);
       if (data.sessionId && !session) {
         throw unprocessable('unknown_session', 'There is no such session of this person.', [{ path: '/body/sessionId', message: 'is not a session of this person' }]);
       }
@@ -119,7 +135,7 @@ export class ActionsService {
       await this.#actions.insert(tx, item);
       const row = await this.#actions.byId(tx, { kind: 'all' }, item.id);
       if (!row) throw notFound('Action item');
-      tx.record(actionCreated.record(item.id, presentAction(row), { agentId: agent.id }));
+      tx.record(actionCreated.record(item.id, presentAction(row), audienceOf(row)));
       tx.audit({ action: 'action.create', targetType: 'action_item', targetId: item.id, after: { ...data, dueDate: item.dueDate, assignedTo } });
       // What is agreed in a session, its attendees have heard there.
       if (row.sessionId === null) await this.#news.assigned(tx, row);
@@ -162,7 +178,7 @@ export class ActionsService {
   /** Tells everybody concerned what the item looks like now. */
   async announce(tx: Tx, by: Principal, id: string): Promise<ActionRow> {
     const row = await this.get(by, id);
-    tx.record(actionUpdated.record(id, presentAction(row), { agentId: row.agentId }));
+    tx.record(actionUpdated.record(id, presentAction(row), audienceOf(row)));
     return row;
   }
 
@@ -171,17 +187,17 @@ export class ActionsService {
     // Without its metric a value means nothing.
     const targetValue = fields.targetValue ?? (fields.targetValue === null || targetMetric === null ? null : item.targetValue);
     assertTarget(targetMetric ?? null, targetValue ?? null);
-    if (assignedTo !== item.assignedTo) await this.#assertAssignee(by, agent, assignedTo);
+    if (assignedTo !== item.assignedTo) await this.#assertAssignee(by, agent, assignedTo, (await this.get(by, item.id)).heldBy);
     const due = this.#dayOf(dueDate) === item.dueDate ? item.dueDate : this.#dueDay(dueDate);
     return { ...(rest as Partial<ActionRecord>), targetMetric, targetValue, assignedTo, dueDate: due };
   }
 
-  /** The person it is about does it, or somebody who leads them: nobody else could read it. */
-  async #assertAssignee(by: Principal, agent: AgentRow, assignedTo: number): Promise<void> {
-    if (assignedTo === agent.id) return;
+  /** The person it is about does it, or somebody who leads them, or who holds the session: nobody else could read it. */
+  async #assertAssignee(by: Principal, agent: AgentRow, assignedTo: number, heldBy: number | null): Promise<void> {
+    if (assignedTo === agent.id || (assignedTo === heldBy && heldBy === by.agentId)) return;
     if (!leads(by, agent.teamId)) throw forbidden('Those who lead somebody decide who does something for them.', 'not_yours_to_assign');
-    if (await this.#concerned.includes(assignedTo, agent)) return;
-    throw unprocessable('assignee_not_concerned', 'It is done by the person it is about, or by somebody who leads them.', [{ path: '/body/assignedTo', message: 'neither is this person nor leads them' }]);
+    if (await this.#concerned.includes(assignedTo, agent, heldBy)) return;
+    throw unprocessable('assignee_not_concerned', 'It is done by the person it is about, by somebody who leads them, or by who holds its session.', [{ path: '/body/assignedTo', message: 'neither is this person nor leads them' }]);
   }
 
   /** The business day of a day or an instant. @throws Problem 422 for one that has passed, or is none. */
@@ -196,3 +212,14 @@ export class ActionsService {
     return DateTime.fromISO(text, { zone: this.#calendar.timezone }).toISODate() ?? undefined;
   }
 }
+
+/**
+ * Who holds a session agrees on things with those who attend it, be they in whichever team, as long as it is held.
+ * @throws Problem 404 (not the caller's session), 409 (it is not live)
+ */
+function assertHolds(by: Principal, session: HeldSession | undefined): void {
+  if (by.role !== 'team_leader' || by.agentId !== session?.facilitatorId) throw notFound('Agent');
+  if (!session.isLive) throw conflict('wrong_state', 'With people whom others lead, action items are agreed while the session is live.', [{ path: '/body/sessionId', message: 'is not live' }]);
+}
+
+const audienceOf = ({ agentId, heldBy }: ActionRow): Audience => ({ agentId, ...(heldBy === null ? {} : { facilitatorId: heldBy }) });

@@ -1,7 +1,7 @@
 import type { AgentRow, AgentsService } from '../agents/agents.service.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
 
-/** Who has to do with what is to be done about a person: that person, and those who lead them today. */
+/** Who has to do with what is to be done about a person: that person, those who lead them today, and who holds the session it was agreed in. */
 export class Concerned {
   readonly #agents: AgentsService;
   readonly #teams: TeamsService;
@@ -11,9 +11,12 @@ export class Concerned {
     this.#teams = deps.teams;
   }
 
-  /** Whether somebody is that person, or is active and leads them: nobody else could read the item. */
-  async includes(id: number, about: Pick<AgentRow, 'id' | 'teamId'>): Promise<boolean> {
-    if (id === about.id) return true;
+  /**
+   * Whether somebody is one of these, and active: nobody else could read the item.
+   * @param heldBy who holds its session; null where it was agreed in none
+   */
+  async includes(id: number, about: Pick<AgentRow, 'id' | 'teamId'>, heldBy: number | null): Promise<boolean> {
+    if (id === about.id || id === heldBy) return true;
     const somebody = await this.#agents.get(id).catch(() => undefined);
     if (!somebody?.isActive) return false;
     if (somebody.role === 'admin' || somebody.role === 'manager') return true;

@@ -5,10 +5,10 @@ import type { Deadlines } from './deadlines.ts';
 import type { SchedulingService } from './scheduling.service.ts';
 import { assertState, participantsOf, type SessionDesk } from './session-desk.ts';
 import type { ActionsService, NewAction } from '../actions/actions.service.ts';
-import type { LetterItem } from '../mail/letter.ts';
 import { unprocessable } from '../errors/problem.ts';
 import { assertOfParticipants, commitmentsFrom, countWrites, type NewCommitment } from './session-document.ts';
 import type { SessionLetters } from './session-letters.service.ts';
+import type { SummariesService } from './summaries.service.ts';
 import type { SessionRecord } from './session.entity.ts';
 import type { SessionRow } from './session.repository.ts';
 
@@ -30,6 +30,7 @@ export interface CompletionNeeds {
   readonly deadlines: Deadlines;
   readonly scheduling: SchedulingService;
   readonly letters: SessionLetters;
+  readonly summaries: SummariesService;
   readonly actions: ActionsService;
   /** Marks notes about these people as addressed by the session. */
   readonly addressNotes: (by: Principal, sessionId: string, noteIds: readonly string[], agentIds: readonly number[]) => Promise<void>;
@@ -52,32 +53,29 @@ export class CompletionService {
       assertState(record, ['live'], 'completed');
       const attendeeIds = before.attendees.map((attendee) => attendee.id);
       assertOfParticipants(completion.commitments ?? [], record.commitments, participantsOf(before));
+      await this.#needs.addressNotes(by, id, completion.addressedNoteIds ?? [], attendeeIds);
+      // While it is live: who holds it agrees on things with those who attend it, and with nobody later.
+      await this.#agree(by, before, completion.actionItems ?? []);
       writeDown(record, completion, tx.now);
       await tx.em.flush();
-      await this.#needs.addressNotes(by, id, completion.addressedNoteIds ?? [], attendeeIds);
-      const items = await this.#agree(by, before, completion.actionItems ?? []);
       await this.#askAttendees(tx, id);
       if (completion.followUp) await this.#followUp(by, before, completion.followUp);
       const row = await this.#needs.desk.announce(tx, record);
       await this.#needs.markFiguresStale(tx, attendeeIds);
       tx.audit({
         action: 'session.complete', targetType: 'coaching_session', targetId: id, before: { status: 'live' },
-        after: { status: 'completed', commitments: row.commitments.length, addressedNoteIds: completion.addressedNoteIds ?? [], actionItems: items.length, followUpSessionId: row.followUpSessionId },
+        after: { status: 'completed', commitments: row.commitments.length, addressedNoteIds: completion.addressedNoteIds ?? [], actionItems: completion.actionItems?.length ?? 0, followUpSessionId: row.followUpSessionId },
       });
-      await this.#needs.letters.completed(tx, row, items);
+      await this.#needs.letters.completed(tx, row, await this.#needs.summaries.actionsByReader(row));
       return row;
     });
   }
 
-  /** @returns what was agreed, as the summary lists it */
-  async #agree(by: Principal, session: SessionRow, agreed: NonNullable<Completion['actionItems']>): Promise<LetterItem[]> {
-    const items: LetterItem[] = [];
+  async #agree(by: Principal, session: SessionRow, agreed: NonNullable<Completion['actionItems']>): Promise<void> {
     for (const [n, { agentId = session.agentId, ...item }] of agreed.entries()) {
       if (agentId === null || session.attendees.every(({ id }) => id !== agentId)) throw unprocessable('unknown_attendee', 'Action items are agreed with those who attend the session.', [{ path: `/body/actionItems/${n}/agentId`, message: 'is nobody of the session' }]);
-      const { title, dueDate, assigneeName } = await this.#needs.actions.create(by, { ...item, agentId, sessionId: session.id });
-      items.push({ title, detail: `${assigneeName}, by ${dueDate}` });
+      await this.#needs.actions.create(by, { ...item, agentId, sessionId: session.id });
     }
-    return items;
   }
 
   /** Everybody is asked to acknowledge by the deadline of their team. */

@@ -148,6 +148,34 @@ describe('letters of coaching sessions', function () {
     expect(new Set([...mails.values()].map(({ messageId }) => messageId)).size).to.equal(2);
   });
 
+  it('sum up what was agreed on the spot as well, to each of a group what is about them', async () => {
+    const session = await meetings.live({ attendeeIds: [org.agent.id, org.colleague.id] });
+    await received();
+    const agree = async (agentId: number, title: string): Promise<string> => {
+      const { body } = await call(meetings.app, 'createActionItem', { as: org.leader, body: { agentId, title, dueDate: '2035-02-01', sessionId: session.id } });
+      return (body as { id: string }).id;
+    };
+    await agree(org.agent.id, 'Practise the closing');
+    await agree(org.colleague.id, 'Shadow a colleague');
+    const off = await agree(org.agent.id, 'Agreed too early');
+    await call(meetings.app, 'updateActionItem', { as: org.leader, params: { id: off }, body: { status: 'cancelled' } });
+    const note = await call(meetings.app, 'createQuickNote', { as: org.leader, body: { agentId: org.agent.id, noteType: 'COACHING', content: 'Between us.', isPrivate: true } });
+    await meetings.done('completeCoachingSession', session.id, org.leader, { addressedNoteIds: [(note.body as { id: string }).id], actionItems: [{ agentId: org.agent.id, title: 'Listen to two calls', dueDate: '2035-02-01' }] });
+    const all = ['Practise the closing', 'Shadow a colleague', 'Listen to two calls', 'Agreed too early', 'Between us.'];
+    const mails = await received();
+    const read = Object.fromEntries([...mails].map(([address, mail]) => [address, all.filter((words) => mail.text?.includes(words))]));
+    expect(read).to.deep.equal({
+      [addressOf(org.leader)]: ['Practise the closing', 'Shadow a colleague', 'Listen to two calls'],
+      [addressOf(org.agent)]: ['Practise the closing', 'Listen to two calls'],
+      [addressOf(org.colleague)]: ['Shadow a colleague'],
+    });
+    for (const reader of [org.leader, org.agent, org.colleague]) {
+      const { text, body } = await meetings.ask('getSessionSummary', session.id, reader);
+      expect((body as { actionItems: { title: string }[] }).actionItems.map(({ title }) => title)).to.deep.equal(read[addressOf(reader)]);
+      expect(text).to.not.include('Between us.');
+    }
+  });
+
   it('follow what people chose: whoever wants no mail gets none', async () => {
     const { body } = await call(meetings.app, 'getNotificationPreferences', { as: org.agent });
     const { timezone, digestAt, quietHours, quietDays, groups } = body as Record<string, object>;

@@ -54,6 +54,18 @@ describe('what comes of a coaching session', function () {
     expect(summary.body).to.have.nested.property('nextSession.id');
   });
 
+  it('is put down by whoever holds it, also with people others lead: on the spot and at the end', async () => {
+    const session = await meetings.live({ agentId: org.stranger.id, facilitatorId: org.leader.id }, org.manager);
+    const { id } = session;
+    const spot = await call(meetings.app, 'createActionItem', { as: org.leader, body: { agentId: org.stranger.id, title: 'Practise the closing', dueDate: '2031-04-01', sessionId: id } });
+    expect(spot.status, spot.text).to.equal(201);
+    await meetings.done('completeCoachingSession', id, org.leader, { actionItems: [{ title: 'Listen to two calls', dueDate: '2031-04-01' }, { title: 'Find two calls', dueDate: '2031-04-01', assignedTo: org.leader.id }] });
+    const summary = async (as: TestPerson) => ((await meetings.ask('getSessionSummary', id, as)).body as { actionItems?: { title: string }[] }).actionItems?.map(({ title }) => title);
+    for (const reader of [org.leader, org.stranger, org.otherLeader, org.manager]) expect(await summary(reader), reader.username).to.deep.equal(['Practise the closing', 'Listen to two calls', 'Find two calls']);
+    const late = await call(meetings.app, 'createActionItem', { as: org.leader, body: { agentId: org.stranger.id, title: 'Forgotten', dueDate: '2031-04-01', sessionId: id } });
+    expect([late.status, problem(late).code]).to.deep.equal([409, 'wrong_state']);
+  });
+
   it('has promises of those alone who were there, whoever puts them down and when', async () => {
     const named = (answer: { status: number; body: unknown }) => [answer.status, (answer.body as { code?: string }).code, (answer.body as { details?: { path: string }[] }).details?.[0]?.path];
     const promised = (...people: (number | null)[]) => people.map((personId) => ({ text: 'Name the date', personId }));

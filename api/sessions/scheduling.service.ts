@@ -44,6 +44,8 @@ export interface SessionReferences {
   readonly assertGoals: (db: Db, ids: readonly string[], agentIds: readonly number[]) => Promise<void>;
   /** What somebody who is to attend asked to talk about. @throws Problem 422 */
   readonly request: (by: Principal, id: string, attendeeIds: readonly number[]) => Promise<{ readonly id: string; readonly agentId: number; readonly topic: string; readonly message: string | null }>;
+  /** Tells who holds a session from now on what was agreed in it so far. */
+  readonly announceAgreed: (tx: Tx, sessionId: string) => Promise<void>;
   /** Answers a request with the session that was scheduled for it. @throws Problem 403, 409, 422 */
   readonly answerRequest: (by: Principal, id: string, session: { readonly id: string; readonly attendeeIds: readonly number[] }) => Promise<unknown>;
 }
@@ -132,6 +134,7 @@ export class SchedulingService {
       if (calendar) record.calendarSequence++;
       await this.#sessions.setAttendees(tx, id, booking.attendeeIds);
       const row = await this.#desk.announce(tx, record);
+      if (row.facilitator.id !== before.facilitator.id) await this.#references.announceAgreed(tx, id);
       const removed = removedFrom(before, row);
       if (removed.length > 0) tx.record(sessionWithdrawn.record(id, { id, agentIds: removed }, audienceOf(row)));
       tx.audit({ action: 'session.update', targetType: 'coaching_session', targetId: id, before: booked(before), after: { ...changes } });

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { ActionRow } from '../actions/actions.service.ts';
 import type { Tx } from '../db/unit-of-work.ts';
 import type { LetterItem } from '../mail/letter.ts';
 import type { Attachment } from '../mail/mail-transport.ts';
@@ -97,17 +98,21 @@ export class SessionLetters {
     });
   }
 
-  /** The summary, to everybody who was there. */
-  completed(tx: Tx, row: SessionRow, actions: readonly LetterItem[]): Promise<void> {
+  /**
+   * The summary, to everybody who was there.
+   * @param actions what was agreed, at whatever moment, by who reads of it
+   */
+  async completed(tx: Tx, row: SessionRow, actions: ReadonlyMap<number, readonly ActionRow[]>): Promise<void> {
     const dueAt = row.attendees[0]?.acknowledgement.dueAt;
-    return this.#tell(tx, row, participantsOf(row), {
+    const news: News = {
       type: 'session_completed',
       title: `Summary of the coaching session on ${this.#when(row.startedAt ?? row.scheduledAt)}`,
       message: `${row.summary.trim() || `${row.agentName ?? `${row.attendees.length} people`} with ${row.facilitator.name}.`}${dueAt ? `\n\nPlease acknowledge it, or say what is wrong with it, by ${this.#day(dueAt)}.` : ''}`,
       template: 'session-summary',
-      items: [...row.commitments.map((commitment) => this.#commitmentItem(row, commitment)), ...actions],
       occasion: 'completed',
-    });
+    };
+    const commitments = row.commitments.map((commitment) => this.#commitmentItem(row, commitment));
+    for (const person of participantsOf(row)) await this.#tell(tx, row, [person], { ...news, items: [...commitments, ...(actions.get(person.id) ?? []).map(actionItem)] });
   }
 
   acknowledged(tx: Tx, row: SessionRow, attendeeId: number): Promise<void> {
@@ -221,5 +226,7 @@ export class SessionLetters {
 }
 
 const agendaItems = ({ agenda }: SessionRow): LetterItem[] => agenda.map(({ title, detail }) => ({ title, detail: detail ?? undefined }));
+
+const actionItem = ({ title, assigneeName, dueDate }: ActionRow): LetterItem => ({ title, detail: `${assigneeName}, by ${dueDate}` });
 
 const nameOf = (row: SessionRow, id: number): string => row.attendees.find((attendee) => attendee.id === id)?.name ?? '';

@@ -27,6 +27,7 @@ import { SessionDesk } from './session-desk.ts';
 import { SessionLetters } from './session-letters.service.ts';
 import { SessionRepository } from './session.repository.ts';
 import { StepsService } from './steps.service.ts';
+import { SummariesService } from './summaries.service.ts';
 
 /** What the room needs of others. */
 export interface SessionsNeeds {
@@ -51,6 +52,7 @@ export interface CoachingSessions {
   readonly scheduling: SchedulingService;
   readonly steps: StepsService;
   readonly completion: CompletionService;
+  readonly summaries: SummariesService;
   readonly acknowledgements: AcknowledgementsService;
   readonly disputes: DisputesService;
   readonly agenda: AgendaService;
@@ -78,18 +80,22 @@ export function buildSessions(needs: SessionsNeeds): CoachingSessions {
     template: (by, id) => needs.templates.forSession(by, id),
     assertGoals: (db, ids, agentIds) => needs.goals.assertOf(db, ids, agentIds),
     request: (by, id, attendeeIds) => needs.sessionRequests.ofAttendee(by, id, attendeeIds),
+    announceAgreed: (tx, sessionId) => needs.actions.announceOfSession(tx, sessionId),
     answerRequest: (by, id, session) => needs.sessionRequests.schedule(by, id, session),
   };
   const scheduling = new SchedulingService({ uow, sessions, desk, bookings, letters, references, now });
+  const summaries = new SummariesService({ desk, actions: needs.actions });
   const answering = { uow, desk, acknowledgements, deadlines, letters };
   return {
     desk,
     scheduling,
+    summaries,
     repository: sessions,
     steps: new StepsService({ uow, desk, letters, sessions, reopenRequest: (by, id, sessionId) => needs.sessionRequests.reopen(by, id, sessionId) }),
     completion: new CompletionService({
       ...answering,
       scheduling,
+      summaries,
       actions: needs.actions,
       addressNotes: (by, id, noteIds, agentIds) => needs.notes.addressInSession(by, id, noteIds, agentIds),
       markFiguresStale: (tx, agentIds) => needs.recomputation.markFiguresStale(tx, agentIds),

@@ -2,11 +2,12 @@ import { defineHandlers, etag, expectedVersion, pageMeta } from '../http/handler
 import type { Principal } from '../auth/principal.ts';
 import { presentSession, type SessionView } from './session.presenter.ts';
 import type { CoachingSessions } from './sessions.room.ts';
+import { presentSummary } from './summary.presenter.ts';
 
 export type SessionsOperations =
   | 'listCoachingSessions' | 'scheduleCoachingSession' | 'getCoachingSession' | 'updateCoachingSession' | 'prepareCoachingSession' | 'startCoachingSession'
   | 'completeCoachingSession' | 'cancelCoachingSession' | 'missCoachingSession' | 'acknowledgeCoachingSession' | 'disputeCoachingSession'
-  | 'resolveSessionDispute' | 'reassignSessionDispute' | 'addAgendaPoint' | 'listSessionComments' | 'createSessionComment' | 'getSessionCalendar';
+  | 'resolveSessionDispute' | 'reassignSessionDispute' | 'addAgendaPoint' | 'listSessionComments' | 'createSessionComment' | 'getSessionCalendar' | 'getSessionSummary';
 
 type Row = Parameters<typeof presentSession>[0];
 
@@ -18,7 +19,7 @@ const made = (row: Row, reader: Principal): { status: 201; body: SessionView; he
   headers: { ...etag(row.version), Location: `/api/coaching-sessions/${row.id}` },
 });
 
-export const sessionsRoutes = ({ scheduling, steps, completion, acknowledgements, disputes, agenda, comments, calendars }: CoachingSessions) =>
+export const sessionsRoutes = ({ scheduling, steps, completion, summaries, acknowledgements, disputes, agenda, comments, calendars }: CoachingSessions) =>
   defineHandlers<SessionsOperations>({
     listCoachingSessions: async ({ principal, query: { page = 1, limit = 20, ...filters } }) => {
       const { rows, total } = await scheduling.list(principal, filters, page, limit);
@@ -42,6 +43,7 @@ export const sessionsRoutes = ({ scheduling, steps, completion, acknowledgements
       return { status: 200, body: { data: rows, meta: pageMeta(total, page, limit) } };
     },
     createSessionComment: async ({ principal, params, body }) => ({ status: 201, body: await comments.add(principal, params.id, body.content) }),
+    getSessionSummary: async ({ principal, params }) => ({ status: 200, body: presentSummary(await summaries.get(principal, params.id)) }),
     getSessionCalendar: async ({ principal, params }) => {
       const text = await calendars.file(principal, params.id);
       return { status: 200, body: text, headers: { 'Content-Type': 'text/calendar; charset=utf-8', 'Content-Disposition': 'attachment; filename="coaching-session.ics"' } };

@@ -177,5 +177,6 @@ export const sessionsScenarios: Scenarios = {
   listSessionComments: { valid: agent('scheduled'), about: ofEverybody() },
   createSessionComment: { valid: async (world) => ({ as: world.org.agent, params: await ofAgent(world), body: { content: `I am looking forward to it, ${world.next()}.` } }), about: ofEverybody({ content: 'Good.' }) },
   getSessionCalendar: { valid: agent('scheduled'), about: ofEverybody() },
+  getSessionSummary: { valid: agent('completed'), about: ofEverybody() },
 };
 

@@ -62,10 +62,24 @@ const FAR_REACHING: readonly Write[] = [
       await step('createSessionComment', stranger, { content: 'I am new here.' });
       await step('addAgendaPoint', first, { title: 'Refunds' });
       await step('startCoachingSession', otherLeader);
+      const agree = (as: Call['as'], title: string): Promise<unknown> => done(world, 'createActionItem', { as, body: { agentId: first.id, title, dueDate: '2099-12-31', sessionId: params.id } });
+      await agree(otherLeader, 'Name the date');
+      await step('updateCoachingSession', by, { facilitatorId: by.id });
+      await agree(by, 'Name the amount');
+      await step('updateCoachingSession', by, { facilitatorId: otherLeader.id });
       await step('completeCoachingSession', otherLeader, { summary: 'Refunds.' });
       await step('acknowledgeCoachingSession', first, { comment: 'Yes.' });
       await step('disputeCoachingSession', stranger, { comment: 'No.' });
       await step('resolveSessionDispute', by, { outcome: 'upheld', resolution: 'Right.' });
+    },
+  },
+  {
+    title: 'a live session is handed on for good, with what was agreed in it',
+    run: async (world) => {
+      const { agent: coached, manager: by, otherLeader } = world.org;
+      const params = { id: await world.sessionIn('live', coached.id, { facilitatorId: otherLeader.id }) };
+      await done(world, 'createActionItem', { as: otherLeader, body: { agentId: coached.id, title: 'Name the date', dueDate: '2099-12-31', sessionId: params.id } });
+      await done(world, 'updateCoachingSession', { as: by, params, body: { facilitatorId: by.id } });
     },
   },
   {

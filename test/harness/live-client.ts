@@ -216,9 +216,9 @@ export class LiveClient {
       case 'quickNote:deleted':
         return void state.notes.delete((payload as { id: string }).id);
       case 'session:updated':
-        return void state.sessions.set((payload as Session).id, payload as Session);
+        return this.#applySession(state, (payload as Session).id, payload as Session);
       case 'session:withdrawn':
-        return void state.sessions.delete((payload as { id: string }).id);
+        return this.#applySession(state, (payload as { id: string }).id, undefined);
       case 'actionItem:created':
       case 'actionItem:updated':
         return void state.actions.set((payload as Action).id, payload as Action);
@@ -228,6 +228,14 @@ export class LiveClient {
         return void state.requests.set((payload as SessionRequest).id, payload as SessionRequest);
     }
     this.#applyNotified(state, name, payload, meta);
+  }
+
+  /** Whoever hands a session over may not read any more what was agreed in it with people others lead. */
+  #applySession(state: State, id: string, session: Session | undefined): void {
+    const before = state.sessions.get(id);
+    if (before?.facilitator.id === this.person.id && session?.facilitator.id !== this.person.id) for (const attendee of before.attendees) this.#stale.people.add(attendee.id);
+    if (session) state.sessions.set(id, session);
+    else state.sessions.delete(id);
   }
 
   #applyNotified(state: State, name: string, payload: unknown, meta: Meta | undefined): void {
