@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Agree on something to be done
-         * @description Leaders for the people they lead, and everybody for themselves. It is done by the person it is about, or by somebody who leads them (`assignedTo`).
+         * @description Leaders for the people they lead, and everybody for themselves; who holds a session, with everybody who attends it, as long as it is live (`sessionId`; 409 `wrong_state` otherwise). It is done by the person it is about, by somebody who leads them, or by who holds the session (`assignedTo`). Who holds the session reads what was agreed in it, whoever leads the person; figures and evidence stay with those who do.
          */
         post: operations["createActionItem"];
         delete?: never;
@@ -1090,6 +1090,28 @@ export interface paths {
          * @description From `scheduled` or `preparing`, at any time, ready or not; 409 `wrong_state` otherwise.
          */
         post: operations["startCoachingSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching-sessions/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What a session came to, as the mail about it says
+         * @description What was written down and promised, and the action items that were agreed in it, on the spot or at its end, but for those that were called off: all of them for who holds it, of the others those you may read. Never a note. Before the session is completed, what it has come to so far.
+         */
+        get: operations["getSessionSummary"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3596,7 +3618,7 @@ export interface components {
             /** Format: date */
             dueOn: string | null;
             id: components["schemas"]["Uuid"];
-            /** @description Who promised it: an attendee or the facilitator. */
+            /** @description Who promised it: an attendee or the facilitator, then if not today. */
             personId: number | null;
             text: string;
         };
@@ -4678,6 +4700,7 @@ export interface components {
         NewCommitment: {
             dueOn?: components["schemas"]["Date"] | null;
             id?: components["schemas"]["Uuid"];
+            /** @description An attendee or the facilitator; 422 `unknown_participant` for anybody else. */
             personId?: components["schemas"]["AgentId"] | null;
             text: string;
         };
@@ -5617,6 +5640,19 @@ export interface components {
         SessionRequestStatus: "open" | "scheduled" | "declined" | "withdrawn";
         /** @enum {string} */
         SessionStatus: "scheduled" | "preparing" | "live" | "completed" | "cancelled" | "no_show";
+        SessionSummary: {
+            actionItems: components["schemas"]["ActionItem"][];
+            attendees: components["schemas"]["PersonRef"][];
+            commitments: components["schemas"]["Commitment"][];
+            /** Format: date-time */
+            completedAt: string | null;
+            facilitator: components["schemas"]["PersonRef"];
+            sessionId: components["schemas"]["Uuid"];
+            /** Format: date-time */
+            startedAt: string | null;
+            status: components["schemas"]["SessionStatus"];
+            summary: string;
+        };
         SessionText: string;
         SessionTitle: string;
         SessionVisitor: {
@@ -8228,6 +8264,34 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessionSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The summary */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionSummary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
