@@ -4,9 +4,15 @@ import { METRICS, type MetricId } from '../performance/metric-definitions.ts';
 import { PREPARATION_CONSTANTS, PREPARATION_RULES, PREPARATION_VERSION } from './preparation-constants.ts';
 import type { DraftPoint, EvidenceLink, PreparationContent } from './preparation-content.ts';
 import type { Preparation } from './preparation.service.ts';
+import { shortened } from './shortened.ts';
 
 type Schemas = components['schemas'];
 type Notes = Schemas['SessionPreparation']['notes'];
+
+/** A note is quoted up to here, in characters. */
+const QUOTED = 200;
+/** As much as a point of an agenda may say, in characters. */
+const LONGEST_DETAIL = 2000;
 
 /** The rules, for `GET /api/metrics/definitions`. */
 export const presentPreparationRules = (): Schemas['MetricDefinitions']['preparation'] => ({
@@ -37,30 +43,33 @@ function presentContent(content: PreparationContent, notes: Notes, reader: Reade
     trends: [...content.trends] as Schemas['MetricTrend'][],
     queue: reader.isLeader && content.queue ? (content.queue as Schemas['PreparedQueue']) : null,
     recognitions: content.recognitions.map(({ code, sentence, evidence }) => ({ code, sentence, evidence: links(evidence) })),
-    agenda: content.agenda.flatMap((point) => presentPoint(point, notes, reader, links)),
+    agenda: content.agenda.flatMap((point) => presentPoint(point, notes, content.lastSession, reader, links)),
   };
 }
 
-/** A point rests on what the reader may see of its rows; one that would rest on nothing else is not theirs. */
-function presentPoint(point: DraftPoint, notes: Notes, { mayFollow }: Reader, links: (evidence: readonly EvidenceLink[]) => EvidenceLink[]): Schemas['DraftAgendaPoint'][] {
-  const visible = notes.filter(({ id }) => point.refs.some((ref) => ref.kind === 'quickNote' && ref.id === id));
+/**
+ * A point rests on what the reader may see of its rows; one that would rest on nothing else is not theirs. Private notes are
+ * in nobody's: what is on the agenda, the person it is about reads.
+ */
+function presentPoint(point: DraftPoint, notes: Notes, last: PreparationContent['lastSession'], { mayFollow }: Reader, links: (evidence: readonly EvidenceLink[]) => EvidenceLink[]): Schemas['DraftAgendaPoint'][] {
+  const visible = notes.filter(({ id, isPrivate }) => !isPrivate && point.refs.some((ref) => ref.kind === 'quickNote' && ref.id === id));
   const refs = point.refs.filter((ref) => (ref.kind === 'quickNote' ? visible.some(({ id }) => id === ref.id) : ref.kind === 'interaction' ? mayFollow : true));
   if (point.refs.length > 0 && refs.length === 0 && !point.params['sentence']) return [];
   if (point.code === 'look_at' && refs.length === 0) return [];
-  const { title, detail } = words(point, visible);
-  return [{ id: point.id, code: point.code, title, detail, params: { ...point.params, notes: visible.length }, refs: [...refs], evidence: links(point.evidence) }];
+  const { title, detail } = words(point, visible, last?.commitments ?? []);
+  return [{ id: point.id, code: point.code, title, detail: detail && shortened(detail, LONGEST_DETAIL), params: { ...point.params, notes: visible.length }, refs: [...refs], evidence: links(point.evidence) }];
 }
 
 /** The English of a point. A client that speaks another language says the same from its code and parameters. */
-function words({ code, params }: DraftPoint, notes: Notes): { title: string; detail: string | null } {
+function words({ code, params }: DraftPoint, notes: Notes, commitments: readonly { readonly text: string }[]): { title: string; detail: string | null } {
   const metric = METRICS[params['metric'] as MetricId];
   const said = typeof params['sentence'] === 'string' ? params['sentence'] : null;
-  const texts = notes.map(({ content }) => content.slice(0, 200)).join('\n') || null;
+  const texts = notes.map(({ content }) => shortened(content, QUOTED)).join('\n') || null;
   switch (code) {
     case 'went_well':
       return { title: 'What went well', detail: [said, texts].filter(Boolean).join('\n') || null };
     case 'last_session':
-      return { title: 'What was agreed last time', detail: (params['effect'] as string | null) ?? null };
+      return { title: 'What was agreed last time', detail: [...commitments.map(({ text }) => text), params['effect']].filter(Boolean).join('\n') || null };
     case 'urgent_note':
       return { title: `Urgent: ${notes[0]?.category ?? 'a note'}`, detail: texts };
     case 'focus_metric':
