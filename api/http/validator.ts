@@ -146,9 +146,16 @@ function createAjv(options: { coerceTypes?: 'array'; useDefaults?: boolean }): A
   // OpenAPI documents carry keywords of their own around the schemas, hence strict: false; the contract lint is strict.
   const ajv = new Ajv2020({ strict: false, allErrors: true, ...options });
   ajvFormats.default(ajv, { mode: 'full' });
+  const full: unknown = ajv.formats['date-time'];
+  ajv.addFormat('date-time', { validate: (text: string) => isFormat(full, text) && isInstant(text) });
   ajv.addFormat('name', isName);
   return ajv;
 }
+
+/** A leap second is a date-time (RFC 3339) that neither JavaScript nor PostgreSQL knows as an instant. */
+const isInstant = (text: string): boolean => !Number.isNaN(Date.parse(text));
+
+const isFormat = (format: unknown, text: string): boolean => (format as { validate: (text: string) => boolean }).validate(text);
 
 /** `#/components/…` inside a parameter means the document, not the schema compiled around it. */
 function absoluteRefs(schema: unknown): unknown {

@@ -42,6 +42,7 @@ export const actionsScenarios: Scenarios = {
     }),
     cases: [
       { status: 403, when: 'an agent gives something to their leader', request: ({ org }) => ({ as: org.agent, body: { agentId: org.agent.id, title: 'Listen in', dueDate: DUE, assignedTo: org.leader.id } }) },
+      { status: 400, when: 'its day is an instant that no clock shows', request: ({ org }) => ({ as: org.leader, body: { agentId: org.agent.id, title: 'Listen in', dueDate: `${DUE}T10:00:00+99:99` } }) },
       { status: 404, when: 'nobody has the id', request: ({ org }) => ({ as: org.admin, body: { agentId: personOfNobody, title: 'Listen in', dueDate: DUE } }) },
       { status: 422, when: 'the day has passed', request: ({ org }) => ({ as: org.leader, body: { agentId: org.agent.id, title: 'Listen in', dueDate: '2026-01-01' } }) },
       { status: 422, when: 'there is no such day', request: ({ org }) => ({ as: org.leader, body: { agentId: org.agent.id, title: 'Listen in', dueDate: '2099-02-30' } }) },

@@ -26,7 +26,10 @@ export const sessionRequestsScenarios: Scenarios = {
       as: org.agent,
       body: { topic: `Difficult callers, ${next()}`, message: 'I had two of them yesterday.', preferredTimes: ['2099-03-02T09:00:00Z', '2099-03-03T10:00:00+02:00'] },
     }),
-    cases: [{ status: 422, when: 'a preferred time is over', request: ({ org }) => ({ as: org.agent, body: { topic: 'Last year', preferredTimes: ['2001-01-01T09:00:00Z'] } }) }],
+    cases: [
+      { status: 400, when: 'a preferred time is a second that no clock here has', request: ({ org }) => ({ as: org.agent, body: { topic: 'A leap second', preferredTimes: ['2098-12-31T23:59:60Z'] } }) },
+      { status: 422, when: 'a preferred time is over', request: ({ org }) => ({ as: org.agent, body: { topic: 'Last year', preferredTimes: ['2001-01-01T09:00:00Z'] } }) },
+    ],
   },
   getSessionRequest: {
     valid: async (world) => ({ as: world.org.agent, params: { id: await world.sessionRequest(world.org.agent.id) } }),
