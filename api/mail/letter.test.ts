@@ -16,6 +16,12 @@ describe('A letter', () => {
     for (const words of ['Zoë', 'second', 'Go &gt; there', 'Sent by']) expect(html).to.contain(words);
   });
 
+  it('keeps the lines of a paragraph in both', () => {
+    const { text, html } = renderLetter({ ...letter, paragraphs: ['Three refunds.\nOne without a date.'] });
+    expect(text).to.contain('Three refunds.\nOne without a date.');
+    expect(html).to.contain('<p>Three refunds.<br>One without a date.</p>');
+  });
+
   it('holds no markup but its own', () => {
     const { html } = renderLetter(letter);
     const tags = new Set([...html.matchAll(/<\/?([a-z0-9!]+)/gi)].map(([, name]) => name));

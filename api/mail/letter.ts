@@ -48,7 +48,7 @@ function toText({ greeting, paragraphs, items = [], link, footer }: Letter): str
 }
 
 function toHtml({ subject, greeting, paragraphs, items = [], link, footer }: Letter): string {
-  const inner = [greeting, ...paragraphs].map((text) => `<p>${escapeHtml(text)}</p>`);
+  const inner = [greeting, ...paragraphs].map((text) => `<p>${escapeHtml(text).replace(/\r?\n/g, '<br>')}</p>`);
   if (items.length > 0) inner.push(`<ul style="${STYLE.list}">${items.map(toHtmlItem).join('')}</ul>`);
   if (link) {
     const href = escapeHtml(link.href);

@@ -1,4 +1,4 @@
-import { ICalAttendeeRole, ICalAttendeeStatus, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { escape, foldLines, ICalAttendeeRole, ICalAttendeeStatus, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { SessionRow } from './session.repository.ts';
 
 /** What a calendar file asks of the program that opens it (RFC 5546). */
@@ -45,7 +45,13 @@ export function calendarFile(session: SessionRow, method: CalendarMethod, reader
     // Nobody reads answers to the organizer's address: none are asked for.
     attendees: reader ? [{ name: reader.name, email: reader.email, role: ICalAttendeeRole.REQ, status: ICalAttendeeStatus.NEEDSACTION, rsvp: false }] : [],
   });
-  return calendar.toString();
+  return withPlainUrl(calendar.toString(), session.remoteUrl ?? publicUrl);
+}
+
+/** An address is no text: nothing in it is escaped (RFC 5545, 3.3.13), which the library does as if it were. */
+function withPlainUrl(file: string, url: string): string {
+  const unfolded = file.replace(/\r\n[ \t]/g, '');
+  return foldLines(unfolded.replace(`\r\nURL;VALUE=URI:${escape(url, false)}\r\n`, () => `\r\nURL;VALUE=URI:${url}\r\n`));
 }
 
 /** What the entry is called. */

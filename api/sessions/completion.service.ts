@@ -59,14 +59,14 @@ export class CompletionService {
       writeDown(record, completion, tx.now);
       await tx.em.flush();
       await this.#askAttendees(tx, id);
-      if (completion.followUp) await this.#followUp(by, before, completion.followUp);
+      const followUp = completion.followUp && (await this.#followUp(by, before, completion.followUp));
       const row = await this.#needs.desk.announce(tx, record);
       await this.#needs.markFiguresStale(tx, attendeeIds);
       tx.audit({
         action: 'session.complete', targetType: 'coaching_session', targetId: id, before: { status: 'live' },
         after: { status: 'completed', commitments: row.commitments.length, addressedNoteIds: completion.addressedNoteIds ?? [], actionItems: completion.actionItems?.length ?? 0, followUpSessionId: row.followUpSessionId },
       });
-      await this.#needs.letters.completed(tx, row, await this.#needs.summaries.actionsByReader(row));
+      await this.#needs.letters.completed(tx, row, await this.#needs.summaries.actionsByReader(row), followUp);
       return row;
     });
   }

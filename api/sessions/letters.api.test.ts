@@ -16,6 +16,7 @@ interface Entry {
   readonly summary: string;
   readonly description: string;
   readonly location: string | null;
+  readonly url: unknown;
   readonly organizer: unknown;
   readonly attendees: unknown[];
 }
@@ -35,10 +36,17 @@ function entryIn(text: string): Entry {
     summary: event.summary,
     description: event.description,
     location: event.location,
+    url: only.getFirstPropertyValue('url'),
     organizer: event.organizer,
     attendees: event.attendees.map((attendee) => attendee.getFirstValue()),
   };
 }
+
+/** With what text would have to escape, and longer than a line. */
+const LINK = `https://meet.example.test/a;b,c?with=${'x'.repeat(80)};y,z`;
+
+/** The day that ends at that midnight. */
+const lastDay = (dueAt: string): string => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(dueAt) - 3_600_000);
 
 describe('letters of coaching sessions', function () {
   this.timeout(30_000);
@@ -61,10 +69,12 @@ describe('letters of coaching sessions', function () {
   });
 
   const addressOf = (person: { row: { email: string } }): string => person.row.email;
-  async function received(): Promise<Map<string, ReceivedMail>> {
+  /** By address, one to each; where more are sent at once, those whose subject begins so. */
+  async function received(subject = ''): Promise<Map<string, ReceivedMail>> {
     await meetings.app.ctx.mail.deliverDue();
-    const mails = new Map(smtp.mails.map((mail) => [mail.envelope.to[0] ?? '', mail]));
-    expect(mails.size, 'one to each').to.equal(smtp.mails.length);
+    const meant = smtp.mails.filter((mail) => mail.subject?.startsWith(subject));
+    const mails = new Map(meant.map((mail) => [mail.envelope.to[0] ?? '', mail]));
+    expect(mails.size, 'one to each').to.equal(meant.length);
     smtp.mails.length = 0;
     return mails;
   }
@@ -75,15 +85,15 @@ describe('letters of coaching sessions', function () {
   };
 
   it('invite both with a file that calendars read, which gives nobody’s address to others', async () => {
-    const session = await meetings.scheduled({ durationMinutes: 45, remoteUrl: 'https://meet.example.test/a', agenda: [{ title: 'Refunds, mostly; "why"' }] });
+    const session = await meetings.scheduled({ durationMinutes: 45, remoteUrl: LINK, agenda: [{ title: 'Refunds, mostly; "why"' }] });
     const mails = await received();
     expect([...mails.keys()].sort()).to.deep.equal([addressOf(org.agent), addressOf(org.leader)].sort());
     const mail = mails.get(addressOf(org.agent));
     expect(mail?.subject).to.contain('Coaching session on Tuesday 2 January 2035, 09:00 (UTC)');
-    expect(mail?.text).to.contain('Ada Agent with Lena Leader, for 45 minutes').and.to.contain('Refunds').and.to.contain('https://meet.example.test/a');
+    expect(mail?.text).to.contain('Ada Agent with Lena Leader, Tuesday 2 January 2035, 09:00 (UTC), for 45 minutes').and.to.contain('Refunds').and.to.contain(LINK);
     expect(entryIn(fileOf(mail))).to.deep.equal({
       method: 'REQUEST', uid: session.id, sequence: 0, status: 'CONFIRMED', start: session.scheduledAt, minutes: 45,
-      summary: 'Coaching: Ada Agent with Lena Leader', description: 'Agenda:\n- Refunds, mostly; "why"', location: 'https://meet.example.test/a',
+      summary: 'Coaching: Ada Agent with Lena Leader', description: 'Agenda:\n- Refunds, mostly; "why"', location: LINK, url: LINK,
       organizer: 'mailto:coaching@desk.example.test', attendees: [`MAILTO:${addressOf(org.agent)}`],
     });
     expect(mail?.raw).to.not.contain(addressOf(org.leader));
@@ -112,7 +122,7 @@ describe('letters of coaching sessions', function () {
     await meetings.done('cancelCoachingSession', session.id, org.leader, { reason: 'The line is down.' });
     const cancelled = await received();
     expect([...cancelled.keys()].sort()).to.deep.equal([addressOf(org.colleague), addressOf(org.leader)].sort());
-    expect(cancelled.get(addressOf(org.colleague))?.text).to.contain('The line is down.');
+    expect(cancelled.get(addressOf(org.colleague))?.text).to.contain('Colin Colleague with Lena Leader, Thursday').and.to.contain('does not take place.\n\nThe line is down.');
     expect(entryIn(fileOf(cancelled.get(addressOf(org.colleague))))).to.include({ method: 'CANCEL', status: 'CANCELLED', uid: session.id, sequence: 3 });
   });
 
@@ -129,17 +139,20 @@ describe('letters of coaching sessions', function () {
   it('sum the session up for both, once, and keep their Message-ID when they repeat', async () => {
     const session = await meetings.live();
     await received();
-    await meetings.done('completeCoachingSession', session.id, org.leader, {
+    const completed = await meetings.done('completeCoachingSession', session.id, org.leader, {
       summary: 'Three refunds.\n\nOne without a date.',
       commitments: [{ text: 'Name the date', personId: org.agent.id, dueOn: '2035-02-01' }],
       actionItems: [{ title: 'Listen to two calls', dueDate: '2035-02-01' }],
+      followUp: { scheduledAt: '2036-01-02T10:00:00Z' },
     });
-    const mails = await received();
+    const mails = await received('Summary');
     expect([...mails.keys()].sort()).to.deep.equal([addressOf(org.agent), addressOf(org.leader)].sort());
     for (const mail of mails.values()) {
       expect(mail.subject).to.contain('Summary of the coaching session');
-      for (const words of ['Three refunds.', 'One without a date.', 'Name the date', 'Ada Agent, by 2035-02-01', 'Listen to two calls', 'Please acknowledge it']) expect(mail.text).to.contain(words);
+      for (const words of ['Three refunds.', 'One without a date.', 'Name the date', 'Ada Agent, by 1 February 2035', 'Listen to two calls', 'The next session: Wednesday 2 January 2036, 10:00 (UTC)']) expect(mail.text).to.contain(words);
     }
+    const asked = (person: { row: { email: string } }) => mails.get(addressOf(person))?.text?.match(/Please acknowledge it.*/)?.[0];
+    expect([asked(org.leader), asked(org.agent)]).to.deep.equal([undefined, `Please acknowledge it, or say what is wrong with it, by the end of ${lastDay(completed.attendees[0]!.acknowledgement!.dueAt!)}.`]);
     // As after a crash between the server's yes and our noting it.
     await meetings.app.query(sql`update mails set status = 'queued', next_attempt_at = now() - interval '1 minute', content = ${JSON.stringify({ letter: { subject: 'again', paragraphs: [] }, attachments: [] })}::jsonb
       where template = 'session-summary'`);

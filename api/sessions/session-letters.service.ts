@@ -49,7 +49,7 @@ export class SessionLetters {
     await this.#tell(tx, row, participantsOf(row).filter(({ id }) => known.has(id)), {
       type: 'session_changed',
       title: `Coaching session ${what}`,
-      message: `${row.agentName ?? `${row.attendees.length} people`} with ${row.facilitator.name}, ${this.#when(row.scheduledAt)}, for ${row.durationMinutes} minutes.`,
+      message: `${whoWith(row)}, ${this.#when(row.scheduledAt)}, for ${row.durationMinutes} minutes.`,
       template: 'session-invitation',
       items: agendaItems(row),
       calendar: 'REQUEST',
@@ -70,7 +70,7 @@ export class SessionLetters {
     return this.#tell(tx, row, people, {
       type: 'session_scheduled',
       title: `Coaching session on ${this.#when(row.scheduledAt)}`,
-      message: `${row.agentName ?? `${row.attendees.length} people`} with ${row.facilitator.name}, for ${row.durationMinutes} minutes.`,
+      message: `${whoWith(row)}, ${this.#when(row.scheduledAt)}, for ${row.durationMinutes} minutes.`,
       template: 'session-invitation',
       items: agendaItems(row),
       calendar: 'REQUEST',
@@ -82,7 +82,7 @@ export class SessionLetters {
     return this.#tell(tx, row, participantsOf(row), {
       type: 'session_cancelled',
       title: `Coaching session on ${this.#when(row.scheduledAt)} was called off`,
-      message: row.cancelReason ?? '',
+      message: `${whoWith(row)}, ${this.#when(row.scheduledAt)}, does not take place.${row.cancelReason ? `\n\n${row.cancelReason}` : ''}`,
       template: 'session-cancellation',
       calendar: 'CANCEL',
       occasion: 'cancelled',
@@ -101,18 +101,23 @@ export class SessionLetters {
   /**
    * The summary, to everybody who was there.
    * @param actions what was agreed, at whatever moment, by who reads of it
+   * @param followUp the next session, where one was booked
    */
-  async completed(tx: Tx, row: SessionRow, actions: ReadonlyMap<number, readonly ActionRow[]>): Promise<void> {
-    const dueAt = row.attendees[0]?.acknowledgement.dueAt;
-    const news: News = {
-      type: 'session_completed',
-      title: `Summary of the coaching session on ${this.#when(row.startedAt ?? row.scheduledAt)}`,
-      message: `${row.summary.trim() || `${row.agentName ?? `${row.attendees.length} people`} with ${row.facilitator.name}.`}${dueAt ? `\n\nPlease acknowledge it, or say what is wrong with it, by ${this.#day(dueAt)}.` : ''}`,
-      template: 'session-summary',
-      occasion: 'completed',
-    };
+  async completed(tx: Tx, row: SessionRow, actions: ReadonlyMap<number, readonly ActionRow[]>, followUp: SessionRow | undefined): Promise<void> {
     const commitments = row.commitments.map((commitment) => this.#commitmentItem(row, commitment));
-    for (const person of participantsOf(row)) await this.#tell(tx, row, [person], { ...news, items: [...commitments, ...(actions.get(person.id) ?? []).map(actionItem)] });
+    const next = followUp && `The next session: ${this.#when(followUp.scheduledAt)}, for ${followUp.durationMinutes} minutes.`;
+    for (const person of participantsOf(row)) {
+      const dueAt = row.attendees.find(({ id }) => id === person.id)?.acknowledgement.dueAt;
+      const asked = dueAt && `Please acknowledge it, or say what is wrong with it, by the end of ${this.#lastDay(dueAt)}.`;
+      await this.#tell(tx, row, [person], {
+        type: 'session_completed',
+        title: `Summary of the coaching session on ${this.#when(row.startedAt ?? row.scheduledAt)}`,
+        message: [row.summary.trim() || `${whoWith(row)}.`, next, asked].filter(Boolean).join('\n\n'),
+        template: 'session-summary',
+        items: [...commitments, ...(actions.get(person.id) ?? []).map(actionItem)],
+        occasion: 'completed',
+      });
+    }
   }
 
   acknowledged(tx: Tx, row: SessionRow, attendeeId: number): Promise<void> {
@@ -131,7 +136,7 @@ export class SessionLetters {
     return this.#tell(tx, row, [dispute.owner, row.facilitator], {
       type: 'session_disputed',
       title: `${nameOf(row, attendeeId)} disputes the record of the session of ${this.#day(row.scheduledAt)}`,
-      message: `${dispute.comment}\n\n${dispute.owner.name} has to decide by ${this.#day(dispute.dueAt)}.`,
+      message: `${dispute.comment}\n\n${dispute.owner.name} has to decide by the end of ${this.#lastDay(dispute.dueAt)}.`,
       template: 'session-dispute',
       occasion: `${attendeeId}:${dispute.raisedAt}:${dispute.owner.id}`,
     });
@@ -213,7 +218,7 @@ export class SessionLetters {
 
   #commitmentItem(row: SessionRow, { text, personId, dueOn }: SessionRow['commitments'][number]): LetterItem {
     const who = participantsOf(row).find(({ id }) => id === personId)?.name;
-    return { title: text, detail: [who, dueOn ? `by ${dueOn}` : undefined].filter((part) => part !== undefined).join(', ') || undefined };
+    return { title: text, detail: [who, dueOn ? `by ${spokenDay(dueOn)}` : undefined].filter((part) => part !== undefined).join(', ') || undefined };
   }
 
   #when(instant: string): string {
@@ -223,10 +228,20 @@ export class SessionLetters {
   #day(instant: string): string {
     return DateTime.fromISO(instant, { zone: this.#timezone, locale: 'en-GB' }).toFormat('d LLLL yyyy');
   }
+
+  /** The last day to answer, of a deadline at its end: midnight belongs to the day before. */
+  #lastDay(instant: string): string {
+    return this.#day(new Date(Date.parse(instant) - 1).toISOString());
+  }
 }
+
+/** A business day, `YYYY-MM-DD`, as one says it. */
+const spokenDay = (day: string): string => DateTime.fromISO(day, { zone: 'utc', locale: 'en-GB' }).toFormat('d LLLL yyyy');
+
+const whoWith = ({ agentName, attendees, facilitator }: SessionRow): string => `${agentName ?? `${attendees.length} people`} with ${facilitator.name}`;
 
 const agendaItems = ({ agenda }: SessionRow): LetterItem[] => agenda.map(({ title, detail }) => ({ title, detail: detail ?? undefined }));
 
-const actionItem = ({ title, assigneeName, dueDate }: ActionRow): LetterItem => ({ title, detail: `${assigneeName}, by ${dueDate}` });
+const actionItem = ({ title, assigneeName, dueDate }: ActionRow): LetterItem => ({ title, detail: `${assigneeName}, by ${spokenDay(dueDate)}` });
 
 const nameOf = (row: SessionRow, id: number): string => row.attendees.find((attendee) => attendee.id === id)?.name ?? '';
