@@ -3,7 +3,7 @@ import { keepPartitionsJob } from './activity/activity.jobs.ts';
 import { aggregateDaysJob, applyTeamPolicyJob, recomputeStaleDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
 import { compilePreparationsJob } from './preparation/preparation.events.ts';
 import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
-import { commitImportJob, parseImportJob, rollBackImportJob, tidyImportsJob } from './imports/imports.jobs.ts';
+import { clearImportJob, commitImportJob, parseImportJob, rollBackImportJob, tidyImportsJob } from './imports/imports.jobs.ts';
 import { sendPasswordLinkJob } from './auth/password.jobs.ts';
 import { deliverMailJob, retryMailJob } from './mail/mail.jobs.ts';
 import { cleanUpSessionsJob, watchThresholdsJob } from './presence/presence.jobs.ts';
@@ -15,7 +15,7 @@ import { closeSessionEditsJob } from './sessions/live/live.jobs.ts';
 import { reportLateAnswersJob } from './sessions/sessions.jobs.ts';
 
 /** Every job the API, the workers and the schedules can queue. The worker refuses to start without a processor for each. */
-export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitImportJob, rollBackImportJob, tidyImportsJob,
+export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitImportJob, rollBackImportJob, clearImportJob, tidyImportsJob,
   clearExpired, keepPartitionsJob,
   remindOfActionsJob,
   recomputeStaleDaysJob, aggregateDaysJob, refreshFiguresJob, applyTeamPolicyJob,

@@ -6,6 +6,7 @@ import { announceQueueProcessor } from './performance/announce-queue.processor.t
 import { applyTeamPolicyProcessor } from './performance/apply-team-policy.processor.ts';
 import { recomputeStaleDaysProcessor } from './performance/recompute-stale-days.processor.ts';
 import { refreshFiguresProcessor } from './performance/refresh-figures.processor.ts';
+import { clearImportProcessor } from './imports/clear-import.processor.ts';
 import { commitImportProcessor } from './imports/commit-import.processor.ts';
 import { parseImportProcessor } from './imports/parse-import.processor.ts';
 import { rollBackImportProcessor } from './imports/roll-back-import.processor.ts';
@@ -22,7 +23,7 @@ import { closeSessionEditsProcessor } from './sessions/close-session-edits.proce
 import { reportLateAnswersProcessor } from './sessions/report-late-answers.processor.ts';
 
 /** Every processor of every room. */
-export const processors: readonly AnyProcessor[] = [parseImportProcessor, commitImportProcessor, rollBackImportProcessor, tidyImportsProcessor,
+export const processors: readonly AnyProcessor[] = [parseImportProcessor, commitImportProcessor, rollBackImportProcessor, clearImportProcessor, tidyImportsProcessor,
   clearExpiredProcessor, keepPartitionsProcessor,
   remindOfActionsProcessor,
   recomputeStaleDaysProcessor, aggregateDaysProcessor, refreshFiguresProcessor, applyTeamPolicyProcessor,

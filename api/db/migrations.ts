@@ -43,6 +43,7 @@ import { ImportNotesAndActions } from './migrations/214_import_notes_and_actions
 import { WaitBeforeRouting } from './migrations/173_wait_before_routing.ts';
 import { WordsByIndex } from './migrations/174_words_by_index.ts';
 import { WordsWithoutReference } from './migrations/175_words_without_reference.ts';
+import { CancelImports } from './migrations/225_cancel_imports.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   { name: '173_wait_before_routing', class: WaitBeforeRouting },
   { name: '174_words_by_index', class: WordsByIndex },
   { name: '175_words_without_reference', class: WordsWithoutReference },
+  { name: '225_cancel_imports', class: CancelImports },
 ] as const;

@@ -94,6 +94,7 @@ export class CommitService {
   async #apply(tx: Tx, importId: string): Promise<void> {
     const { imports, rows, kinds, businessTimezone } = this.#deps;
     await rows.takeYourTime(tx);
+    await imports.beginWriting(tx, importId);
     const record = await imports.forUpdate(tx, importId);
     if (record?.status !== 'committing' || !record.commitOptions || record.isApplied) return;
     const { people, created } = await this.#people(tx, record, record.commitOptions);

@@ -76,13 +76,4 @@ export class ImportRowsRepository {
       where import_id = ${importId} and action in ('new', 'changed') and data ? 'agentKey'
       group by data->>'agentKey' order by 2 desc, 1`);
   }
-
-  async preview(db: Db, importId: string, action: RowAction | undefined, page: number, limit: number): Promise<{ rows: PreviewRow[]; total: number }> {
-    const where = sql`import_id = ${importId} and ${action ? sql`action = ${action}` : sql`true`}`;
-    const rows = await db.rows(sql<PreviewRow>`
-      select ordinal, sheet, row_number as "rowNumber", external_id as "externalId", action, data - 'agentKey' as values, changes, errors, raw
-      from import_rows where ${where} order by ordinal limit ${limit} offset ${(page - 1) * limit}`);
-    const count = await db.first(sql<{ n: number }>`select count(*)::int as n from import_rows where ${where}`);
-    return { rows, total: count?.n ?? 0 };
-  }
 }

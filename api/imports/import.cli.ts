@@ -68,7 +68,7 @@ async function run(ctx: Context, options: Options): Promise<number> {
   await follow(ctx, by, id, (generation) => ctx.imports.stage(by, id, generation));
   const staged = await ctx.imports.get(by, id);
   if (staged.status === 'failed') throw new Refused(staged.error?.message ?? 'The file could not be read.');
-  const rejected = await ctx.imports.preview(by, id, 'rejected', 1, 12);
+  const rejected = await ctx.imports.previews.page(by, id, { action: 'rejected' }, { offset: 0 }, 12);
   print(previewReport(staged, rejected.rows));
   if (options.dryRun || staged.questions.length > 0) return leave(ctx, by, staged, options.dryRun ? 'Nothing was written (dry run).' : 'Nothing was written: answer the questions with --map.');
   if (staged.missingAgents.length > 0 && !options.createMissingAgents) return leave(ctx, by, staged, 'Nothing was written: add --create-missing-agents, or map the people to others with --map.');
@@ -143,6 +143,7 @@ async function follow(ctx: Context, by: Principal, id: string, work: (generation
 
 async function leave(ctx: Context, by: Principal, { id, questions, missingAgents }: ImportRecord, message: string): Promise<number> {
   await ctx.imports.discard(by, id);
+  await ctx.imports.clear(by, id);
   print(message);
   return questions.length + missingAgents.length > 0 ? undecided : 0;
 }

@@ -6,7 +6,7 @@ import type { ImportMapping, ImportQuestion, PartialMapping } from './mapping/im
 import type { Detected } from './mapping/propose-mapping.ts';
 import type { ImportCounts } from './rows.ts';
 
-export type ImportStatus = 'queued' | 'parsing' | 'staged' | 'committing' | 'committed' | 'rolling_back' | 'failed' | 'discarded' | 'rolled_back';
+export type ImportStatus = 'queued' | 'parsing' | 'staged' | 'committing' | 'committed' | 'rolling_back' | 'failed' | 'cancelled' | 'discarded' | 'rolled_back';
 
 export interface ImportProgress {
   readonly phase: 'parsing' | 'comparing' | 'committing' | 'rolling_back' | 'done';
@@ -122,9 +122,9 @@ export class ImportRepository {
       where i.id = ${id} and ${mine(uploadedBy)}`);
   }
 
-  /** The import for a change, locked until the transaction ends. */
+  /** The import for a change, locked until the transaction ends. Rows that refer to it may be written meanwhile. */
   async forUpdate(db: Db, id: string, uploadedBy?: number): Promise<ImportRecord | undefined> {
-    const locked = await db.first(sql`select 1 from imports i where i.id = ${id} and ${mine(uploadedBy)} for update`);
+    const locked = await db.first(sql`select 1 from imports i where i.id = ${id} and ${mine(uploadedBy)} for no key update`);
     return locked ? this.byId(db, id) : undefined;
   }
 
@@ -233,14 +233,31 @@ export class ImportRepository {
     await db.run(sql`update imports set status = 'failed', error = ${json(error)}, progress = null, version = version + 1, updated_at = ${now} where id = ${id}`);
   }
 
-  async markDiscarded(db: Db, id: string, now: Date): Promise<void> {
-    await db.run(sql`update imports set status = 'discarded', progress = null, version = version + 1, updated_at = ${now} where id = ${id}`);
+  /** Given up by somebody; what it has left is cleared away afterwards. */
+  async markEnded(db: Db, id: string, status: 'cancelled' | 'discarded', now: Date): Promise<void> {
+    await db.run(sql`update imports set status = ${status}, progress = null, commit_options = null, version = version + 1, updated_at = ${now} where id = ${id}`);
   }
 
   /** Imports that should be moving and have not shown a sign of life since. */
   stalled(db: Db, since: Date): Promise<Pick<ImportRecord, 'id' | 'status' | 'generation'>[]> {
     return db.rows(sql<Pick<ImportRecord, 'id' | 'status' | 'generation'>>`select id, status, generation from imports
       where status in ('queued', 'parsing', 'committing', 'rolling_back') and updated_at < ${since} order by updated_at limit 100`);
+  }
+
+  /** Says that the import's rows are being written, until the transaction ends. Waits for whoever is cancelling it. */
+  async beginWriting(db: Db, id: string): Promise<void> {
+    await db.run(sql`select pg_advisory_xact_lock(${writingOf(id)})`);
+  }
+
+  /** Keeps the import's rows from being written until the transaction ends. @returns false while they are being written */
+  async holdBackWriting(db: Db, id: string): Promise<boolean> {
+    const row = await db.first(sql<{ held: boolean }>`select pg_try_advisory_xact_lock_shared(${writingOf(id)}) as held`);
+    return row?.held ?? false;
+  }
+
+  /** One attempt at a time makes its rows the import's. Held until the transaction ends. */
+  async lockStaging(db: Db, id: string): Promise<void> {
+    await db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`staging:${id}`}, 7))`);
   }
 
   /** Serialises everything that keeps or removes the file with this content. Held until the transaction ends. */
@@ -251,7 +268,7 @@ export class ImportRepository {
   /** Whether an import still needs the file. */
   async isFileNeeded(db: Db, storageKey: string): Promise<boolean> {
     const row = await db.first(sql<{ needed: boolean }>`select exists (
-      select from imports where storage_key = ${storageKey} and status not in ('discarded', 'failed')) as needed`);
+      select from imports where storage_key = ${storageKey} and status not in ('cancelled', 'discarded', 'failed')) as needed`);
     return row?.needed ?? true;
   }
 
@@ -271,6 +288,8 @@ export class ImportRepository {
 function mine(uploadedBy: number | undefined): RawBuilder<unknown> {
   return uploadedBy === undefined ? sql`true` : sql`i.uploaded_by = ${uploadedBy}`;
 }
+
+const writingOf = (id: string): RawBuilder<unknown> => sql`hashtextextended(${`writing:${id}`}, 7)`;
 
 function json(value: unknown): RawBuilder<unknown> {
   return value === null || value === undefined ? sql`null` : sql`${JSON.stringify(value)}::jsonb`;

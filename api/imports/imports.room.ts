@@ -9,6 +9,7 @@ import type { EphemeralChannel } from '../realtime/ephemeral.ts';
 import { DiskFileStore } from '../storage/disk-file-store.ts';
 import { S3FileStore } from '../storage/s3-file-store.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
+import { CommitChecks } from './commit-checks.service.ts';
 import { CommitService } from './commit.service.ts';
 import { ImportRepository } from './import.repository.ts';
 import { ImportRowsRepository } from './import-rows.repository.ts';
@@ -19,6 +20,9 @@ import { interactionsKind } from './kinds/interactions/interactions-kind.ts';
 import { notesKind } from './kinds/notes/notes-kind.ts';
 import { performanceKind } from './kinds/performance/performance-kind.ts';
 import { defaultLimits } from './parsing/limits.ts';
+import { PreviewRepository } from './preview/preview.repository.ts';
+import { PreviewService } from './preview/preview.service.ts';
+import { RejectedFiles } from './preview/rejected-files.service.ts';
 import { RollbackService } from './rollback.service.ts';
 import type { ProgressSink } from './progress.ts';
 import { StagingCopies } from './staging-copy.repository.ts';
@@ -54,7 +58,10 @@ export function buildImports(needs: ImportsNeeds): ImportsService {
   const commits = new CommitService({ uow, imports, rows, people, kinds, recomputeStaleDays, progress, businessTimezone });
   const uploads = new UploadsService({ files, kinds, limits, uploadLimitBytes });
   const rollbacks = new RollbackService({ uow, imports, rows, people, kinds, recomputeStaleDays, progress });
-  return new ImportsService({ uow, clock, log, imports, rows, files, teams, people, staging, commits, rollbacks, kinds, uploads });
+  const preview = new PreviewRepository();
+  const previews = new PreviewService({ uow, imports, preview, rejected: new RejectedFiles({ uow, preview, files, limits }) });
+  const checks = new CommitChecks({ teams, people });
+  return new ImportsService({ uow, clock, log, imports, rows, files, checks, previews, staging, commits, rollbacks, kinds, uploads });
 }
 
 function socketProgress(ephemeral: EphemeralChannel, log: Log): ProgressSink {

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { create as contentDisposition } from 'content-disposition';
 import { defineHandlers, pageMeta, type RequestStream } from '../http/handler.ts';
 import { StreamedFile } from '../http/streamed-file.ts';
 import type { Idempotency } from '../http/idempotency.ts';
@@ -7,10 +8,12 @@ import type { ImportsService } from './imports.service.ts';
 import { presentImport, presentKind, type ImportView } from './import.presenter.ts';
 
 export type ImportsOperations =
-  | 'listImports' | 'createImport' | 'getImport' | 'discardImport' | 'getImportPreview' | 'mapImport' | 'commitImport' | 'rollBackImport' | 'listImportKinds' | 'getImportTemplate';
+  | 'listImports' | 'createImport' | 'getImport' | 'discardImport' | 'getImportPreview' | 'getImportPreviewCounts' | 'getRejectedRows' | 'mapImport' | 'commitImport'
+  | 'cancelImport' | 'rollBackImport' | 'listImportKinds' | 'getImportTemplate';
 
 /** Of workbooks. */
 export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const SHEET_TYPES = { csv: 'text/csv; charset=utf-8', xlsx: WORKBOOK_TYPE } as const;
 
 export const importsRoutes = (imports: ImportsService, idempotency: Idempotency) =>
   defineHandlers<ImportsOperations>({
@@ -29,15 +32,25 @@ export const importsRoutes = (imports: ImportsService, idempotency: Idempotency)
       await imports.discard(principal, params.id);
       return { status: 204, body: undefined };
     },
-    getImportPreview: async ({ principal, params, query: { action, page = 1, limit = 20 } }) => {
-      const { rows, total } = await imports.preview(principal, params.id, action, page, limit);
-      return { status: 200, body: { data: rows, meta: pageMeta(total, page, limit) } };
+    getImportPreview: async ({ principal, params, query: { page = 1, limit = 20, cursor, ...filters } }) => {
+      const start = cursor === undefined ? { offset: (page - 1) * limit } : { after: Number(cursor) };
+      const { rows, total, nextCursor } = await imports.previews.page(principal, params.id, filters, start, limit);
+      return { status: 200, body: { data: [...rows], meta: { ...pageMeta(total, page, limit), nextCursor } } };
+    },
+    getImportPreviewCounts: async ({ principal, params, query }) => {
+      const { reasons, changes, ...counts } = await imports.previews.counts(principal, params.id, query);
+      return { status: 200, body: { ...counts, reasons: [...reasons], changes: [...changes] } };
+    },
+    getRejectedRows: async ({ principal, params, query }) => {
+      const { name, format, pieces } = await imports.previews.rejectedFile(principal, params.id, query.format);
+      return { status: 200, body: new StreamedFile(SHEET_TYPES[format], pieces), headers: { 'Content-Disposition': contentDisposition(name), 'Cache-Control': 'no-store' } };
     },
     mapImport: async ({ principal, params, body }) => accepted(presentImport(await imports.remap(principal, params.id, body))),
     commitImport: async ({ principal, params, body }) => {
       const options = { createMissingAgents: body.createMissingAgents ?? false, teamId: body.teamId ?? null };
       return accepted(presentImport(await imports.confirm(principal, params.id, options)));
     },
+    cancelImport: async ({ principal, params }) => ({ status: 200, body: presentImport(await imports.cancel(principal, params.id)) }),
     rollBackImport: async ({ principal, params }) => accepted(presentImport(await imports.rollBack(principal, params.id))),
   });
 

@@ -1,34 +1,29 @@
-import type { ImportedPeople } from '../agents/imported-people.service.ts';
 import { isManager, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
 import { isDatabaseAway } from '../db/failures.ts';
 import { newId } from '../db/ids.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
-import { conflict, forbidden, notFound, type Problem, unprocessable } from '../errors/problem.ts';
+import { conflict, notFound } from '../errors/problem.ts';
 import type { RequestStream } from '../http/handler.ts';
 import type { Log } from '../observability/log.ts';
-import { FileGone, StorageAway, type FileStore } from '../storage/file-store.ts';
-import type { TeamsService } from '../teams/teams.service.ts';
+import { StorageAway, type FileStore } from '../storage/file-store.ts';
+import type { CommitChecks, CommitRequest } from './commit-checks.service.ts';
 import type { CommitService } from './commit.service.ts';
-import { PeopleMissing } from './commit.service.ts';
-import type { ImportError, ImportFilters, ImportRecord, ImportRepository } from './import.repository.ts';
-import type { ImportKindName } from './kinds/kind-names.ts';
-import type { ImportRowsRepository, PreviewRow, RowAction } from './import-rows.repository.ts';
-import { importConfirmed, importQueued, importRollbackAsked } from './imports.events.ts';
-import { sentenceOf, type Blocker } from './kinds/blockers.ts';
+import { ownerOf } from './import-owner.ts';
+import { assertTeamsStillLed, blocked, openQuestions, reasonOf, tooLate, wrongState } from './import-refusals.ts';
+import type { ImportFilters, ImportRecord, ImportRepository } from './import.repository.ts';
+import type { ImportRowsRepository } from './import-rows.repository.ts';
+import { importCancelled, importConfirmed, importDiscarded, importQueued, importRollbackAsked, jobOf } from './imports.events.ts';
 import type { ImportKind } from './kinds/import-kind.ts';
+import type { ImportKindName } from './kinds/kind-names.ts';
 import { checkMapping } from './mapping/check-mapping.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
 import { FileRefused } from './parsing/refusal.ts';
+import type { PreviewService } from './preview/preview.service.ts';
 import type { RollbackService } from './rollback.service.ts';
 import { Interrupted, type StagingService } from './staging.service.ts';
 import { importTemplate } from './templates/import-template.ts';
 import type { ReceivedFile, UploadsService } from './uploads.service.ts';
-
-export interface CommitRequest {
-  readonly createMissingAgents: boolean;
-  readonly teamId: string | null;
-}
 
 export interface ImportsDependencies {
   readonly uow: UnitOfWork;
@@ -37,8 +32,8 @@ export interface ImportsDependencies {
   readonly imports: ImportRepository;
   readonly rows: ImportRowsRepository;
   readonly files: FileStore;
-  readonly teams: TeamsService;
-  readonly people: ImportedPeople;
+  readonly checks: CommitChecks;
+  readonly previews: PreviewService;
   readonly staging: StagingService;
   readonly commits: CommitService;
   readonly rollbacks: RollbackService;
@@ -49,12 +44,15 @@ export interface ImportsDependencies {
 /** An import without a sign of life for this long has lost its job, in milliseconds. */
 const stalledMs = 10 * 60_000;
 
-/** Uploads, previews and commits: who may do what to an import, and in which state. */
+/** Uploads and commits: who may do what to an import, and in which state. */
 export class ImportsService {
+  /** What becomes of the rows, to be looked at. */
+  readonly previews: PreviewService;
   readonly #deps: ImportsDependencies;
 
   constructor(deps: ImportsDependencies) {
     this.#deps = deps;
+    this.previews = deps.previews;
   }
 
   /** Takes in an uploaded form; see {@link UploadsService.receive}. */
@@ -105,13 +103,6 @@ export class ImportsService {
     return record;
   }
 
-  /** @throws Problem 404, 409 while there is no preview */
-  async preview(by: Principal, id: string, action: RowAction | undefined, page: number, limit: number): Promise<{ rows: PreviewRow[]; total: number }> {
-    const record = await this.get(by, id);
-    if (record.status === 'queued' || record.status === 'parsing') throw conflict('import_not_staged', 'The file is still being read.');
-    return this.#deps.uow.read((db) => this.#deps.rows.preview(db, id, action, page, limit));
-  }
-
   /**
    * Stages the file again, read as the mapping says.
    * @throws Problem 404, 409 (wrong state), 422 (a mapping that cannot be)
@@ -123,7 +114,7 @@ export class ImportsService {
       if (record.status === 'failed' && record.error?.code !== 'internal_error') throw conflict('file_refused', `The file cannot be read: ${record.error?.message ?? ''}`);
       if (!['queued', 'parsing', 'staged', 'failed'].includes(record.status)) throw wrongState(record);
       checkMapping(mapping, kinds[record.kind], record.detected);
-      await this.#checkPeople(mapping, record.teamScope);
+      await this.#deps.checks.people(mapping, record.teamScope);
       const generation = await imports.remap(tx, id, mapping, tx.now);
       tx.record(importQueued.record(id, { id, generation }, {}));
       tx.audit({ action: 'import.map', targetType: 'import', targetId: id, after: { columns: mapping.columns, options: mapping.options } });
@@ -142,7 +133,7 @@ export class ImportsService {
       if (record.status !== 'staged') throw wrongState(record);
       if (record.questions.length > 0) throw openQuestions(record);
       assertTeamsStillLed(by, record);
-      await this.#checkCommit(by, record, request);
+      await this.#deps.checks.commit(by, record, request);
       await imports.markCommitting(tx, id, { ...request, by }, tx.now);
       tx.record(importConfirmed.record(id, { id }, {}));
       return this.#reread(tx, id);
@@ -168,19 +159,52 @@ export class ImportsService {
     });
   }
 
-  /** @throws Problem 404, 409 once it is being committed */
-  async discard(by: Principal, id: string): Promise<void> {
-    const { uow, imports, rows } = this.#deps;
-    const discarded = await uow.write(by, async (tx) => {
+  /**
+   * Stops an import before it is written; the worker notices, and what is left is cleared away. Nothing happens to one
+   * that is cancelled already.
+   * @throws Problem 404, 409 once its rows are being written, or when it is over
+   */
+  async cancel(by: Principal, id: string): Promise<ImportRecord> {
+    const { uow, imports } = this.#deps;
+    const seen = await this.get(by, id);
+    return uow.write(by, async (tx) => {
+      // Asked before the import is locked: whoever writes its rows has it until they are written.
+      if (!(await imports.holdBackWriting(tx, id))) throw tooLate(seen);
       const record = await this.#locked(tx, by, id);
-      if (record.status === 'discarded') return undefined;
-      if (!['queued', 'parsing', 'staged', 'failed'].includes(record.status)) throw wrongState(record);
-      await imports.markDiscarded(tx, id, tx.now);
-      await rows.clear(tx, id);
-      tx.audit({ action: 'import.discard', targetType: 'import', targetId: id, after: { fileName: record.fileName } });
-      return record;
+      if (record.status === 'cancelled') return record;
+      if (record.isApplied || !['queued', 'parsing', 'staged', 'committing'].includes(record.status)) throw tooLate(record);
+      await imports.markEnded(tx, id, 'cancelled', tx.now);
+      const { kind, fileName, uploadedBy, status } = record;
+      tx.record(importCancelled.record(id, { id, kind, fileName, uploadedBy: uploadedBy.id, cancelledBy: { id: by.agentId, name: by.name } }, {}));
+      tx.audit({ action: 'import.cancel', targetType: 'import', targetId: id, before: { status }, after: { fileName } });
+      return this.#reread(tx, id);
     });
-    if (discarded) await this.#forgetFile(by, discarded);
+  }
+
+  /** @throws Problem 404, 409 once it is being committed */
+  discard(by: Principal, id: string): Promise<void> {
+    const { uow, imports } = this.#deps;
+    return uow.write(by, async (tx) => {
+      const record = await this.#locked(tx, by, id);
+      if (record.status === 'discarded') return;
+      if (!['queued', 'parsing', 'staged', 'failed', 'cancelled'].includes(record.status)) throw wrongState(record);
+      await imports.markEnded(tx, id, 'discarded', tx.now);
+      tx.record(importDiscarded.record(id, { id }, {}));
+      tx.audit({ action: 'import.discard', targetType: 'import', targetId: id, after: { fileName: record.fileName } });
+    });
+  }
+
+  /** Removes the rows and the file of an import that was cancelled or discarded; may be repeated. */
+  async clear(by: Principal, id: string): Promise<void> {
+    const { uow, imports, rows } = this.#deps;
+    const record = await uow.read((db) => imports.byId(db, id));
+    if (record?.status !== 'cancelled' && record?.status !== 'discarded') return;
+    await uow.write(by, async (tx) => {
+      await rows.takeYourTime(tx);
+      await rows.clear(tx, id);
+      await rows.clearAbandoned(tx, id);
+    });
+    await this.#forgetFile(by, record);
   }
 
   /**
@@ -248,7 +272,6 @@ export class ImportsService {
   async #fail(by: Principal, id: string, during: 'parsing' | 'committing', error: unknown, generation?: number): Promise<void> {
     const { uow, imports, log } = this.#deps;
     const reason = reasonOf(error);
-    if (reason.code === 'internal_error') log.error({ err: error, importId: id }, `import failed while ${during}`);
     const failed = await uow.write(by, async (tx) => {
       const record = await imports.forUpdate(tx, id);
       if (record?.status !== during || (generation !== undefined && record.generation !== generation)) return undefined;
@@ -256,6 +279,8 @@ export class ImportsService {
       tx.audit({ action: 'import.fail', targetType: 'import', targetId: id, after: { ...reason } });
       return record;
     });
+    // Where it was cancelled meanwhile, its file may be gone: no wonder that it could not be read.
+    if (failed && reason.code === 'internal_error') log.error({ err: error, importId: id }, `import failed while ${during}`);
     if (failed && error instanceof FileRefused) await this.#forgetFile(by, failed);
   }
 
@@ -266,33 +291,6 @@ export class ImportsService {
       await imports.lockFile(tx, fileSha256);
       if (!(await imports.isFileNeeded(tx, storageKey))) await files.remove(storageKey);
     });
-  }
-
-  async #checkCommit(by: Principal, record: ImportRecord, { createMissingAgents, teamId }: CommitRequest): Promise<void> {
-    if (teamId !== null) await this.#checkTeam(by, teamId);
-    if (record.missingAgents.length === 0) return;
-    if (!createMissingAgents) {
-      const names = record.missingAgents.map(({ name, rows }) => ({ path: '/body/createMissingAgents', message: `${name} (${rows} rows) is missing`, code: 'missing_agent' }));
-      throw conflict('missing_agents', `${names.length} people the file names are not there. Agree to create them, or map them to others.`, names.slice(0, 100));
-    }
-    if (teamId === null && !isManager(by)) {
-      throw unprocessable('team_required', 'Name the team of yours that the new people join.', [{ path: '/body/teamId', message: 'is required' }]);
-    }
-  }
-
-  async #checkTeam(by: Principal, teamId: string): Promise<void> {
-    if (!(await this.#deps.teams.exists(teamId))) throw unprocessable('unknown_team', 'There is no such team.', [{ path: '/body/teamId', message: 'is not a team' }]);
-    if (!isManager(by) && !by.ledTeamIds.includes(teamId)) throw forbidden('You may add people only to a team you lead.');
-  }
-
-  async #checkPeople({ people = {} }: PartialMapping, teamScope: readonly string[] | null): Promise<void> {
-    if (Object.keys(people).length === 0) return;
-    const everybody = await this.#deps.people.everybody();
-    const reachable = new Set(everybody.filter(({ teamId }) => teamScope === null || (teamId !== null && teamScope.includes(teamId))).map(({ id }) => id));
-    const faults = Object.entries(people)
-      .filter(([, id]) => id !== null && !reachable.has(id))
-      .map(([name]) => ({ path: `/body/people/${name.slice(0, 100)}`, message: 'is nobody this import may touch' }));
-    if (faults[0]) throw unprocessable('invalid_mapping', `${faults[0].path} ${faults[0].message}.`, faults.slice(0, 20));
   }
 
   async #locked(tx: Tx, by: Principal, id: string): Promise<ImportRecord> {
@@ -306,39 +304,4 @@ export class ImportsService {
     if (!record) throw notFound('Import');
     return record;
   }
-}
-
-/** Managers and administrators see all imports, leaders their own. */
-const ownerOf = (by: Principal): number | undefined => (isManager(by) ? undefined : by.agentId);
-
-/** The event that gives an import its job. */
-function jobOf(id: string, status: ImportRecord['status'], generation: number) {
-  if (status === 'committing') return importConfirmed.record(id, { id }, {});
-  return status === 'rolling_back' ? importRollbackAsked.record(id, { id }, {}) : importQueued.record(id, { id, generation }, {});
-}
-
-function blocked(blockers: readonly Blocker[]): Problem {
-  const details = blockers.map((blocker) => ({ path: blocker.rowNumber === null ? '/people' : `/rows/${blocker.rowNumber}`, message: sentenceOf(blocker), code: blocker.code }));
-  return conflict('rollback_blocked', `Something newer depends on this import: ${details[0]?.message ?? ''}`, details);
-}
-
-function wrongState({ status }: ImportRecord): Problem {
-  return conflict('import_not_staged', `The import is ${status.replace('_', ' ')}; this needs one that is staged.`);
-}
-
-function openQuestions({ questions }: ImportRecord): Problem {
-  const details = questions.map(({ answer, message, code }) => ({ path: `/mapping${answer}`, message, code }));
-  return conflict('open_questions', `${questions.length} questions about the file are open: ${questions[0]?.message ?? ''}`, details);
-}
-
-function assertTeamsStillLed(by: Principal, { teamScope }: ImportRecord): void {
-  const lost = isManager(by) ? [] : (teamScope ?? []).filter((team) => !by.ledTeamIds.includes(team));
-  if (lost.length > 0) throw conflict('teams_changed', 'The teams you lead have changed since the upload. Upload the file again.');
-}
-
-function reasonOf(error: unknown): ImportError {
-  if (error instanceof FileRefused) return { code: error.code, message: error.message };
-  if (error instanceof FileGone) return { code: 'file_gone', message: 'The stored file is not there any more. Upload it again.' };
-  if (error instanceof PeopleMissing) return { code: 'missing_agents', message: error.message };
-  return { code: 'internal_error', message: 'Something went wrong on our side. Nothing was written; try again.' };
 }

@@ -151,8 +151,8 @@ export class StagingService {
     const source = mapping.source ?? `file:${record.fileSha256.slice(0, 16)}`;
     await uow.write(by, async (tx) => {
       await rows.takeYourTime(tx);
-      const current = await imports.forUpdate(tx, record.id);
-      if (current?.status !== 'parsing' || current.generation !== record.generation) throw new Overtaken();
+      await imports.lockStaging(tx, record.id);
+      assertCurrent(record, await imports.byId(tx, record.id));
       if ((await rows.stagedCount(tx, attempt)) !== parsed) throw new Error('Staged rows are missing: the database restarted meanwhile.');
       await rows.clear(tx, record.id);
       await kind.classify(tx, { importId: record.id, attempt, sheet: mapping.sheet, source, teamIds: record.teamScope });
@@ -160,12 +160,19 @@ export class StagingService {
       const counts = await rows.counts(tx, record.id);
       const missingAgents = await rows.missingAgents(tx, record.id);
       const period = await kind.period(tx, record.id, businessTimezone);
+      // Only now: who wants to cancel it need not wait for all of this.
+      assertCurrent(record, await imports.forUpdate(tx, record.id));
       await imports.markStaged(tx, record.id, { source, mapping: { ...mapping, source }, detected, questions: [...questions], counts, missingAgents, period }, tx.now);
     });
     // The planner has not met these rows yet, and the commit is going to join them.
     await uow.read((db) => rows.analyze(db));
     this.#deps.progress.publish({ id: record.id, status: 'staged', progress: { phase: 'done', percent: 100, rows: parsed }, uploadedBy: record.uploadedBy.id });
   }
+}
+
+/** @throws Overtaken when the import is not what this attempt began with */
+function assertCurrent({ generation }: ImportRecord, now: ImportRecord | undefined): void {
+  if (now?.status !== 'parsing' || now.generation !== generation) throw new Overtaken();
 }
 
 interface Run {

@@ -105,8 +105,31 @@ export const importsScenarios: Scenarios = {
     cases: [{ status: 409, when: 'it is being committed', request: async (world) => ({ as: world.org.leader, params: { id: await committing(world) } }) }],
   },
   getImportPreview: {
-    valid: async (world) => ({ as: world.org.leader, params: { id: await staged(world) }, query: { action: 'new', limit: 10 } }),
+    valid: async (world) => ({ as: world.org.leader, params: { id: await staged(world) }, query: { action: 'new', search: 'c', cursor: '0', limit: 10 } }),
     cases: [{ status: 409, when: 'the file is not read yet', request: async (world) => ({ as: world.org.leader, params: { id: await queued(world) } }) }],
+  },
+  getImportPreviewCounts: {
+    valid: async (world) => ({ as: world.org.leader, params: { id: await staged(world) }, query: { search: 'c', field: 'rating', code: 'missing' } }),
+    cases: [{ status: 409, when: 'the file is not read yet', request: async (world) => ({ as: world.org.leader, params: { id: await queued(world) } }) }],
+  },
+  getRejectedRows: {
+    valid: async (world) => ({ as: world.org.leader, params: { id: await staged(world, `${csv(world)}C${world.next()},${world.org.agent.id},never,Y\n`) }, query: { format: 'csv' } }),
+    cases: [
+      { status: 409, when: 'the file is not read yet', request: async (world) => ({ as: world.org.leader, params: { id: await queued(world) } }) },
+      {
+        status: 409,
+        when: 'the file is gone',
+        request: async (world) => {
+          const id = await staged(world);
+          await world.app.query(sql`update imports set storage_key = 'ff/' || repeat('f', 64) where id = ${id}`);
+          return { as: world.org.leader, params: { id } };
+        },
+      },
+    ],
+  },
+  cancelImport: {
+    valid: async (world) => ({ as: world.org.leader, params: { id: await staged(world) } }),
+    cases: [{ status: 409, when: 'it is committed', request: async (world) => ({ as: world.org.leader, params: { id: await committed(world) } }) }],
   },
   mapImport: {
     valid: async (world) => ({

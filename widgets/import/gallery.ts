@@ -34,7 +34,7 @@ const rows = (action: Rows[number]['action']): RowPage => ({
     errors: action === 'rejected' ? [{ field: 'rating', column: 5, cell: `F${index + 2}`, message: '“often” is no rating.', code: 'rating' }] : [],
     raw: [`ID${1000 + index}`, 'Amara Okafor', '18/11/2026', 'Contract', 'Y', action === 'rejected' ? 'often' : '4'],
   })) as unknown as Rows,
-  meta: { total: 5, page: 1, limit: 20, totalPages: 1 },
+  meta: { total: 5, page: 1, limit: 20, totalPages: 1, nextCursor: null },
 });
 
 const page = (data: Import[]): components['schemas']['ImportPage'] => ({ data, meta: { total: data.length, page: 1, limit: 3, totalPages: 1 } });

@@ -1,4 +1,6 @@
 import { isBlank, type CellValue, type SourceRow } from '../parsing/row-source.ts';
+import { isReasonHeader } from '../preview/reasons.ts';
+import { textOf } from '../values/text.ts';
 import type { FieldDefinition } from './field.ts';
 import { guessColumns, type ColumnGuess } from './guess-columns.ts';
 import { blocksOf, joinedHeader, within, type Block } from './layout.ts';
@@ -54,6 +56,14 @@ export function tableAt(sample: SheetSample, headerRow: number, fields: readonly
   const row = sample.rows[index];
   if (!row) return null;
   return headerAt(sample, index, fields, chosen) ?? { sheet: sample.sheet, headerRow, header: row.cells, block: null, beside: [], columns: [], score: 0 };
+}
+
+/** The table without the reasons that a file of rejected rows ends with: they are no column of it. */
+export function withoutReasons<Table extends Pick<TableGuess, 'header' | 'block'>>(table: Table): Table {
+  const reasons = table.header.findIndex((cell) => isReasonHeader(textOf(cell)));
+  if (reasons < 0) return table;
+  const block = { from: table.block?.from ?? 0, to: reasons - 1 };
+  return { ...table, block, header: within({ cells: table.header }, block).cells };
 }
 
 /** The best table of all sheets, visible ones first, and the other sheets that fit just as well. */

@@ -3,7 +3,7 @@ import type { ImportKind, TableSample } from '../kinds/import-kind.ts';
 import type { ImportKindName } from '../kinds/kind-names.ts';
 import { columnLetters, type CellValue, type RowSource, type SourceRow } from '../parsing/row-source.ts';
 import { textOf, words } from '../values/text.ts';
-import { findTables, rivalsBeside, tableAt, type SheetSample, type TableGuess } from './find-table.ts';
+import { findTables, rivalsBeside, tableAt, withoutReasons, type SheetSample, type TableGuess } from './find-table.ts';
 import { guessColumns, type ColumnGuess } from './guess-columns.ts';
 import { within, type Block } from './layout.ts';
 import { mergeMappings, type ImportMapping, type ImportQuestion, type PartialMapping } from './import-mapping.ts';
@@ -98,7 +98,7 @@ async function locateTable(source: RowSource, kind: ImportKind, given: PartialMa
   const headerRow = given.headerRow ?? best?.headerRow ?? null;
   const rows = chosen?.rows ?? [];
   const table = chosen && headerRow !== null ? tableAt(chosen, headerRow, kind.fields, given.table) : null;
-  const { header, block } = table ?? { header: [], block: null };
+  const { header, block } = table ? withoutReasons(table) : { header: [], block: null };
   const below = rows.filter(({ rowNumber }) => headerRow !== null && rowNumber > headerRow).map(({ cells }) => within({ cells }, block).cells);
   const firstRows = chosen?.top ?? [];
   const questions = [...headerQuestion(header, firstRows), ...sheetQuestion(given, best, rivals), ...tableQuestion(given, table)];

@@ -56,12 +56,14 @@ const isDiskFault = (error: unknown): boolean => error instanceof Error && 'code
 class UnpackedSource implements RowSource {
   readonly format;
   readonly sheets: readonly SheetInfo[];
+  readonly delimiter?: string;
   readonly #inner: RowSource;
   readonly #folder: string;
 
   constructor(inner: RowSource, folder: string) {
     this.format = inner.format;
     this.sheets = inner.sheets;
+    if (inner.delimiter !== undefined) this.delimiter = inner.delimiter;
     this.#inner = inner;
     this.#folder = folder;
   }

@@ -36,6 +36,8 @@ export interface SheetInfo {
 export interface RowSource {
   readonly format: 'xlsx' | 'csv';
   readonly sheets: readonly SheetInfo[];
+  /** What parts the cells of a text file. */
+  readonly delimiter?: string;
   /** Rows of one sheet in file order. Blank rows may be left out; row numbers still count them. */
   rows(sheet: string | null): AsyncIterable<SourceRow>;
   /** How much of the sheet being read is behind the reader, 0 to 1. */

@@ -20,6 +20,7 @@ export const imports = {
   'import.status.committed': 'committed',
   'import.status.rolling_back': 'being taken back',
   'import.status.failed': 'failed',
+  'import.status.cancelled': 'cancelled',
   'import.status.discarded': 'discarded',
   'import.status.rolled_back': 'taken back',
 

@@ -35,7 +35,7 @@ export function cellReader<T>(parse: (cell: CellValue) => T | null | undefined, 
 }
 
 /** Before what could be a formula, exports put an apostrophe, as people do in spreadsheets; it is not part of the text. */
-const withoutGuard = (cell: CellValue | undefined): CellValue | undefined =>
+export const withoutGuard = (cell: CellValue | undefined): CellValue | undefined =>
   typeof cell === 'string' && cell.startsWith("'") ? cell.replace(/^'(?='*(?:[\t\r\n]|\s*[=+\-@＝＋－＠]))/u, '') : cell;
 
 /** Text of at most so many characters. */

@@ -3,7 +3,7 @@ import type { ImportMapping } from '../../mapping/import-mapping.ts';
 import { cellAddress, type CellValue, type SourceRow } from '../../parsing/row-source.ts';
 import type { CellFault } from '../../rows.ts';
 import { textOf } from '../../values/text.ts';
-import type { CellReader } from './cell-readers.ts';
+import { withoutGuard, type CellReader } from './cell-readers.ts';
 
 const shownCharacters = 200;
 
@@ -65,7 +65,7 @@ export function rowHash(cells: SourceRow['cells']): string {
   const hash = createHash('sha256');
   // A sparse array is visited by its filled cells only.
   cells.forEach((cell, column) => {
-    const text = textOf(cell);
+    const text = textOf(withoutGuard(cell));
     if (text !== '') hash.update(`${column}\u001f${text}\u001e`);
   });
   return `row:${hash.digest('hex').slice(0, 32)}`;

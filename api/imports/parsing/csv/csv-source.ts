@@ -38,6 +38,10 @@ export class CsvSource implements RowSource {
     return new CsvSource(path, size, encoding, dialect, limits);
   }
 
+  get delimiter(): string {
+    return this.#dialect.delimiter;
+  }
+
   async *rows(): AsyncGenerator<SourceRow, void, undefined> {
     const input = Readable.from(this.#text(), { objectMode: false });
     const parser = parse({

@@ -1,0 +1,51 @@
+import type { ImportedPeople } from '../agents/imported-people.service.ts';
+import { isManager, type Principal } from '../auth/principal.ts';
+import { conflict, forbidden, unprocessable } from '../errors/problem.ts';
+import type { TeamsService } from '../teams/teams.service.ts';
+import type { ImportRecord } from './import.repository.ts';
+import type { PartialMapping } from './mapping/import-mapping.ts';
+
+export interface CommitRequest {
+  readonly createMissingAgents: boolean;
+  readonly teamId: string | null;
+}
+
+/** Whether people and teams that somebody names may be named by them. */
+export class CommitChecks {
+  readonly #teams: TeamsService;
+  readonly #people: ImportedPeople;
+
+  constructor(deps: { teams: TeamsService; people: ImportedPeople }) {
+    this.#teams = deps.teams;
+    this.#people = deps.people;
+  }
+
+  /** @throws Problem 403, 409 (people are missing), 422 (team) */
+  async commit(by: Principal, record: ImportRecord, { createMissingAgents, teamId }: CommitRequest): Promise<void> {
+    if (teamId !== null) await this.#checkTeam(by, teamId);
+    if (record.missingAgents.length === 0) return;
+    if (!createMissingAgents) {
+      const names = record.missingAgents.map(({ name, rows }) => ({ path: '/body/createMissingAgents', message: `${name} (${rows} rows) is missing`, code: 'missing_agent' }));
+      throw conflict('missing_agents', `${names.length} people the file names are not there. Agree to create them, or map them to others.`, names.slice(0, 100));
+    }
+    if (teamId === null && !isManager(by)) {
+      throw unprocessable('team_required', 'Name the team of yours that the new people join.', [{ path: '/body/teamId', message: 'is required' }]);
+    }
+  }
+
+  async #checkTeam(by: Principal, teamId: string): Promise<void> {
+    if (!(await this.#teams.exists(teamId))) throw unprocessable('unknown_team', 'There is no such team.', [{ path: '/body/teamId', message: 'is not a team' }]);
+    if (!isManager(by) && !by.ledTeamIds.includes(teamId)) throw forbidden('You may add people only to a team you lead.');
+  }
+
+  /** @throws Problem 422 for people the import may not touch */
+  async people({ people = {} }: PartialMapping, teamScope: readonly string[] | null): Promise<void> {
+    if (Object.keys(people).length === 0) return;
+    const everybody = await this.#people.everybody();
+    const reachable = new Set(everybody.filter(({ teamId }) => teamScope === null || (teamId !== null && teamScope.includes(teamId))).map(({ id }) => id));
+    const faults = Object.entries(people)
+      .filter(([, id]) => id !== null && !reachable.has(id))
+      .map(([name]) => ({ path: `/body/people/${name.slice(0, 100)}`, message: 'is nobody this import may touch' }));
+    if (faults[0]) throw unprocessable('invalid_mapping', `${faults[0].path} ${faults[0].message}.`, faults.slice(0, 20));
+  }
+}

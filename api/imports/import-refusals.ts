@@ -1,0 +1,41 @@
+import { isManager, type Principal } from '../auth/principal.ts';
+import { conflict, type Problem } from '../errors/problem.ts';
+import { FileGone } from '../storage/file-store.ts';
+import { PeopleMissing } from './commit.service.ts';
+import type { ImportError, ImportRecord } from './import.repository.ts';
+import { sentenceOf, type Blocker } from './kinds/blockers.ts';
+import { FileRefused } from './parsing/refusal.ts';
+
+// Why something is not done with an import, as it is told.
+
+export function blocked(blockers: readonly Blocker[]): Problem {
+  const details = blockers.map((blocker) => ({ path: blocker.rowNumber === null ? '/people' : `/rows/${blocker.rowNumber}`, message: sentenceOf(blocker), code: blocker.code }));
+  return conflict('rollback_blocked', `Something newer depends on this import: ${details[0]?.message ?? ''}`, details);
+}
+
+export function wrongState({ status }: ImportRecord): Problem {
+  return conflict('import_not_staged', `The import is ${status.replace('_', ' ')}; this needs one that is staged.`);
+}
+
+/** It cannot be cancelled any more. */
+export function tooLate({ status }: ImportRecord): Problem {
+  const reason = status === 'committing' ? 'its rows are being written. Take it back when they are.' : 'there is nothing to cancel.';
+  return conflict('import_not_cancellable', `The import is ${status.replace('_', ' ')}; ${reason}`);
+}
+
+export function openQuestions({ questions }: ImportRecord): Problem {
+  const details = questions.map(({ answer, message, code }) => ({ path: `/mapping${answer}`, message, code }));
+  return conflict('open_questions', `${questions.length} questions about the file are open: ${questions[0]?.message ?? ''}`, details);
+}
+
+export function assertTeamsStillLed(by: Principal, { teamScope }: ImportRecord): void {
+  const lost = isManager(by) ? [] : (teamScope ?? []).filter((team) => !by.ledTeamIds.includes(team));
+  if (lost.length > 0) throw conflict('teams_changed', 'The teams you lead have changed since the upload. Upload the file again.');
+}
+
+export function reasonOf(error: unknown): ImportError {
+  if (error instanceof FileRefused) return { code: error.code, message: error.message };
+  if (error instanceof FileGone) return { code: 'file_gone', message: 'The stored file is not there any more. Upload it again.' };
+  if (error instanceof PeopleMissing) return { code: 'missing_agents', message: error.message };
+  return { code: 'internal_error', message: 'Something went wrong on our side. Nothing was written; try again.' };
+}

@@ -1,0 +1,125 @@
+import { basename } from 'node:path';
+import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { conflict } from '../../errors/problem.ts';
+import { FileGone, type FileStore } from '../../storage/file-store.ts';
+import type { ImportRecord } from '../import.repository.ts';
+import type { ParsingLimits } from '../parsing/limits.ts';
+import type { RowSource, SourceRow } from '../parsing/row-source.ts';
+import { textOf } from '../values/text.ts';
+import { lent } from './lent-rows.ts';
+import type { PreviewRepository, RejectedRow } from './preview.repository.ts';
+import { isReasonHeader, REASON_HEADER, reasonsText } from './reasons.ts';
+import { csvPieces, xlsxPieces } from './sheet-writers.ts';
+
+export type SheetFormat = 'csv' | 'xlsx';
+
+/** A file that is written while it is read. */
+export interface RejectedFile {
+  readonly name: string;
+  readonly format: SheetFormat;
+  readonly pieces: AsyncIterable<string | Uint8Array>;
+}
+
+type Texts = readonly string[];
+
+const pageRows = 1_000;
+/** A workbook's sheet may not be called what a file may: characters Excel refuses, and its longest name. */
+const sheetName = (name: string | null): string => (name ?? '').replace(/[\\/?*[\]:]/g, ' ').trim().slice(0, 31) || 'Rejected';
+
+/** Gives people their rejected rows back as the file they came in, with the reasons. */
+export class RejectedFiles {
+  readonly #uow: UnitOfWork;
+  readonly #preview: PreviewRepository;
+  readonly #files: FileStore;
+  readonly #limits: ParsingLimits;
+
+  constructor(deps: { uow: UnitOfWork; preview: PreviewRepository; files: FileStore; limits: ParsingLimits }) {
+    this.#uow = deps.uow;
+    this.#preview = deps.preview;
+    this.#files = deps.files;
+    this.#limits = deps.limits;
+  }
+
+  /** @param format by default that of the uploaded file */
+  file(record: ImportRecord, format: SheetFormat = record.detected?.format ?? 'xlsx'): RejectedFile {
+    const stem = basename(record.fileName).replace(/(\.gz)?$/i, '').replace(/\.[^.]{1,5}$/, '');
+    return { name: `${stem} rejected.${format}`, format, pieces: this.#pieces(record, format) };
+  }
+
+  async *#pieces(record: ImportRecord, format: SheetFormat): AsyncGenerator<string | Uint8Array> {
+    let delimiter = ',';
+    const rows = lent(this.#files, record, this.#limits, (source) => {
+      delimiter = source.delimiter ?? ',';
+      return this.#rows(record, source);
+    });
+    try {
+      // The first row tells whether there is a file at all, before anybody is told that there is.
+      const first = await rows.next();
+      const all = (async function* () {
+        if (!first.done) yield first.value;
+        yield* rows;
+      })();
+      yield* format === 'csv' ? csvPieces(all, delimiter) : xlsxPieces(all, sheetName(record.mapping?.sheet ?? null));
+    } catch (error) {
+      if (error instanceof FileGone) throw conflict('file_gone', 'The uploaded file is not kept any more.');
+      throw error;
+    } finally {
+      await rows.return();
+    }
+  }
+
+  /** What stands above the rows, header included, and the rejected ones among them; blank rows above keep their place. */
+  async *#rows({ id, mapping }: ImportRecord, source: RowSource): AsyncGenerator<Texts> {
+    const headerRow = mapping?.headerRow ?? 0;
+    const rejected = this.#rejected(id);
+    let next = await rejected.next();
+    let columns: Columns = { width: 0, earlier: -1 };
+    let written = 0;
+    for await (const row of source.rows(mapping?.sheet ?? null)) {
+      if (row.rowNumber > headerRow && next.done) return;
+      if (row.rowNumber <= headerRow) {
+        for (; written < row.rowNumber - 1; written += 1) yield [];
+        written += 1;
+        const texts = textsOf(row);
+        if (row.rowNumber === headerRow) columns = columnsOf(texts);
+        yield row.rowNumber === headerRow ? withReason(texts, columns, REASON_HEADER) : texts;
+      } else if (next.value && row.rowNumber === next.value.rowNumber) {
+        yield withReason(textsOf(row), columns, reasonsText(next.value.errors));
+        next = await rejected.next();
+      }
+    }
+  }
+
+  async *#rejected(id: string): AsyncGenerator<RejectedRow, undefined> {
+    for (let after = 0; ; ) {
+      const page = await this.#uow.read((db) => this.#preview.rejected(db, id, after, pageRows));
+      yield* page;
+      const last = page.at(-1);
+      if (!last || page.length < pageRows) return undefined;
+      after = last.ordinal;
+    }
+  }
+}
+
+/** How many columns the header has, and where it has one of reasons already; -1 where it has none. */
+interface Columns {
+  readonly width: number;
+  readonly earlier: number;
+}
+
+function columnsOf(header: Texts): Columns {
+  const earlier = header.findIndex(isReasonHeader);
+  return { width: header.length - (earlier < 0 ? 0 : 1), earlier };
+}
+
+/** The row with its reason beside the last column of the header; earlier reasons go, and what no header names stays. */
+function withReason(texts: Texts, { width, earlier }: Columns, reason: string): Texts {
+  const own = texts.filter((_, column) => column !== earlier);
+  const blanks = Array.from({ length: Math.max(0, width - own.length) }, () => '');
+  return [...own.slice(0, width), ...blanks, reason, ...own.slice(width)];
+}
+
+/** Cells as they read: texts to the letter, but for what no spreadsheet holds. */
+function textsOf({ cells }: SourceRow): Texts {
+  return Array.from(cells, (cell) => (typeof cell === 'string' ? cell.replace(/[^\P{Cc}\t\n\r]/gu, '').toWellFormed() : textOf(cell)));
+}
