@@ -1320,6 +1320,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an import before it is written
+         * @description Whether it waits, is being read, is staged, or waits to be written: nothing is written, the worker stops, and the file and the preview are removed. Cancelling it again changes nothing. 409, naming the status, once its rows are being written (take it back when they are) and when it is over.
+         */
+        post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/{id}/commit": {
         parameters: {
             query?: never;
@@ -1375,6 +1397,50 @@ export interface paths {
         };
         /** What becomes of each row, in the file's order */
         get: operations["getImportPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/preview/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /**
+         * How many rows of the preview there are of which kind
+         * @description What its filters can be set to, and how many rows each would show.
+         */
+        get: operations["getImportPreviewCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The rejected rows as the file they came in, to be mended and uploaded again
+         * @description The rows down to the header and the rejected ones, cells as they read, and as the last column `Reason (rejected by Sideline)`: address of the cell in the uploaded file, its value, what is wrong. An upload takes no notice of this column, so that the file is mapped as the first one was, and its rows are the same rows. CSV has the separator of the uploaded file and a byte order mark; texts that a spreadsheet could take for a formula begin with an apostrophe, which an import takes off again. The file is sent while it is read. 409 while there is no preview, and where the uploaded file is not kept any more.
+         */
+        get: operations["getRejectedRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2326,6 +2392,26 @@ export interface webhooks {
          * @description Sent to the person and those who lead them.
          */
         post: operations["onIdentityDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "import:cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An import was stopped before it was written
+         * @description To who uploaded it, managers and administrators.
+         */
+        post: operations["onImportCancelled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4198,6 +4284,13 @@ export interface components {
             uploadedBy: components["schemas"]["PersonRef"];
             version: number;
         };
+        ImportCancelledEvent: {
+            cancelledBy: components["schemas"]["PersonRef"];
+            fileName: string;
+            id: components["schemas"]["Uuid"];
+            kind: components["schemas"]["ImportKind"];
+            uploadedBy: components["schemas"]["AgentId"];
+        };
         /** @description Field → column, counted from 0; null says that the file has none. */
         ImportColumns: {
             [key: string]: number | null;
@@ -4321,6 +4414,25 @@ export interface components {
         ImportPeople: {
             [key: string]: number | null;
         };
+        /** @description Of the rows that the filters let through. */
+        ImportPreviewCounts: {
+            changed: number;
+            /** @description In how many rows a field changes, most rows first. */
+            changes: {
+                field: string;
+                rows: number;
+            }[];
+            new: number;
+            /** @description Why rows are rejected, most rows first; a row may have several reasons. */
+            reasons: {
+                code: string;
+                field: string;
+                rows: number;
+            }[];
+            rejected: number;
+            rows: number;
+            unchanged: number;
+        };
         ImportProgress: {
             percent: number;
             /** @enum {string} */
@@ -4378,10 +4490,17 @@ export interface components {
         ImportRowAction: "new" | "changed" | "unchanged" | "rejected";
         ImportRowPage: {
             data: components["schemas"]["ImportRow"][];
-            meta: components["schemas"]["PageMeta"];
+            meta: {
+                limit: number;
+                /** @description Null on the last page. */
+                nextCursor: string | null;
+                page: number;
+                total: number;
+                totalPages: number;
+            };
         };
         /** @enum {string} */
-        ImportStatus: "queued" | "parsing" | "staged" | "committing" | "committed" | "rolling_back" | "failed" | "discarded" | "rolled_back";
+        ImportStatus: "queued" | "parsing" | "staged" | "committing" | "committed" | "rolling_back" | "failed" | "cancelled" | "discarded" | "rolled_back";
         /** @description Field → word in the file → what it means, e.g. `{"channel":{"Web":"message"}}`. */
         ImportValues: {
             [key: string]: {
@@ -6103,6 +6222,12 @@ export interface components {
         IfMatch: string;
         /** @description The `ETag` last read; 304 while nothing has changed. */
         IfNoneMatch: string;
+        /** @description Rows rejected for this reason. */
+        ImportRowCode: string;
+        /** @description Rows in which this field changes or is at fault. */
+        ImportRowField: string;
+        /** @description Rows that contain this text anywhere, whatever its case. */
+        ImportRowSearch: string;
         Limit: number;
         Page: number;
         /** @description Person, by integer id. */
@@ -8832,6 +8957,35 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancelled */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     commitImport: {
         parameters: {
             query?: never;
@@ -8910,8 +9064,16 @@ export interface operations {
         parameters: {
             query?: {
                 action?: components["schemas"]["ImportRowAction"];
+                /** @description Rows rejected for this reason. */
+                code?: components["parameters"]["ImportRowCode"];
+                /** @description `meta.nextCursor` of the page before; instead of `page`, and as quick on the last page as on the first. */
+                cursor?: string;
+                /** @description Rows in which this field changes or is at fault. */
+                field?: components["parameters"]["ImportRowField"];
                 limit?: components["parameters"]["Limit"];
                 page?: components["parameters"]["Page"];
+                /** @description Rows that contain this text anywhere, whatever its case. */
+                search?: components["parameters"]["ImportRowSearch"];
             };
             header?: never;
             path: {
@@ -8928,6 +9090,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportRowPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getImportPreviewCounts: {
+        parameters: {
+            query?: {
+                /** @description Rows rejected for this reason. */
+                code?: components["parameters"]["ImportRowCode"];
+                /** @description Rows in which this field changes or is at fault. */
+                field?: components["parameters"]["ImportRowField"];
+                /** @description Rows that contain this text anywhere, whatever its case. */
+                search?: components["parameters"]["ImportRowSearch"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreviewCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRejectedRows: {
+        parameters: {
+            query?: {
+                /** @description By default that of the uploaded file. */
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -10696,6 +10928,28 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["IdentityGone"];
+            };
+        };
+        responses: {
+            /** @description Heard */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onImportCancelled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportCancelledEvent"];
             };
         };
         responses: {
