@@ -13,11 +13,11 @@ const START_MS = 60_000;
 
 /**
  * Starts a module as a process that says `{type: 'ready', url}` when it listens.
- * @param execArgv options of Node itself, e.g. `--cpu-prof`
+ * @param nodeArguments options of Node itself, besides those of a profile
  * @throws when it ends, or is not ready within a minute
  */
-export async function startChild(module: URL, env: Readonly<Record<string, string>>, execArgv: readonly string[] = profiling(module)): Promise<Child> {
-  const child = fork(module, { env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production', ...env }, execArgv: [...NODE_ARGUMENTS, ...execArgv], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+export async function startChild(module: URL, env: Readonly<Record<string, string>>, nodeArguments: readonly string[] = []): Promise<Child> {
+  const child = fork(module, { env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_ENV: 'production', ...env }, execArgv: [...NODE_ARGUMENTS, ...profiling(module), ...nodeArguments], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const timeout = AbortSignal.timeout(START_MS);
   const ended = once(child, 'exit', { signal: timeout }).then(([code]) => Promise.reject(new Error(`${module.pathname} ended with ${String(code)} before it was ready`)));
   const ready = once(child, 'message', { signal: timeout }).then(([message]) => message as { url: string });

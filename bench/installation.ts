@@ -19,8 +19,8 @@ export interface Installation {
   /** Access tokens of signed-in people, by id. */
   readonly tokenOf: (agentId: number) => string;
   /** The real API, as a process of its own. */
-  startApi(more?: Readonly<Record<string, string>>): Promise<Child>;
-  startWorker(): Promise<Child>;
+  startApi(more?: Readonly<Record<string, string>>, nodeArguments?: readonly string[]): Promise<Child>;
+  startWorker(nodeArguments?: readonly string[]): Promise<Child>;
   /** As the superuser of PostgreSQL. */
   readonly superuserQuery: <Row extends pg.QueryResultRow>(text: string) => Promise<Row[]>;
   readonly query: <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
@@ -53,8 +53,8 @@ export async function install(people: number, { settings = {} }: { readonly sett
     databaseUrl,
     postgresPid: Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]),
     tokenOf: (agentId) => tokens.issue(agentId, sessions.get(agentId) ?? '', new Date()).token,
-    startApi: (more = {}) => startChild(new URL('../api/main.ts', import.meta.url), { ...env, ...more }),
-    startWorker: () => startChild(new URL('../workers/main.ts', import.meta.url), env),
+    startApi: (more = {}, nodeArguments = []) => startChild(new URL('../api/main.ts', import.meta.url), { ...env, ...more }, nodeArguments),
+    startWorker: (nodeArguments = []) => startChild(new URL('../workers/main.ts', import.meta.url), env, nodeArguments),
     superuserQuery: (text) => asSuperuser(postgres, text),
     query: async <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => (await client.query<Row>(text, [...values])).rows,
     aggregate: (days) => aggregate(databaseUrl, days),

@@ -1,13 +1,27 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 
 /** What the system tells of processes by /proc; NaN where there is none. */
 const ticksPerSecond = (): number => Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
 /** Resident memory. */
-export function residentMegabytes(pid: number | undefined): number {
+export const residentMegabytes = (pid: number | undefined): number => statusMegabytes(pid, 'VmRSS');
+
+/** The most resident memory since the process began, or since {@link forgetPeak}. */
+export const peakMegabytes = (pid: number | undefined): number => statusMegabytes(pid, 'VmHWM');
+
+/** From here on {@link peakMegabytes} counts anew; proc(5), `clear_refs`. */
+export function forgetPeak(pid: number | undefined): void {
   try {
-    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+    writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  } catch {
+    // Without /proc there is no peak either.
+  }
+}
+
+function statusMegabytes(pid: number | undefined, key: string): number {
+  try {
+    return Number(new RegExp(`^${key}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
   } catch {
     return NaN;
   }
