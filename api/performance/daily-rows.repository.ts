@@ -185,12 +185,15 @@ export class DailyRowsRepository {
    */
   async recompute(db: Db, days: readonly AgentDay[], now: Date): Promise<AgentDay[]> {
     if (days.length === 0) return [];
+    // Five thousand days of a large import are some hundred thousand interactions, sorted by day.
+    await db.run(sql`set local work_mem = '64MB'`);
     return db.rows(sql<AgentDay>`
       with ${this.#freshRows(days, now)},
       emptied as (
         delete from agent_performance_metrics m using pair p
         where m.agent_id = p.agent_id and m.date = p.date and m.origin = 'computed'
-          and not exists (select from fresh f where f.agent_id = p.agent_id and f.date = p.date)
+          -- Hashed, whatever the planner believes of rows that are only just made: it would compare each with each.
+          and (m.agent_id, m.date) not in (select f.agent_id, f.date from fresh f)
         returning m.agent_id, m.date
       ),
       written as (
@@ -281,18 +284,20 @@ export class DailyRowsRepository {
         from (select distinct policy_team as team_id, business_date as date from happened) t
       ),
       policy as materialized (
-        select t.team_id, t.date, ${serviceLevel('t.settings')} as service_level_seconds, ${firstResponse('t.settings')} as first_response_seconds
+        select t.team_id, t.date, ${serviceLevel('t.settings')} as service_level_seconds, ${firstResponse('t.settings')} as first_response_seconds,
+          -- Compared for every interaction below, but written out here.
+          (${firstResponse('t.settings')})::text collate "C" as first_response_text
         from setting t
       ),
       judged as (
-        select i.*, k.service_level_seconds, k.first_response_seconds,
+        select i.*, k.service_level_seconds, k.first_response_text,
           case i.channel when 'voice' then k.service_level_seconds else (k.first_response_seconds ->> i.channel)::int end as target_seconds
         from happened i join policy k on k.date = i.business_date and k.team_id = i.policy_team
       ),
       work as (
         select i.agent_id, i.business_date as date, ${interactionSums},
           case when min(i.service_level_seconds) = max(i.service_level_seconds) then min(i.service_level_seconds) end as service_level_seconds,
-          case when min(i.first_response_seconds::text) = max(i.first_response_seconds::text) then min(i.first_response_seconds::text)::jsonb end
+          case when min(i.first_response_text) = max(i.first_response_text) then min(i.first_response_text)::jsonb end
             as first_response_seconds
         from judged i group by i.agent_id, i.business_date
       ),
