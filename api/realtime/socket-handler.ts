@@ -18,6 +18,8 @@ export interface SocketHandler {
   readonly inTurn?: true;
   /** Turns the message into the parts of the twin's request. `clientRequestId` becomes its idempotency key. */
   toRequest(message: Record<string, unknown>, sent: SentVersions): TwinRequest;
+  /** What the message calls parameters of the twin's path, where that is another name: errors name what was sent. */
+  readonly named?: Readonly<Record<string, string>>;
   /** Where the path of the twin needs the caller. */
   forCaller?(principal: Principal, given: Readonly<Record<string, unknown>>): Record<string, unknown>;
   /** The twin has answered: for messages after which the socket knows more of a document than before. */
@@ -29,8 +31,8 @@ export interface SocketHandler {
  * lets the person in. Asked again whenever that may have changed.
  */
 export interface EnteringHandler extends SocketHandler {
-  /** @param params those of the twin, once it has answered */
-  enters(params: Readonly<Record<string, unknown>>): string;
+  /** @param params those of the twin, as they came. @returns undefined where they name no room */
+  enters(params: Readonly<Record<string, unknown>>): string | undefined;
   /** Adds who is in the room to the twin's answer. */
   withVisitors(answer: unknown, visitors: readonly Visitor[]): unknown;
 }

@@ -58,7 +58,22 @@ describe('A live session', function () {
     it('by nobody else', async () => {
       for (const person of [org.colleague, org.otherLeader, org.stranger]) expect(await join(await connect(person))).to.nested.include({ ok: false, 'error.status': 404 });
       expect(await join(await connect(org.viewer))).to.nested.include({ ok: false, 'error.status': 403 });
-      expect(await join(await connect(org.leader), 'nonsense')).to.nested.include({ ok: false, 'error.status': 400 });
+    });
+
+    it('not by what is no id: the answer names the field that was sent, and nobody is taken out of anything', async () => {
+      const { visits } = world.app.ctx.liveSessions;
+      const left: string[] = [];
+      visits.leave = (_db, sessionId) => Promise.resolve(void left.push(sessionId));
+      const socket = await connect(org.agent);
+      for (const message of [null, [], {}, { sessionId: {} }, { sessionId: 'nonsense' }]) {
+        for (const event of ['join-session', 'session:update']) {
+          const { ok, error } = await socket.emitWithAck(event, message);
+          expect([ok, error.status], `${event} ${JSON.stringify(message)}`).to.deep.equal([false, 400]);
+          expect(JSON.stringify(error)).to.include('"path":"/body/sessionId"').and.not.include('/path/');
+        }
+      }
+      Reflect.deleteProperty(visits, 'leave');
+      expect(left).to.deep.equal([]);
     });
 
     it('late, with what was written before', async () => {

@@ -22,7 +22,8 @@ const join: EnteringHandler = {
     const { id, versions } = (answer as { session: Versioned }).session;
     sent.note(id, versions);
   },
-  enters: ({ id }) => rooms.session(String(id)),
+  enters: ({ id }) => (typeof id === 'string' && UUID.test(id) ? rooms.session(id) : undefined),
+  named: { id: 'sessionId' },
   withVisitors: (answer, present) => ({ ...(answer as object), present }),
 };
 
@@ -40,6 +41,7 @@ const update: SocketHandler = {
   event: 'session:update',
   twin: 'updateCoachingSessionDocument',
   inTurn: true,
+  named: { id: 'sessionId' },
   toRequest: ({ sessionId, versions, ...rest }, sent) => {
     const id = normal(sessionId);
     const asSent = { ...rest, ...(versions === undefined ? {} : { versions }) };
