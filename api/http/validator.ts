@@ -27,40 +27,48 @@ interface Validate {
   errors?: ErrorObject[] | null;
 }
 
-/** Compiles the contract's schemas; each is compiled once, at start-up, so that no request can make it grow. */
+/**
+ * Compiles the contract's schemas, each once: what requests are held to when their operation is put on the server, so that
+ * no request has to wait for it; answers, which only tests hold to the contract, with the first one of its kind.
+ */
 export class ContractValidator {
   /** Parameters arrive as text and are coerced; bodies are not. */
   readonly #text: Ajv2020;
   readonly #json: Ajv2020;
   readonly #operations = new Map<string, OperationValidator>();
+  /** By the schema itself. */
+  readonly #ofParameters = new Map<string, ValidateFunction>();
   static readonly #made = new WeakMap<Contract, ContractValidator>();
 
-  /** The validator of a contract, made once: compiling all its schemas takes a good part of starting. */
+  /** The validator of a contract, made once: compiling its schemas takes a good part of starting. */
   static of(contract: Contract): ContractValidator {
     const made = this.#made.get(contract) ?? new ContractValidator(contract);
     this.#made.set(contract, made);
     return made;
   }
 
-  readonly #document: Record<string, unknown>;
+  readonly #contract: Contract;
 
   constructor(contract: Contract) {
-    this.#document = contract.document;
+    this.#contract = contract;
     this.#text = createAjv({ coerceTypes: 'array', useDefaults: true });
     this.#json = createAjv({});
     for (const ajv of [this.#text, this.#json]) ajv.addSchema(contract.document, DOCUMENT);
-    for (const operation of contract.operations) this.#operations.set(operation.id, this.#compile(operation));
   }
 
   operation(id: string): OperationValidator {
-    const validator = this.#operations.get(id);
-    if (!validator) throw new Error(`The contract has no operation ${id}`);
+    const made = this.#operations.get(id);
+    if (made) return made;
+    const operation = this.#contract.operations.find((candidate) => candidate.id === id);
+    if (!operation) throw new Error(`The contract has no operation ${id}`);
+    const validator = this.#compile(operation);
+    this.#operations.set(id, validator);
     return validator;
   }
 
   /** A component schema, for socket messages and events. */
   schema(name: string): (value: unknown) => readonly FieldError[] {
-    const validate = this.#json.compile({ $ref: `${DOCUMENT}#/components/schemas/${name}` });
+    const validate = this.#schemaAt(`/components/schemas/${name}`);
     return (value) => {
       const errors = validate(value) ? [] : toFieldErrors(validate.errors, '');
       if (errors.length === 0) collectUntextual(value, '', errors);
@@ -74,7 +82,6 @@ export class ContractValidator {
     const [path, query, header] = parts as [ValidateFunction, ValidateFunction, ValidateFunction];
     const bodyPointer = operation.requestTypes['application/json'];
     const body = bodyPointer ? this.#body(bodyPointer) : undefined;
-    const responses = this.#responses(operation);
     return {
       request: (request) => {
         request.query = withoutEmpty(takeOutUnseen(request.query) as RequestParts['query'], optional);
@@ -94,9 +101,11 @@ export class ContractValidator {
         return request;
       },
       response: (status, value) => {
-        const validate = responses.get(status);
-        if (validate === undefined) return [`status ${status} is not in the contract of ${operation.id}`];
-        if (validate === null) return value === undefined ? [] : [`status ${status} of ${operation.id} has no body`];
+        const types = operation.responses[status];
+        if (types === undefined) return [`status ${status} is not in the contract of ${operation.id}`];
+        const pointer = types['application/json'] ?? types['application/problem+json'];
+        if (pointer === undefined) return value === undefined ? [] : [`status ${status} of ${operation.id} has no body`];
+        const validate = this.#schemaAt(pointer);
         return validate(value) ? [] : (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message}`);
       },
     };
@@ -104,11 +113,10 @@ export class ContractValidator {
 
   /** A body that may be one of several objects is judged by the one it looks like: what is wrong with the others is no help. */
   #body(pointer: string): Validate {
-    const compile = (ref: string): ValidateFunction => this.#json.compile({ $ref: `${DOCUMENT}#${ref}` });
-    const whole = compile(encodePointer(pointer));
-    const choices = ((resolvePointer(this.#document, pointer)['oneOf'] ?? []) as { $ref?: string }[]).flatMap(({ $ref }) => $ref?.slice(1) ?? []);
+    const whole = this.#schemaAt(pointer);
+    const choices = ((resolvePointer(this.#contract.document, pointer)['oneOf'] ?? []) as { $ref?: string }[]).flatMap(({ $ref }) => $ref?.slice(1) ?? []);
     if (choices.length === 0) return whole;
-    const branches = choices.map((ref) => ({ validate: compile(ref), required: (resolvePointer(this.#document, ref)['required'] ?? []) as string[] }));
+    const branches = choices.map((ref) => ({ validate: this.#schemaAt(ref), required: (resolvePointer(this.#contract.document, ref)['required'] ?? []) as string[] }));
     const judge: Validate = (value) => {
       judge.errors = null;
       if (whole(value)) return true;
@@ -123,22 +131,25 @@ export class ContractValidator {
   #parameters(operation: Operation, place: 'path' | 'query' | 'header'): ValidateFunction {
     const parameters = operation.parameters.filter((parameter) => parameter.in === place);
     const name = (raw: string): string => (place === 'header' ? raw.toLowerCase() : raw);
-    return this.#text.compile({
+    const schema = {
       type: 'object',
       properties: Object.fromEntries(parameters.map((p) => [name(p.name), absoluteRefs(p.schema)])),
       required: parameters.filter((p) => p.required).map((p) => name(p.name)),
       // Any client sends headers of its own; an unknown query parameter is a misspelt filter.
       additionalProperties: place === 'header',
-    });
+    };
+    // An id in the path and nothing else, or no query at all: what many operations have in common is compiled once.
+    const text = JSON.stringify(schema);
+    const compiled = this.#ofParameters.get(text) ?? this.#text.compile(schema);
+    this.#ofParameters.set(text, compiled);
+    return compiled;
   }
 
-  #responses(operation: Operation): Map<number, ValidateFunction | null> {
-    const compiled = new Map<number, ValidateFunction | null>();
-    for (const [status, types] of Object.entries(operation.responses)) {
-      const pointer = types['application/json'] ?? types['application/problem+json'];
-      compiled.set(Number(status), pointer ? this.#json.compile({ $ref: `${DOCUMENT}#${encodePointer(pointer)}` }) : null);
-    }
-    return compiled;
+  /** What stands at a place of the document. Compiled as part of it, so that all who refer to a schema share one function. */
+  #schemaAt(pointer: string): ValidateFunction {
+    const validate = this.#json.getSchema(`${DOCUMENT}#${encodePointer(pointer)}`);
+    if (!validate) throw new Error(`The contract has nothing at ${pointer}`);
+    return validate;
   }
 }
 

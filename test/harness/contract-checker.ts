@@ -1,4 +1,4 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { loadContract, type Contract, type Operation } from '../../api/http/contract.ts';
 
@@ -25,7 +25,6 @@ interface Documented {
 export class ContractChecker {
   readonly contract: Contract;
   readonly #ajv: Ajv2020;
-  readonly #compiled = new Map<string, ValidateFunction>();
 
   constructor(contract: Contract) {
     this.contract = contract;
@@ -94,8 +93,9 @@ export class ContractChecker {
   }
 
   #check(pointer: string, value: unknown): string[] {
-    const validate = this.#compiled.get(pointer) ?? this.#ajv.compile({ $ref: `${DOCUMENT}#${encodeURI(pointer).replaceAll('#', '%23')}` });
-    this.#compiled.set(pointer, validate);
+    // Compiled as a part of the document, once: all who refer to a schema share its function.
+    const validate = this.#ajv.getSchema(`${DOCUMENT}#${encodeURI(pointer).replaceAll('#', '%23')}`);
+    if (!validate) throw new Error(`the contract has nothing at ${pointer}`);
     return validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`);
   }
 
