@@ -1,48 +1,32 @@
 /**
- * `npm run test:mocha`: the suites in two processes side by side, each with a PostgreSQL of its own. Much of their time is
- * waiting, for processes to start and for clocks to move on, so two take little more than half as long as one. The
- * first is shown as it runs, the second when it is done; the last line counts both.
+ * `npm run test:mocha`: every test file, several at a time, each process with a PostgreSQL and a browser of its own. Much of
+ * their time is waiting, for processes to start and for clocks to move on, so there is one process more than processors. Whoever is
+ * free takes the next file; what takes longest begins first, so that nobody waits for it at the end. Arguments go to Mocha.
  */
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { sep } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-interface Outcome {
-  readonly code: number;
-  readonly counts: readonly [passed: number, failed: number, skipped: number];
-}
+import { QUICK_START } from './harness/programs.ts';
 
 const MOCHA = fileURLToPath(new URL('../node_modules/mocha/bin/mocha.js', import.meta.url));
-const COUNTS = /^(\d+) passed, (\d+) failed, (\d+) skipped$/gm;
 
-/** What stands beside its code, and pages; then the suites that go across rooms. */
-const isBesideCode = (file: string): boolean => !file.startsWith(`test${sep}`) || /^test.(browser|checks)./.test(file);
+/** Files that take longer than 20 s, the longest first. */
+const LONGEST = [
+  'test/crash/presence.test.ts',
+  'test/browser/gallery.test.ts',
+  'test/runtime/supervisor.test.ts',
+  'test/contract/contract.test.ts',
+  'test/permissions/operations.test.ts',
+  'api/agents/migration/migrate-agents.cli.test.ts',
+  'test/runtime/postgres.test.ts',
+  'test/crash/live-session.test.ts',
+  'test/crash/sessions.test.ts',
+  'test/crash/notes.test.ts',
+].map((file) => join(...file.split('/')));
 
-const files = globSync(['api/**/*.test.ts', 'workers/**/*.test.ts', 'widgets/**/*.test.ts', 'test/**/*.test.ts']).sort();
-const [shown, held] = [files.filter(isBesideCode), files.filter((file) => !isBesideCode(file))].map((part, index) => run(part, index === 0));
-const outcomes = [await shown, await held].filter((outcome) => outcome !== undefined);
-const total = [0, 1, 2].map((at) => outcomes.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0));
-console.log(`\n${total[0]} passed, ${total[1]} failed, ${total[2]} skipped`);
-process.exitCode = outcomes.every(({ code }) => code === 0) ? 0 : 1;
-
-/** Runs one part; what a part says that never came to its counts is one failure. */
-function run(part: readonly string[], isShown: boolean): Promise<Outcome> {
-  const child = spawn(process.execPath, [MOCHA, ...process.argv.slice(2), ...part], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const chunks: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
-      if (isShown) process.stdout.write(chunk);
-    });
-  }
-  return new Promise((done) => {
-    child.once('close', (status, signal) => {
-      const text = Buffer.concat(chunks).toString();
-      if (!isShown) process.stdout.write(text);
-      const found = [...text.matchAll(COUNTS)].at(-1);
-      const code = signal ? 1 : (status ?? 1);
-      done({ code, counts: found ? [Number(found[1]), Number(found[2]), Number(found[3])] : [0, 1, 0] });
-    });
-  });
-}
+const files = new Set([...LONGEST, ...globSync(['api/**/*.test.ts', 'workers/**/*.test.ts', 'widgets/**/*.test.ts', 'test/**/*.test.ts']).sort()]);
+const args = ['--parallel', '--jobs', String(availableParallelism() + 1), ...process.argv.slice(2), ...files];
+const mocha = spawn(process.execPath, [MOCHA, ...args], { stdio: 'inherit', env: { ...QUICK_START, ...process.env } });
+mocha.once('close', (code) => (process.exitCode = code ?? 1));

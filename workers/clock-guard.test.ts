@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { startTestApp, type TestApp } from '../test/harness/app.ts';
+import { runProgram } from '../test/harness/programs.ts';
 import { clearExpired } from '../api/retention/retention.jobs.ts';
 import { assertClock, ClockError, clockSkew, guardClock, isTooFarOff } from './clock-guard.ts';
 
@@ -66,13 +65,11 @@ describe('the clock of a worker', function () {
   }
 
   /** A worker's process of its own whose clock is shifted, until it ends. */
-  async function workerAt(offset: string): Promise<{ code: number | null; said: string }> {
+  async function workerAt(offset: string): Promise<{ code: number; said: string }> {
     const { config } = app;
     const shift = `data:text/javascript,${encodeURIComponent(`const real = Date.now; const by = ${Number.parseInt(offset, 10)} * 1000; Date.now = () => real() + by;`)}`;
-    const env = { NODE_ENV: 'test', DEMO: 'off', PATH: '', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: config.auth.secrets[0]?.secret ?? '' };
-    const child = spawn(process.execPath, ['--import', shift, fileURLToPath(new URL('./main.ts', import.meta.url))], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-    const said = Promise.all([text(child.stdout), text(child.stderr)]);
-    return { code: await ended, said: (await said).join('') };
+    const env = { NODE_ENV: 'test', DEMO: 'off', PATH: '', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: config.auth.secrets[0]?.secret };
+    const { code, output, errors } = await runProgram(['--import', shift, fileURLToPath(new URL('./main.ts', import.meta.url))], env);
+    return { code, said: output + errors };
   }
 });

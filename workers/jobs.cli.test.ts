@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { startTestApp, type TestApp } from '../test/harness/app.ts';
+import { runProgram, type Ended } from '../test/harness/programs.ts';
 import { insertInteractions } from '../test/harness/interactions.ts';
 import { systemPrincipal } from '../api/auth/principal.ts';
 import { sql } from '../api/db/db.ts';
@@ -21,13 +20,9 @@ describe('npm run jobs', function () {
   });
   after(() => app.close());
 
-  async function run(...args: string[]): Promise<{ code: number; output: string; errors: string }> {
+  function run(...args: string[]): Promise<Ended> {
     const { config } = app;
-    const env = { NODE_ENV: 'test', PATH: '', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: config.auth.secrets[0]?.secret ?? '', BUSINESS_TIMEZONE: 'Europe/Berlin' };
-    const child = spawn(process.execPath, [PROGRAM, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
-    const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    return { code: await ended, output, errors };
+    return runProgram([PROGRAM, ...args], { NODE_ENV: 'test', PATH: '', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: config.auth.secrets[0]?.secret, BUSINESS_TIMEZONE: 'Europe/Berlin' });
   }
 
   it('lists every job with its schedule and its next run, before anything was ever run', async () => {

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
 import { sql } from '../db/db.ts';
 import { startTestApp, type TestApp } from '../../test/harness/app.ts';
+import { runProgram, type Ended } from '../../test/harness/programs.ts';
 import { readEnv } from '../config.ts';
 
 const SCRIPT = new URL('admin.cli.ts', import.meta.url).pathname;
@@ -17,43 +16,38 @@ describe('npm run admin:create', function () {
   });
   after(() => app.close());
 
-  async function create(args: readonly string[], input: string): Promise<{ code: number; said: string; error: string }> {
-    const env = { PATH: readEnv()['PATH'], NODE_ENV: 'test', DATABASE_URL: app.config.database.url, JWT_SECRET: 'x1'.repeat(20) };
-    const child = spawn(process.execPath, [SCRIPT, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
-    child.stdin.end(input);
-    const [said, error, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise<number>((done) => child.once('exit', (exit) => done(exit ?? -1)))]);
-    return { code, said, error };
-  }
+  const create = (args: readonly string[], input: string): Promise<Ended> =>
+    runProgram([SCRIPT, ...args], { PATH: readEnv()['PATH'], NODE_ENV: 'test', DATABASE_URL: app.config.database.url, JWT_SECRET: 'x1'.repeat(20) }, input);
   const person = ['--username', 'ada', '--email', 'Ada@example.test', '--name', 'Ada Admin'];
   const people = () => app.query(sql<{ username: string; role: string }>`select username, role from agents`);
 
   it('refuses nonsense field by field and creates nobody', async () => {
-    const { code, error } = await create(['--username', 'a!', '--email', 'nowhere', '--name', ' '], 'short\n');
+    const { code, errors } = await create(['--username', 'a!', '--email', 'nowhere', '--name', ' '], 'short\n');
     expect(code).to.equal(1);
-    for (const field of ['username', 'email', 'name', 'password']) expect(error).to.match(new RegExp(`^${field} must`, 'm'));
-    expect(error).to.not.contain('short');
+    for (const field of ['username', 'email', 'name', 'password']) expect(errors).to.match(new RegExp(`^${field} must`, 'm'));
+    expect(errors).to.not.contain('short');
     expect(await people()).to.deep.equal([]);
   });
 
   it('does not take a password from the command line', async () => {
-    const { code, error } = await create([...person, '--password', PASSWORD], `${PASSWORD}\n`);
+    const { code, errors } = await create([...person, '--password', PASSWORD], `${PASSWORD}\n`);
     expect(code).to.equal(1);
-    expect(error).to.contain("'--password'").and.to.contain('Usage');
+    expect(errors).to.contain("'--password'").and.to.contain('Usage');
     expect((await create([PASSWORD, ...person], `${PASSWORD}\n`)).code).to.equal(1);
     expect(await people()).to.deep.equal([]);
   });
 
   it('says what is missing where nobody can be asked', async () => {
-    const { code, error } = await create(['--username', 'ada'], `${PASSWORD}\n`);
+    const { code, errors } = await create(['--username', 'ada'], `${PASSWORD}\n`);
     expect(code).to.equal(1);
-    expect(error).to.contain('--email is missing');
+    expect(errors).to.contain('--email is missing');
     expect((await create(person, '')).code).to.equal(1);
   });
 
   it('creates the first administrator, who can sign in at once', async () => {
-    const { code, said } = await create(person, `${PASSWORD}\n`);
+    const { code, output } = await create(person, `${PASSWORD}\n`);
     expect(code).to.equal(0);
-    expect(said).to.contain('Ada Admin (ada)').and.to.not.contain(PASSWORD);
+    expect(output).to.contain('Ada Admin (ada)').and.to.not.contain(PASSWORD);
     expect(await people()).to.deep.equal([{ username: 'ada', role: 'admin' }]);
     await app.request().post('/api/auth/login').send({ username: 'ada@example.test', password: PASSWORD }).expect(200);
     const audit = await app.query(sql`select 1 from audit_log where action = 'agent.create' and actor_id = 'terminal'`);
@@ -61,9 +55,9 @@ describe('npm run admin:create', function () {
   });
 
   it('refuses a second one', async () => {
-    const { code, error } = await create(['--username', 'eve', '--email', 'eve@example.test', '--name', 'Eve Second'], `${PASSWORD}\n`);
+    const { code, errors } = await create(['--username', 'eve', '--email', 'eve@example.test', '--name', 'Eve Second'], `${PASSWORD}\n`);
     expect(code).to.equal(1);
-    expect(error).to.contain('already: ada');
+    expect(errors).to.contain('already: ada');
     expect(await people()).to.have.length(1);
   });
 

@@ -1,7 +1,5 @@
 import { parseArgs } from 'node:util';
 import { ConfigError, readEnv, toConfig } from '../config.ts';
-import { createContext } from '../context.ts';
-import { migrate } from '../db/migrate.ts';
 import { Problem } from '../errors/problem.ts';
 import { loadContract } from '../http/contract.ts';
 import { ContractValidator } from '../http/validator.ts';
@@ -73,6 +71,9 @@ async function main(): Promise<void> {
   const person = await readPerson(terminal);
   assertSound(person);
   const config = toConfig({ LOG_LEVEL: 'warn', ...readEnv() });
+  // Only now that it is clear what to do: all of the application comes along.
+  const { migrate } = await import('../db/migrate.ts');
+  const { createContext } = await import('../context.ts');
   await migrate(config.database.directUrl);
   const ctx = await createContext(config, 'admin');
   try {

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { startTestApp, type TestApp } from '../../test/harness/app.ts';
+import { runProgram, type Ended } from '../../test/harness/programs.ts';
 import { callsSheet } from '../../test/imports/calls-sheet.ts';
 import { withFile } from '../../test/imports/read-rows.ts';
 import { table } from '../../test/imports/workbook-writer.ts';
@@ -24,19 +23,9 @@ describe('npm run import', function () {
   });
   after(() => app.close());
 
-  interface Ended {
-    readonly code: number;
-    readonly output: string;
-    readonly errors: string;
-  }
-
-  async function start(...args: string[]): Promise<Ended> {
+  function start(...args: string[]): Promise<Ended> {
     const { config } = app;
-    const env = { NODE_ENV: 'test', PATH: '', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: config.auth.secrets[0]?.secret ?? '' };
-    const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? -1)));
-    const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    return { code: await ended, output, errors };
+    return runProgram([program, ...args], { NODE_ENV: 'test', PATH: '', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: config.auth.secrets[0]?.secret });
   }
   const run = (file: Buffer, ...args: string[]): Promise<Ended> => withFile(file, 'calls.xlsx', (path) => start(path, ...args));
   const undo = (id: string): Promise<Ended> => start('--undo', id);

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { QUICK_START } from '../../test/harness/programs.ts';
 import { until } from '../../test/harness/until.ts';
 import { callsHeader } from '../../test/imports/calls-sheet.ts';
 import { ImportClient } from '../../test/imports/import-client.ts';
@@ -133,7 +134,7 @@ describe('imports whose worker is killed', function () {
   function startWorker(): ChildProcess {
     const { config } = client.app;
     const secret = config.auth.secrets[0]?.secret ?? '';
-    const env = { NODE_ENV: 'test', PATH: '', LOG_LEVEL: 'fatal', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: secret };
+    const env = { ...QUICK_START, NODE_ENV: 'test', PATH: '', LOG_LEVEL: 'fatal', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: secret };
     const child = spawn(process.execPath, [fileURLToPath(new URL('../../workers/main.ts', import.meta.url))], { env, stdio: ['ignore', 'ignore', 'inherit'] });
     running.add(child);
     return child;

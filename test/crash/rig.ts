@@ -13,6 +13,7 @@ import { createLog } from '../../api/observability/log.ts';
 import { migrateQueues } from '../../api/queues/queues.ts';
 import { settleDataFolder } from '../../deploy/postgres-process.ts';
 import { EmbeddedPostgresServer } from '../../deploy/postgres.ts';
+import { QUICK_START } from '../harness/programs.ts';
 import { TestPeople, type TestPerson } from '../harness/people.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -63,7 +64,7 @@ export class CrashRig {
 
   /** Starts the API's process and resolves once it says that it listens. */
   async startApi(): Promise<void> {
-    const child = spawn(process.execPath, ['api/main.ts'], { cwd: ROOT, env: { ...this.#env, PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = spawn(process.execPath, ['api/main.ts'], { cwd: ROOT, env: { ...QUICK_START, ...this.#env, PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#api = child;
     this.#said = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (this.#said = (this.#said + String(data)).slice(-LAST_WORDS)));
@@ -88,7 +89,7 @@ export class CrashRig {
 
   /** Starts a worker's process; it does what is waiting as soon as it is up. */
   startWorker(): void {
-    const child = spawn(process.execPath, ['workers/main.ts'], { cwd: ROOT, env: { ...this.#env, PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = spawn(process.execPath, ['workers/main.ts'], { cwd: ROOT, env: { ...QUICK_START, ...this.#env, PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#worker = child;
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (this.#said = (this.#said + String(data)).slice(-LAST_WORDS)));
   }

@@ -11,6 +11,8 @@ const LOCK = 'run';
 const TEMPLATE = 'sideline_template';
 /** A folder younger than this may belong to a run that has not taken its lock yet. */
 const YOUNG_MS = 60_000;
+/** Names the run to the processes among which its files are divided, so that it can clear up after them. */
+const RUN = 'SIDELINE_TEST_RUN';
 
 /** One PostgreSQL for the whole run, with one migrated database to copy from. */
 interface TestServer {
@@ -51,6 +53,16 @@ export async function stopTestServer(): Promise<void> {
   await stop?.();
 }
 
+/** Said by the process that starts a run, before it starts others. */
+export function beginRun(): void {
+  process.env[RUN] = String(process.pid);
+}
+
+/** Ends and removes what the processes of this run have left: they are stopped as soon as they have no more files. */
+export async function clearRun(): Promise<void> {
+  for (const folder of await folders(runPrefix())) await clear(folder);
+}
+
 /**
  * A fresh database for one test file, copied from a template that is migrated once per run.
  * @param name what it is for; becomes part of the database's name
@@ -71,7 +83,7 @@ export async function createDatabaseFromTemplate(name: string): Promise<TestData
 
 async function start(): Promise<TestServer> {
   await clearKilledRuns();
-  const dataDir = await mkdtemp(join(tmpdir(), FOLDER));
+  const dataDir = await mkdtemp(join(tmpdir(), runPrefix()));
   const { lock } = await acquireLock(dataDir, LOCK);
   const server = new EmbeddedPostgresServer({ dataDir, durable: false });
   stopRunning = async () => {
@@ -112,13 +124,21 @@ function withDatabase(url: string, database: string): string {
 
 /** A run that was killed on a system without parent-death signals leaves its server and its folder. */
 async function clearKilledRuns(): Promise<void> {
-  const parent = await realpath(tmpdir());
-  for (const entry of await readdir(parent)) {
-    if (!entry.startsWith(FOLDER)) continue;
-    const folder = join(parent, entry);
+  for (const folder of await folders(FOLDER)) {
     const age = Date.now() - (await stat(folder).then((found) => found.mtimeMs, () => Date.now()));
     if (age < YOUNG_MS || lockHolder(folder, LOCK)) continue;
-    await settleDataFolder(join(folder, 'postgres'));
-    await rm(folder, { recursive: true, force: true });
+    await clear(folder);
   }
+}
+
+const runPrefix = (): string => `${FOLDER}${process.env[RUN] ?? process.pid}-`;
+
+async function folders(prefix: string): Promise<string[]> {
+  const parent = await realpath(tmpdir());
+  return (await readdir(parent)).filter((entry) => entry.startsWith(prefix)).map((entry) => join(parent, entry));
+}
+
+async function clear(folder: string): Promise<void> {
+  await settleDataFolder(join(folder, 'postgres'));
+  await rm(folder, { recursive: true, force: true });
 }

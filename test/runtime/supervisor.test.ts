@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { settleDataFolder } from '../../deploy/postgres-process.ts';
 import { processIdentity } from '../../deploy/process-lock.mjs';
 import { createDatabaseFromTemplate } from '../harness/postgres.ts';
+import { QUICK_START } from '../harness/programs.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const START_MS = 150_000;
@@ -56,7 +57,7 @@ describe('npm start', function () {
 
   function launch(env: Record<string, string> = {}, command: readonly string[] = [process.execPath, 'deploy/start.ts']): Running {
     const [file = '', ...args] = command;
-    const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
+    const inherited = { ...QUICK_START, PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
     const child = spawn(file, args, {
       cwd: ROOT,
       env: { ...inherited, PORT: String(port), DATA_DIR: dataDir, DEMO: 'off', RATE_LIMIT_FACTOR: '1000', ...env },

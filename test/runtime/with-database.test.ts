@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { settleDataFolder } from '../../deploy/postgres-process.ts';
+import { QUICK_START } from '../harness/programs.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const PG = import.meta.resolve('pg');
@@ -44,7 +45,7 @@ describe('A program that needs the database', function () {
 
   async function run(...args: string[]): Promise<{ code: number | null; output: string; errors: string }> {
     const child = spawn(process.execPath, [join(ROOT, 'deploy/with-database.ts'), ...args], {
-      env: { PATH: process.env['PATH'], DATA_DIR: dataDir },
+      env: { ...QUICK_START, PATH: process.env['PATH'], DATA_DIR: dataDir },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const code = new Promise<number | null>((resolve) => child.once('close', resolve));

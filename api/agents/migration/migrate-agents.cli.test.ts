@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { readEnv } from '../../config.ts';
 import { sql } from '../../db/db.ts';
@@ -11,6 +9,7 @@ import { startTestApp, type TestApp } from '../../../test/harness/app.ts';
 import { call } from '../../../test/harness/calls.ts';
 import { fingerprint } from '../../../test/harness/fingerprint.ts';
 import { TEST_PASSWORD } from '../../../test/harness/people.ts';
+import { runProgram } from '../../../test/harness/programs.ts';
 import { startSmtp, type TestSmtp } from '../../../test/harness/smtp.ts';
 
 const SCRIPT = new URL('migrate-agents.cli.ts', import.meta.url).pathname;
@@ -47,9 +46,8 @@ describe('npm run migrate:agents', function () {
     await writeFile(file, typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content));
     const [secret] = app.config.auth.secrets;
     const given = { PATH: readEnv()['PATH'], NODE_ENV: 'test', DATABASE_URL: app.config.database.url, JWT_SECRET: secret?.secret, SMTP_URL: smtp.url, MAIL_FROM: 'coaching@desk.example.test', ...env };
-    const child = spawn(process.execPath, [SCRIPT, file, ...args], { env: given, stdio: ['ignore', 'pipe', 'pipe'] });
-    const [said, error, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise<number>((done) => child.once('exit', (exit) => done(exit ?? -1)))]);
-    return { code, said, error };
+    const { code, output, errors } = await runProgram([SCRIPT, file, ...args], given);
+    return { code, said: output, error: errors };
   }
   const people = () => app.query(sql<Record<string, unknown>>`select id, username, email, role, is_active, full_name, department, phone, avatar, password_hash, must_change_password, joined_on::text, online_status, current_tickets from agents order by id`);
 

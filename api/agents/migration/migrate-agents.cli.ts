@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ConfigError, readEnv, toConfig } from '../../config.ts';
-import { createContext } from '../../context.ts';
-import { migrate } from '../../db/migrate.ts';
 import { Problem } from '../../errors/problem.ts';
 import { loadContract } from '../../http/contract.ts';
 import { ContractValidator } from '../../http/validator.ts';
@@ -64,6 +62,9 @@ async function main(): Promise<void> {
   const records = readLegacyFile(bytes, file);
   const config = toConfig({ LOG_LEVEL: 'warn', ...readEnv() });
   if (options.notify && !config.mail) throw new Refused('--notify needs SMTP_URL and MAIL_FROM. Without mail, an administrator hands links over: POST /api/agents/{id}/password-reset.');
+  // Only now that it is clear what to do: all of the application comes along.
+  const { migrate } = await import('../../db/migrate.ts');
+  const { createContext } = await import('../../context.ts');
   await migrate(config.database.directUrl);
   const ctx = await createContext(config, 'migrate-agents');
   try {
