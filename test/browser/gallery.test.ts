@@ -6,7 +6,7 @@ import { SWITCHES, writeAddress, type Address } from '../../widgets/gallery/addr
 import { cellsOf, type Cell, type GalleryEntry } from '../../widgets/gallery/types.ts';
 import { startTestApp, type TestApp } from '../harness/app.ts';
 import { closeSharedBrowser, sharedBrowser } from './browser.ts';
-import { axeViolations, collectComplaints } from './host-page.ts';
+import { axeViolations, bringAxe, collectComplaints } from './host-page.ts';
 
 const WIDGETS = fileURLToPath(new URL('../../widgets/', import.meta.url));
 const files = globSync('*/gallery.ts', { cwd: WIDGETS }).sort();
@@ -29,6 +29,7 @@ describe('the gallery', function () {
     const browser = await sharedBrowser();
     context = await browser.newContext({ viewport: { width: 1000, height: 800 }, timezoneId: 'UTC', locale: 'en-GB' });
     context.setDefaultTimeout(15_000);
+    await bringAxe(context);
     page = await context.newPage();
     complaints = collectComplaints(page);
     requests = [];

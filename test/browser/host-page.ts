@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { sharedBrowser } from './browser.ts';
 
 /** What the console's server sends too: nothing inline, nothing from elsewhere, no strings as HTML. */
@@ -124,10 +124,16 @@ export function collectComplaints(page: Page): string[] {
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let axeSource: Promise<string> | undefined;
 
+/** Has axe in every page of a context from its beginning, for whoever looks at many: to put it in takes longer than to look. */
+export async function bringAxe(context: BrowserContext): Promise<void> {
+  axeSource ??= readFile(axePath, 'utf8');
+  await context.addInitScript({ content: await axeSource });
+}
+
 /** Violations of WCAG 2.2 A and AA that axe finds on the page, as readable lines. */
 export async function axeViolations(page: Page): Promise<string[]> {
   axeSource ??= readFile(axePath, 'utf8');
-  await page.evaluate(await axeSource);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axeSource);
   return page.evaluate(async () => {
     interface Rule {
       id: string;
@@ -137,7 +143,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     // Landmarks and the page's own heading are the host's; the test page has none.
     const rules = { 'page-has-heading-one': { enabled: false }, region: { enabled: false }, 'landmark-one-main': { enabled: false } };
-    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, rules });
+    const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, rules, resultTypes: ['violations'] });
     return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`));
   });
 }
