@@ -44,6 +44,7 @@ import { WaitBeforeRouting } from './migrations/173_wait_before_routing.ts';
 import { WordsByIndex } from './migrations/174_words_by_index.ts';
 import { WordsWithoutReference } from './migrations/175_words_without_reference.ts';
 import { CancelImports } from './migrations/225_cancel_imports.ts';
+import { CheckRowsOfImportsOnce } from './migrations/240_check_rows_of_imports_once.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   { name: '174_words_by_index', class: WordsByIndex },
   { name: '175_words_without_reference', class: WordsWithoutReference },
   { name: '225_cancel_imports', class: CancelImports },
+  { name: '240_check_rows_of_imports_once', class: CheckRowsOfImportsOnce },
 ] as const;

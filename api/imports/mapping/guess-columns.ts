@@ -15,6 +15,8 @@ const fillers = new Set(
 );
 
 const leastConfidence = 0.5;
+/** Columns beyond are not looked at: a sheet may have 16,384. */
+export const widestHeader = 500;
 
 /**
  * Guesses which column holds which field, best fits first; a column serves one field and a field has one column.
@@ -29,7 +31,7 @@ export function guessColumns(
 ): ColumnGuess[] {
   const candidates: ColumnGuess[] = [];
   header.forEach((cell, column) => {
-    if (typeof cell !== 'string' || cell.length > 200) return;
+    if (typeof cell !== 'string' || cell.length > 200 || column >= widestHeader) return;
     const headerWords = meaningful(cell);
     for (const field of fields) {
       const fit = headerFit(headerWords, field);
@@ -61,19 +63,43 @@ function meaningful(header: string): string[] {
 }
 
 function headerFit(headerWords: readonly string[], field: FieldDefinition): number {
-  let best = 0;
-  field.synonyms.forEach((synonym, index) => {
-    const fit = synonymFit(headerWords, synonym.split(' ').filter((word) => !fillers.has(word)));
-    // Among equally good fits the better known name wins.
-    best = Math.max(best, fit - index * 0.001);
-  });
+  const { joined, byFirstWord } = namesOf(field);
+  const same = joined.get(headerWords.join(''));
+  // Among equally good fits the better known name wins.
+  let best = same === undefined ? 0 : 1 - same * 0.001;
+  for (const word of headerWords) {
+    for (const { words: synonym, place } of byFirstWord.get(word) ?? []) {
+      if (!synonym.every((part) => headerWords.includes(part))) continue;
+      best = Math.max(best, 0.85 - 0.12 * (headerWords.length - synonym.length) - place * 0.001);
+    }
+  }
   return best;
 }
 
-function synonymFit(headerWords: readonly string[], synonym: readonly string[]): number {
-  if (headerWords.join('') === synonym.join('')) return 1;
-  if (synonym.length === 0 || !synonym.every((word) => headerWords.includes(word))) return 0;
-  return Math.max(0, 0.85 - 0.12 * (headerWords.length - synonym.length));
+interface Names {
+  /** Place in the list by the words without blanks: `timestamp` is `time stamp`. */
+  readonly joined: ReadonlyMap<string, number>;
+  readonly byFirstWord: ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly place: number }[]>;
+}
+
+const known = new WeakMap<FieldDefinition, Names>();
+
+/** A field's names taken apart, once: every cell that might be a header is held against all of them. */
+function namesOf(field: FieldDefinition): Names {
+  const before = known.get(field);
+  if (before) return before;
+  const joined = new Map<string, number>();
+  const byFirstWord = new Map<string, { words: string[]; place: number }[]>();
+  field.synonyms.forEach((synonym, place) => {
+    const content = synonym.split(' ').filter((word) => !fillers.has(word));
+    const [first] = content;
+    if (first === undefined) return;
+    if (!joined.has(content.join(''))) joined.set(content.join(''), place);
+    byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), { words: content, place }]);
+  });
+  const names = { joined, byFirstWord };
+  known.set(field, names);
+  return names;
 }
 
 /** 1 when all sampled cells could be this field's, 0.3 when none could; blank columns are given the benefit of the doubt. */

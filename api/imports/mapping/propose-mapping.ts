@@ -4,7 +4,7 @@ import type { ImportKindName } from '../kinds/kind-names.ts';
 import { columnLetters, type CellValue, type RowSource, type SourceRow } from '../parsing/row-source.ts';
 import { textOf, words } from '../values/text.ts';
 import { findTables, rivalsBeside, tableAt, withoutReasons, type SheetSample, type TableGuess } from './find-table.ts';
-import { guessColumns, type ColumnGuess } from './guess-columns.ts';
+import { guessColumns, widestHeader, type ColumnGuess } from './guess-columns.ts';
 import { within, type Block } from './layout.ts';
 import { mergeMappings, type ImportMapping, type ImportQuestion, type PartialMapping } from './import-mapping.ts';
 
@@ -39,7 +39,6 @@ export type Recall = (signature: string) => Promise<PartialMapping | null>;
 type Cells = readonly (CellValue | undefined)[];
 
 const sampleRows = 200;
-const widestHeader = 500;
 const shownRows = 15;
 const shownSamples = 3;
 const sampleCharacters = 60;

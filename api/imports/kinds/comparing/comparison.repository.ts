@@ -33,17 +33,17 @@ export class ComparisonRepository {
         select ordinal, row_number, data, errors, raw, external_id || ':' || row_number() over (partition by external_id order by ordinal)
         from import_staging where attempt = ${attempt} and hashed
       ),
-      grouped as (
-        select *, count(*) over same as members, first_value(ordinal) over same as first, first_value(data) over same as first_data
-        from named window same as (partition by ext collate "C" order by ordinal rows between unbounded preceding and unbounded following)
-      ),
-      compared as (
-        select *, case when members > 1 then data is null or (data - 'agent') is distinct from (first_data - 'agent') else false end as differs
-        from grouped
-      ),
+      counted as materialized (select *, count(*) over (partition by ext collate "C") as members from named),
+      -- Most ids stand in one row: what only rows with the same one need is worked out for those alone.
       agreed as (
-        select *, case when members > 1 and bool_or(differs) over same then left(string_agg(row_number::text, ', ') over same, 200) end as conflict
-        from compared window same as (partition by ext collate "C" order by ordinal rows between unbounded preceding and unbounded following)
+        select ordinal, row_number, data, errors, raw, ext, ordinal as first, null as conflict from counted where members = 1
+        union all
+        select ordinal, row_number, data, errors, raw, ext, first, case when bool_or(differs) over same then left(string_agg(row_number::text, ', ') over same, 200) end
+        from (
+          select *, first_value(ordinal) over same as first, data is null or (data - 'agent') is distinct from (first_value(data) over same - 'agent') as differs
+          from counted where members > 1 window same as (partition by ext collate "C" order by ordinal rows between unbounded preceding and unbounded following)
+        ) repeated
+        window same as (partition by ext collate "C" order by ordinal rows between unbounded preceding and unbounded following)
       ),
       judged as (
         select g.*, s.id as target_id, s.values as old, case when s.id is not null then ${this.#comparable(sql`g.data`)} end as wanted,
@@ -76,9 +76,12 @@ export class ComparisonRepository {
     const row = { externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` };
     const known = { ...row, agentId: sql`coalesce((r.data ->> 'agentId')::int, p.id)` };
     const where = { source, teamIds };
-    await db.run(sql`
-      select count(*) from import_rows r cross join lateral (${this.#stored.locate(row, where)} for update) locked
+    const met = await db.first(sql<{ found: number; expected: number }>`
+      select count(locked.id)::int as found, count(r.target_id)::int as expected
+      from import_rows r left join lateral (${this.#stored.locate(row, where)} for update) locked on true
       where r.import_id = ${importId} and r.action <> 'rejected'`);
+    // Of nothing but new rows nothing can have changed.
+    if (met?.found === 0 && met.expected === 0 && people.size === 0 && !this.#stored.objectsToNew) return 0;
     // Joined by ctid: right after staging the planner knows nothing of these rows, and this join is cheap either way.
     const outcome = await db.first(sql<{ overtaken: number }>`
       with people as (${peopleTable(people)}),
@@ -97,7 +100,7 @@ export class ComparisonRepository {
       updated as (
         update import_rows r set action = d.action, changes = d.changes, errors = d.errors, target_id = d.target_id
         from decided d
-        where r.ctid = d.place and (r.action, r.changes, r.target_id) is distinct from (d.action, d.changes, d.target_id)
+        where r.import_id = ${importId} and r.ctid = d.place and (r.action, r.changes, r.target_id) is distinct from (d.action, d.changes, d.target_id)
         returning new.action, (old.action, ${overwritten(sql`old.changes`)}) is distinct from (new.action, ${overwritten(sql`new.changes`)}) as differs
       )
       select count(*)::int as overtaken from updated where action = 'changed' and differs`);

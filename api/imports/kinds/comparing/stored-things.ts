@@ -29,6 +29,8 @@ export interface StoredThings {
   locate(row: RowTerms, where: Surroundings): RawBuilder<unknown>;
   /** Why a readable row may not be written all the same, as text; null where it may. May look at `s`, whose `id` is null for a new row. */
   objection(row: RowTerms, where: Surroundings): RawBuilder<unknown>;
+  /** Whether there can be something against a row for which nothing is stored. */
+  readonly objectsToNew?: boolean;
   /** Code of such a refusal. */
   readonly objectionCode: string;
   /** A row's data as it will be stored, where files say the same thing in several ways. */
