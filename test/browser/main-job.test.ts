@@ -1,34 +1,17 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
-import { TEST_PASSWORD } from '../harness/people.ts';
 import { ImportClient } from '../imports/import-client.ts';
-import { closeSharedBrowser, sharedBrowser } from './browser.ts';
-import { collectComplaints } from './host-page.ts';
+import { closeSharedBrowser } from './browser.ts';
+import { signIn, signInHere, type ConsolePage } from './console-page.ts';
 
 const SHEET = fileURLToPath(new URL('../../../shared/data/calls/call-centre-5000.xlsx', import.meta.url));
-
-/** The console as one person sees it, in a window of their own. */
-async function signIn(url: string, username: string): Promise<{ page: Page; complaints: string[] }> {
-  const browser = await sharedBrowser();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(15_000);
-  const page = await context.newPage();
-  const complaints = collectComplaints(page);
-  await page.goto(url);
-  await page.getByLabel('User name or e-mail').fill(username);
-  await page.getByLabel('Password').fill(TEST_PASSWORD);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('tablist').waitFor();
-  return { page, complaints };
-}
 
 describe('the main job in the browser', function () {
   this.timeout(90_000);
   let client: ImportClient;
-  let leader: { page: Page; complaints: string[] };
-  let agent: { page: Page; complaints: string[] };
+  let leader: ConsolePage;
+  let agent: ConsolePage;
 
   before(async function () {
     if (!existsSync(SHEET)) {
@@ -114,9 +97,7 @@ describe('the main job in the browser', function () {
     await leader.page.locator('.toast').getByText('Saved').first().waitFor();
     await client.app.settled();
     await agent.page.reload();
-    await agent.page.getByLabel('User name or e-mail').fill(person.username);
-    await agent.page.getByLabel('Password').fill(TEST_PASSWORD);
-    await agent.page.getByRole('button', { name: 'Sign in' }).click();
+    await signInHere(agent.page, person.username);
     await agent.page.getByText('Good question right at the start').waitFor();
     expect(await agent.page.getByText('For me alone.').count()).to.equal(0);
   });

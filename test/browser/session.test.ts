@@ -174,4 +174,37 @@ describe('a session', function () {
     await page.locator(`[data-session="${uuid('9', 2)}"]`).press('Enter');
     await status(page, 'Scheduled');
   });
+
+  it('that runs stands first in the list, whenever it was planned for, and all others can be reached', async () => {
+    const planned = Array.from({ length: 23 }, (_, index) => aSession(100 + index, { scheduledAt: new Date(Date.UTC(2099, 0, index + 1, 9)).toISOString() }));
+    api.sessions = [...planned, aSession(200, { status: 'live', scheduledAt: '2099-06-01T09:00:00.000Z' })];
+    const page = await open();
+    await status(page, 'Live');
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('button', { name: 'All sessions' }).click();
+    const rows = page.locator('.sessions .row');
+    await rows.first().getByText('Live').waitFor();
+    expect(await rows.count()).to.equal(21);
+    await page.getByRole('button', { name: 'Show more' }).press('Enter');
+    await until(page, async () => (await rows.count()) === 24);
+    expect(await page.getByRole('button', { name: 'Show more' }).count()).to.equal(0);
+  });
+
+  it('that somebody else begins is offered to whoever looks at another one', async () => {
+    api.person = fixtures.agent(1);
+    api.sessions = [completed()];
+    const page = await open({ attrs: {} });
+    await page.getByText('Do you agree with what stands here?').waitFor();
+    await api.connected();
+    const begun = aSession(2, { status: 'live', startedAt: new Date().toISOString() });
+    api.sessions = [...api.sessions, begun];
+    await until(page, async () => {
+      api.emit('session:updated', begun); // heard once it listens
+      return (await page.locator('.bar').getByText('The session with Ruth Adeyemi has begun.').count()) > 0;
+    });
+    expect(await page.getByText('Do you agree with what stands here?').count(), 'what is read stays').to.equal(1);
+    await page.getByRole('button', { name: 'Go there' }).press('Enter');
+    await status(page, 'Live');
+    await page.locator('.bar').waitFor({ state: 'detached' });
+  });
 });

@@ -165,6 +165,7 @@ export const notificationsStyles = css`
   .message {
     display: block;
     color: var(--_text-quiet);
+    white-space: pre-line;
     overflow-wrap: anywhere;
   }
   .read {

@@ -25,14 +25,18 @@ export class SessionAnswers extends SessionPart {
       .callout textarea {
         max-width: 44rem;
       }
-      .answers {
-        display: grid;
-        gap: var(--_2);
-        font-size: var(--_text-sm);
-      }
-      .answers > li {
+      .answers,
+      .answers > li,
+      .before {
         display: grid;
         gap: var(--_1);
+        font-size: var(--_text-sm);
+      }
+      .answers {
+        gap: var(--_2);
+      }
+      .before {
+        margin-block-end: var(--_3);
       }
       .answers .line svg {
         flex: none;
@@ -81,17 +85,17 @@ export class SessionAnswers extends SessionPart {
     const told = known.filter(({ id }) => !(mine && id === me.agent.id));
     if (!mine && told.length === 0) return nothing;
     return html`<section aria-label=${t('answer.title')}>
-      ${mine ? this.#ask(mine.dueAt) : nothing}
+      ${mine ? this.#ask(me.agent.fullName, mine) : nothing}
       ${told.length > 0 ? html`<ul class="answers" role="list">${told.map((attendee) => this.#answer(attendee))}</ul>` : nothing}
       ${this.announcer.render()}
     </section>`;
   }
 
-  #ask(dueAt: string | null): TemplateResult {
+  #ask(name: string, { dueAt, dispute }: Schemas['SessionAcknowledgement']): TemplateResult {
     const t = this.locale.t.bind(this.locale);
     const late = isOverdue(dueAt, Date.now());
     const when = dueAt ? this.locale.instant(dueAt) : '';
-    return html`<div class="callout ask">
+    return html`${dispute ? html`<div class="before">${this.#disputed(name, dispute, true)}</div>` : nothing}<div class="callout ask">
       <p class=${late ? 'late' : 'strong'}>${late ? warningShape(10) : nothing}${t(late ? 'answer.askLate' : 'answer.ask', { when })}</p>
       ${this.disagreeing
         ? html`<textarea rows="3" maxlength="5000" aria-label=${t('answer.why')} placeholder=${t('answer.why')} aria-invalid=${this.problem ? 'true' : 'false'} .value=${live(this.comment)} @input=${this.#onComment}></textarea>
@@ -113,25 +117,30 @@ export class SessionAnswers extends SessionPart {
     if (!acknowledgement) return nothing;
     const { status, dueAt, at, comment, dispute } = acknowledgement;
     const own = id === this.me?.agent.id;
-    if (status === 'disputed' && dispute) return html`<li>${this.#disputed(id, name, dispute, own)}</li>`;
+    if (status === 'disputed' && dispute) return html`<li>${this.#disputed(name, dispute, own)} ${this.#decidable(id, dispute)}</li>`;
     if (status === 'acknowledged') {
       return html`<li><p class="line good">${icon('check', 14)}<span>${t(own ? 'answer.acknowledgedOwn' : 'answer.acknowledged', { name, when: at ? this.locale.instant(at) : '' })}</span></p>
-        ${comment ? html`<blockquote>${comment}</blockquote>` : nothing} ${dispute ? this.#resolved(name, dispute) : nothing}</li>`;
+        ${comment ? html`<blockquote>${comment}</blockquote>` : nothing} ${dispute ? this.#disputed(name, dispute, own) : nothing}</li>`;
     }
     const late = isOverdue(dueAt, Date.now());
-    return html`<li><p class="line ${late ? 'late' : ''}">${late ? warningShape(10) : nothing}<span>${t(late ? 'answer.overdue' : 'answer.pending', { name, when: dueAt ? this.locale.instant(dueAt) : '' })}</span></p></li>`;
+    return html`<li><p class="line ${late ? 'late' : ''}">${late ? warningShape(10) : nothing}<span>${t(late ? 'answer.overdue' : 'answer.pending', { name, when: dueAt ? this.locale.instant(dueAt) : '' })}</span></p>
+      ${dispute ? this.#disputed(name, dispute, own) : nothing}</li>`;
   }
 
-  #disputed(id: number, name: string, dispute: Dispute, own: boolean): TemplateResult {
+  /** What was said against the record, and what became of it. */
+  #disputed(name: string, dispute: Dispute, own: boolean): TemplateResult {
     const t = this.locale.t.bind(this.locale);
     const open = dispute.outcome === null;
     const late = open && isOverdue(dispute.dueAt, Date.now());
-    return html`<p class="line strong">${warningShape(10)}<span>${t(own ? 'answer.disputedOwn' : 'answer.disputed', { name })}</span></p>
+    return html`<p class="line strong">${warningShape(10)}<span>${t(open ? (own ? 'answer.disputedOwn' : 'answer.disputed') : own ? 'answer.disputedOwnBefore' : 'answer.disputedBefore', { name })}</span></p>
       <blockquote>${dispute.comment}</blockquote>
       ${open
         ? html`<p class=${late ? 'late' : 'quiet'}>${late ? warningShape(10) : nothing}${t(late ? 'answer.decidesLate' : 'answer.decides', { name: dispute.owner.name, when: this.locale.instant(dispute.dueAt) })}</p>`
-        : this.#resolved(name, dispute)}
-      ${open && this.#mayDecide(dispute) ? this.#decision(id) : nothing}`;
+        : this.#resolved(name, dispute)}`;
+  }
+
+  #decidable(id: number, dispute: Dispute): TemplateResult | typeof nothing {
+    return dispute.outcome === null && this.#mayDecide(dispute) ? this.#decision(id) : nothing;
   }
 
   #resolved(name: string, { outcome, resolution, resolvedBy, resolvedAt }: Dispute): TemplateResult | typeof nothing {
@@ -178,14 +187,20 @@ export class SessionAnswers extends SessionPart {
   async #acknowledge(): Promise<void> {
     const comment = this.comment.trim();
     const params = { path: { id: this.coaching.id } };
-    await this.step((client) => body(client.http.POST('/api/coaching-sessions/{id}/acknowledge', { params, body: comment ? { comment } : {} })));
+    if (await this.step((client) => body(client.http.POST('/api/coaching-sessions/{id}/acknowledge', { params, body: comment ? { comment } : {} })))) this.#answered();
   }
 
   async #dispute(): Promise<void> {
     const comment = this.comment.trim();
     if (!comment) return void (this.problem = this.locale.t('answer.whyMissing'));
     const params = { path: { id: this.coaching.id } };
-    await this.step((client) => body(client.http.POST('/api/coaching-sessions/{id}/dispute', { params, body: { comment } })));
+    if (await this.step((client) => body(client.http.POST('/api/coaching-sessions/{id}/dispute', { params, body: { comment } })))) this.#answered();
+  }
+
+  /** Whoever is asked again, because the record was changed, answers anew. */
+  #answered(): void {
+    this.disagreeing = false;
+    this.comment = '';
   }
 
   async #decide(agentId: number): Promise<void> {

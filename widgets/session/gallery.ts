@@ -75,6 +75,7 @@ export const gallery: GalleryEntry = {
     overdue: cell('has not answered; was due', session.completed({ dueAt: session.minutesFromNow(-300) })),
     disputed: cell('Victor Lindqvist decides by', session.completed({ status: 'disputed', dispute: session.dispute })),
     deciding: cell('The record stays', session.completed({ status: 'disputed', dispute: session.dispute }), { person: 'manager', play: (widget) => press(widget, '[part="decide-button"]') }),
+    amended: cell('The record was changed', session.completed({ dispute: { ...session.dispute, outcome: 'amended', resolution: 'Both heard the call again: it was the colleague.', resolvedAt: session.minutesFromNow(-60), resolvedBy: session.dispute.owner } })),
     effect: { shows: 'No clear change', answers: effects(session.effect()), play: (widget) => press(widget, '#step-effect') },
     'effect-early': { shows: 'Too early to say', answers: effects(session.tooEarly()), play: (widget) => press(widget, '#step-effect') },
     'effect-table': {
@@ -100,7 +101,7 @@ export const gallery: GalleryEntry = {
       shows: 'Before',
       attributes: { 'session-id': '', 'agent-id': '1', 'agent-name': 'Amara Okafor' },
       answers: {
-        'GET /api/coaching-sessions': ({ query }) => paged(query.getAll('status').includes('scheduled') ? [] : [session.completed({}, { id: session.uuid('9', 4) }), session.completed({ status: 'acknowledged', at: session.minutesFromNow(-30_000) }, { id: session.uuid('9', 5), scheduledAt: session.minutesFromNow(-40_000) }), session.aSession(6, { status: 'cancelled', scheduledAt: session.minutesFromNow(-60_000) })]),
+        'GET /api/coaching-sessions': ({ query }) => paged(!query.getAll('status').includes('cancelled') ? [] : [session.completed({}, { id: session.uuid('9', 4) }), session.completed({ status: 'acknowledged', at: session.minutesFromNow(-30_000) }, { id: session.uuid('9', 5), scheduledAt: session.minutesFromNow(-40_000) }), session.aSession(6, { status: 'cancelled', scheduledAt: session.minutesFromNow(-60_000) })]),
       },
     },
   },

@@ -1,41 +1,67 @@
 import type { components } from '../../api/http/contract.types.ts';
 import type { SidelineClient } from '../provider/client.ts';
 import { body } from '../shared/api-error.ts';
-import type { Session } from './session-model.ts';
+import { isAhead, type Session } from './session-model.ts';
 
-type Me = components['schemas']['Me'];
+type Schemas = components['schemas'];
+type Me = Schemas['Me'];
 
-/** Somebody's sessions: those ahead, the soonest first, and the latest that are over. */
+/** Somebody's sessions: those that run, those ahead, the soonest first, and those that are over, the latest first. */
 export interface Sessions {
   readonly ahead: readonly Session[];
   readonly past: readonly Session[];
+  /** Whether there are more of them than were asked for. */
+  readonly more: Readonly<Record<SessionsPart, boolean>>;
 }
 
-const AHEAD = 20;
-const PAST = 10;
+export type SessionsPart = 'ahead' | 'past';
+
+/** How many of each are asked for. */
+export type Wanted = Readonly<Record<SessionsPart, number>>;
+
+export const FIRST_WANTED: Wanted = { ahead: 20, past: 10 };
+const PAGE = 50;
+
+/** A good deal more of one part than there was. */
+export const wantMore = (wanted: Wanted, part: SessionsPart): Wanted => ({ ...wanted, [part]: Math.floor(wanted[part] / PAGE) * PAGE + PAGE });
 
 /** @param agentId whose sessions; one's own, held or attended, when left out */
-export async function loadSessions(client: SidelineClient, me: Me, agentId: number | undefined, signal: AbortSignal): Promise<Sessions> {
+export async function loadSessions(client: SidelineClient, me: Me, agentId: number | undefined, wanted: Wanted, signal: AbortSignal): Promise<Sessions> {
   const who = agentId === undefined ? (me.agent.role === 'cs' ? { agentId: me.agent.id } : { facilitatorId: me.agent.id }) : { agentId };
-  const ask = (query: object): Promise<{ data: Session[] }> => body(client.http.GET('/api/coaching-sessions', { params: { query: { ...who, ...query } }, signal }));
-  const [ahead, past] = await Promise.all([
-    ask({ status: ['scheduled', 'preparing', 'live'], order: 'earliest', limit: AHEAD }),
-    ask({ status: ['completed', 'cancelled', 'no_show'], limit: PAST }),
+  const page = (query: object): Promise<Schemas['CoachingSessionPage']> => body(client.http.GET('/api/coaching-sessions', { params: { query: { ...who, ...query } }, signal }));
+  const ask = async (query: object, count: number): Promise<{ data: Session[]; more: boolean }> => {
+    const limit = Math.min(count, PAGE);
+    const pages = await Promise.all(Array.from({ length: Math.ceil(count / limit) }, (_, index) => page({ ...query, limit, page: index + 1 })));
+    const data = pages.flatMap((answer) => answer.data);
+    return { data, more: (pages[0]?.meta.total ?? 0) > data.length };
+  };
+  const [live, ahead, unanswered, past] = await Promise.all([
+    ask({ status: ['live'], order: 'earliest' }, PAGE),
+    ask({ status: ['scheduled', 'preparing'], order: 'earliest' }, wanted.ahead),
+    // What waits for an answer of one's own is never beyond the last page.
+    'agentId' in who && who.agentId === me.agent.id ? ask({ status: ['completed'], acknowledgement: 'pending' }, PAGE) : { data: [] },
+    ask({ status: ['completed', 'cancelled', 'no_show'] }, wanted.past),
   ]);
-  return { ahead: ahead.data, past: past.data };
+  return {
+    ahead: [...live.data, ...ahead.data],
+    past: [...new Map([...unanswered.data, ...past.data].map((session) => [session.id, session])).values()].sort(latestFirst),
+    more: { ahead: ahead.more, past: past.more },
+  };
 }
 
 export const loadSession = (client: SidelineClient, id: string, signal?: AbortSignal): Promise<Session> =>
   body(client.http.GET('/api/coaching-sessions/{id}', { params: { path: { id } }, ...(signal ? { signal } : {}) }));
 
+const latestFirst = (a: Session, b: Session): number => b.scheduledAt.localeCompare(a.scheduledAt);
+/** What runs comes first, whenever it was planned for. */
+const liveAndSoonestFirst = (a: Session, b: Session): number => Number(b.status === 'live') - Number(a.status === 'live') || a.scheduledAt.localeCompare(b.scheduledAt);
+
 /** Puts a session where it belongs in the lists. */
-export function withSession({ ahead, past }: Sessions, session: Session): Sessions {
+export function withSession({ ahead, past, more }: Sessions, session: Session): Sessions {
   const others = (list: readonly Session[]): Session[] => list.filter(({ id }) => id !== session.id);
-  const isAhead = session.status === 'scheduled' || session.status === 'preparing' || session.status === 'live';
-  return {
-    ahead: isAhead ? [...others(ahead), session].sort((a, b) => a.scheduledAt.localeCompare(b.scheduledAt)) : others(ahead),
-    past: isAhead ? others(past) : [...others(past), session].sort((a, b) => b.scheduledAt.localeCompare(a.scheduledAt)),
-  };
+  return isAhead(session)
+    ? { ahead: [...others(ahead), session].sort(liveAndSoonestFirst), past: others(past), more }
+    : { ahead: others(ahead), past: [...others(past), session].sort(latestFirst), more };
 }
 
 /** Saves the calendar file of a session. @throws ApiError */

@@ -3,7 +3,7 @@ import type { components } from '../../api/http/contract.types.ts';
 import { empty } from '../shared/blocks.ts';
 import { icon } from '../shared/icons.ts';
 import type { Locale } from '../shared/locale.ts';
-import type { Sessions } from './load-sessions.ts';
+import type { Sessions, SessionsPart } from './load-sessions.ts';
 import { asked, isOverdue, namesOf, type Session } from './session-model.ts';
 import { statusWord } from './session-head.ts';
 
@@ -16,6 +16,8 @@ export interface SessionListOptions {
   open: (session: Session) => void;
   /** Where this person may schedule one. */
   schedule: (() => void) | undefined;
+  /** Those that were not asked for yet. */
+  more: (part: SessionsPart) => void;
 }
 
 /** What comes next, what waits for an answer, and what was. */
@@ -26,9 +28,9 @@ export function sessionList(options: SessionListOptions): TemplateResult {
   const others = sessions.past.filter((session) => !asked(me, session));
   return html`<div class="sessions" part="list">
     ${group(t('session.list.answer'), answers, options)}
-    ${sessions.ahead.length > 0 ? group(t('session.list.next'), sessions.ahead, options) : nothingPlanned(options)}
+    ${sessions.ahead.length > 0 ? group(t('session.list.next'), sessions.ahead, options, 'ahead') : nothingPlanned(options)}
     ${sessions.ahead.length > 0 && schedule ? html`<div class="schedule-line"><button type="button" @click=${schedule}>${icon('plus', 14)}${t('session.list.schedule')}</button></div>` : nothing}
-    ${group(t('session.list.past'), others, options)}
+    ${group(t('session.list.past'), others, options, 'past')}
   </div>`;
 }
 
@@ -38,11 +40,12 @@ function nothingPlanned({ locale, me, about, schedule }: SessionListOptions): Te
   return empty(sentence, schedule && { label: locale.t('session.list.schedule'), run: schedule });
 }
 
-function group(title: string, sessions: readonly Session[], options: SessionListOptions): TemplateResult | typeof nothing {
+function group(title: string, sessions: readonly Session[], options: SessionListOptions, part?: SessionsPart): TemplateResult | typeof nothing {
   if (sessions.length === 0) return nothing;
   return html`<section aria-label=${title}>
     <h3>${title}</h3>
     <ul role="list">${sessions.map((session) => row(session, options))}</ul>
+    ${part && options.sessions.more[part] ? html`<button type="button" class="link more" @click=${() => options.more(part)}>${options.locale.t('session.list.more')}</button>` : nothing}
   </section>`;
 }
 
@@ -108,6 +111,9 @@ export const sessionListStyles = css`
   .late {
     color: var(--_danger);
     font-weight: var(--_medium);
+  }
+  .sessions .more {
+    margin: var(--_1) var(--_3);
   }
   .schedule-line {
     padding: 0 var(--_3) var(--_3);

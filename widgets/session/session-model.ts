@@ -46,6 +46,9 @@ export function isOpenStep(step: Step, { status }: Session): boolean {
 /** The people it is about, by name. */
 export const namesOf = ({ attendees }: Session): string => attendees.map(({ name }) => name).join(', ');
 
+/** With whom it is, as this person sees it. */
+export const othersOf = (me: Me, session: Session): string => (attends(me, session) ? session.facilitator.name : namesOf(session));
+
 export const endOf = ({ scheduledAt, durationMinutes }: Pick<Session, 'scheduledAt' | 'durationMinutes'>): number => Date.parse(scheduledAt) + durationMinutes * 60_000;
 
 /** What this person has still to answer, and by when. */

@@ -1,21 +1,21 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { Announcer } from '../controllers/announcer.ts';
 import { EverySeconds } from '../controllers/clock.controller.ts';
-import { body, toApiError } from '../shared/api-error.ts';
+import { toApiError } from '../shared/api-error.ts';
 import { avatarStyles } from '../shared/avatar.ts';
 import { bar, problemText, skeleton } from '../shared/blocks.ts';
 import { confirmStyles } from '../shared/confirm.styles.ts';
-import { Confirm } from '../shared/confirm.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import '../shared/strings/session.ts';
 import type { PageDocument } from './document.ts';
-import { CancelDialog } from './cancel-dialog.ts';
-import { loadSession, loadSessions, saveCalendar, withSession, type Sessions } from './load-sessions.ts';
+import { FIRST_WANTED, loadSession, loadSessions, wantMore, withSession, type Sessions, type SessionsPart } from './load-sessions.ts';
+import { SessionDeeds } from './session-deeds.ts';
 import { sessionHead, type HeadDeeds } from './session-head.ts';
 import { sessionList, sessionListStyles } from './session-list.ts';
-import { isAhead, isOpenStep, nextOf, runs, STEPS, stepOf, type Session, type Step } from './session-model.ts';
+import { attends, isAhead, isOpenStep, nextOf, othersOf, runs, stepOf, type Session, type Step } from './session-model.ts';
 import type { SessionPartEvents } from './session-part.ts';
+import { sessionSteps } from './session-steps.ts';
 import { sessionStyles } from './session.styles.ts';
 
 /** Each step brings its own code, when it is first looked at. */
@@ -44,6 +44,7 @@ export class SidelineSession extends SidelineElement {
     listed: { state: true },
     step: { state: true },
     passed: { state: true },
+    begun: { state: true },
   };
 
   /** The session to show. */
@@ -61,6 +62,8 @@ export class SidelineSession extends SidelineElement {
   declare private step: Step | undefined;
   /** The session went on while something was being written: the way there is offered, not taken. */
   declare private passed: boolean;
+  /** Another session of this person that went live while this one was looked at. */
+  declare private begun: Session | undefined;
 
   /** What is written together; its code comes when a session is live. */
   #document: PageDocument | undefined;
@@ -69,15 +72,23 @@ export class SidelineSession extends SidelineElement {
   #next: string | undefined;
   #lookedForNext = false;
   #changing = false;
+  #wanted = FIRST_WANTED;
   readonly #announcer = new Announcer(this);
-  readonly #confirm = new Confirm(this);
-  readonly #cancel = new CancelDialog(this, () => this.locale);
+  readonly #whole = new SessionDeeds(this, {
+    client: () => this.client,
+    locale: () => this.locale,
+    became: (session) => this.#became(session, true),
+    failed: (error) => {
+      this.#announcer.now(problemText(this.locale, toApiError(error)));
+      void this.#one.refresh();
+    },
+  });
   readonly #sessions = this.resource<{ agentId: number | undefined }, Sessions>({
     key: () => (this.sessionId && !this.listed ? undefined : { agentId: this.agentId }),
     load: (client, { agentId }, signal) => {
       const { me } = this.session;
       if (!me) throw new Error('nobody is signed in');
-      return loadSessions(client, me, agentId, signal);
+      return loadSessions(client, me, agentId, this.#wanted, signal);
     },
   });
   readonly #one = this.resource<string, Session>({ key: () => this.#id, load: (client, id, signal) => loadSession(client, id, signal) });
@@ -121,13 +132,21 @@ export class SidelineSession extends SidelineElement {
     const blocked = this.blocked();
     const source = this.#id ? this.#one : this.#sessions;
     if (blocked) return html`${this.bars()} ${blocked}`;
-    return html`${this.bars(source)} ${this.#body()} ${this.#announcer.render()} ${this.#confirm.render()} ${this.#cancel.render()}`;
+    return html`${this.bars(source)} ${this.#elsewhere()} ${this.#body()} ${this.#announcer.render()} ${this.#whole.render()}`;
   }
 
   #body(): TemplateResult {
     if (this.schedule) return this.#form(this.#changing ? this.#one.data : undefined);
     if (this.listed || !this.#id) return this.show(this.#sessions, (sessions) => this.#list(sessions));
     return this.show(this.#one, (session) => this.#session(session));
+  }
+
+  /** Nobody has to look for a session that somebody else began: the way there is offered, not taken. */
+  #elsewhere(): TemplateResult | typeof nothing {
+    const { begun } = this;
+    const { me } = this.session;
+    if (!begun || !me || begun.id === this.#id) return nothing;
+    return bar(this.locale.t('session.begun', { name: othersOf(me, begun) }), { info: true, action: { label: this.locale.t('session.goThere'), run: () => this.#go({ id: begun.id }) } });
   }
 
   get #id(): string | undefined {
@@ -150,7 +169,12 @@ export class SidelineSession extends SidelineElement {
     if (!me) return skeleton(this.locale, 4);
     const about = { id: this.agentId, name: this.agentName ?? [...sessions.past, ...sessions.ahead].find(({ agentId }) => agentId === this.agentId)?.agentName ?? undefined };
     return html`${this.listed && this.#id ? this.#back() : nothing}
-      ${sessionList({ locale: this.locale, sessions, me, about, open: ({ id }) => this.#go({ id }), schedule: this.#maySchedule ? () => this.#go({ to: 'schedule' }) : undefined })}`;
+      ${sessionList({ locale: this.locale, sessions, me, about, open: ({ id }) => this.#go({ id }), schedule: this.#maySchedule ? () => this.#go({ to: 'schedule' }) : undefined, more: (part) => this.#showMore(part) })}`;
+  }
+
+  #showMore(part: SessionsPart): void {
+    this.#wanted = wantMore(this.#wanted, part);
+    void this.#sessions.refresh();
   }
 
   get #maySchedule(): boolean {
@@ -161,25 +185,11 @@ export class SidelineSession extends SidelineElement {
   #session(session: Session): TemplateResult {
     const shown = this.#shown(session);
     const begun = this.passed && shown !== stepOf(session);
-    return html`${sessionHead(this.locale, session, this.#deeds(session))} ${this.#steps(session, shown)}
+    return html`${sessionHead(this.locale, session, this.#deeds(session))} ${sessionSteps({ locale: this.locale, session, shown, choose: (step) => this.#choose(step) })}
       ${begun
         ? bar(this.locale.t(session.status === 'live' ? 'session.toLive' : 'session.toComplete'), { info: true, action: { label: this.locale.t('session.goThere'), run: () => this.#choose(stepOf(session)) } })
         : nothing}
       <div class="panel" role="tabpanel" id="panel" aria-labelledby="step-${shown}">${this.#over(session)} ${this.#stepPart(session, shown)}</div>`;
-  }
-
-  #steps(session: Session, shown: Step): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    const now = STEPS.indexOf(stepOf(session));
-    return html`<div class="steps" part="steps" role="tablist" aria-label=${t('session.steps')} @keydown=${(event: KeyboardEvent) => this.#walk(event, session)}>
-      ${STEPS.map((step, index) => {
-        const open = isOpenStep(step, session);
-        return html`<button type="button" role="tab" id="step-${step}" aria-controls="panel" tabindex=${step === shown ? '0' : '-1'} aria-selected=${step === shown ? 'true' : 'false'}
-          aria-disabled=${open ? 'false' : 'true'} @click=${() => open && this.#choose(step)}>
-          ${index === now && isAhead(session) ? html`<span class="now" aria-hidden="true"></span>` : step !== 'effect' && (index < now || session.status === 'completed') ? html`<span class="past">${icon('check', 12)}</span>` : nothing}
-          ${t(`session.step.${step}`)}</button>`;
-      })}
-    </div>`;
   }
 
   /** The document of a live session; the steps then show what was written here as well, stored or not. */
@@ -240,51 +250,33 @@ export class SidelineSession extends SidelineElement {
     const missed = ahead && session.status !== 'live' && Date.parse(session.scheduledAt) < Date.now();
     return {
       change: ahead ? () => this.#openForm(true) : undefined,
-      calendar: () => void this.#saveCalendar(session),
-      noShow: missed ? () => void this.#missed(session) : undefined,
-      cancel: ahead ? () => void this.#callOff(session) : undefined,
+      calendar: () => void this.#whole.saveCalendar(session),
+      noShow: missed ? () => void this.#whole.putDownAsMissed(session) : undefined,
+      cancel: ahead ? () => void this.#whole.callOff(session) : undefined,
       all: () => this.#showList(),
     };
-  }
-
-  async #saveCalendar(session: Session): Promise<void> {
-    if (this.client) await this.#attempt(() => (this.client ? saveCalendar(this.client, session) : Promise.resolve()));
-  }
-
-  async #callOff({ id }: Session): Promise<void> {
-    const reason = await this.#cancel.ask();
-    if (reason === undefined) return;
-    await this.#attempt(async () => {
-      if (this.client) this.#became(await body(this.client.http.POST('/api/coaching-sessions/{id}/cancel', { params: { path: { id } }, body: { reason } })), true);
-    });
-  }
-
-  async #missed({ id }: Session): Promise<void> {
-    const t = this.locale.t.bind(this.locale);
-    if (!(await this.#confirm.ask({ title: t('session.noShowTitle'), text: t('session.noShowText'), yes: t('session.noShowYes'), no: t('session.noShowNo') }))) return;
-    await this.#attempt(async () => {
-      if (this.client) this.#became(await body(this.client.http.POST('/api/coaching-sessions/{id}/no-show', { params: { path: { id } } })), true);
-    });
-  }
-
-  async #attempt(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.#announcer.now(problemText(this.locale, toApiError(error)));
-      void this.#one.refresh();
-    }
   }
 
   /** A session as it stands now, from here or from elsewhere. An older word about it is no news. */
   #became(session: Session, here: boolean): void {
     this.#sessions.mutate((sessions) => (this.#concerns(session) ? withSession(sessions, session) : sessions));
+    this.#heardOf(session);
     const before = this.#one.data;
     if (before?.id === session.id && (session.version >= before.version || here)) {
       this.#one.mutate(() => session);
       if (before.status !== session.status) this.#wentOn(session, here);
     }
     if (here && before?.status !== session.status) this.emit('sideline-session-changed', { sessionId: session.id, agentId: session.agentId, status: session.status });
+  }
+
+  #heardOf(session: Session): void {
+    const { me } = this.session;
+    if (session.status !== 'live') {
+      if (session.id === this.begun?.id) this.begun = undefined;
+    } else if (me && session.id !== this.#id && (attends(me, session) || session.facilitator.id === me.agent.id)) {
+      if (session.id !== this.begun?.id) this.#announcer.now(this.locale.t('session.begun', { name: othersOf(me, session) }));
+      this.begun = session;
+    }
   }
 
   #concerns({ id, facilitator, attendees }: Session): boolean {
@@ -352,17 +344,6 @@ export class SidelineSession extends SidelineElement {
   #own(event: Event, run: () => void): void {
     event.stopPropagation();
     run();
-  }
-
-  #walk(event: KeyboardEvent, session: Session): void {
-    const rtl = getComputedStyle(this).direction === 'rtl';
-    const by = { ArrowRight: rtl ? -1 : 1, ArrowLeft: rtl ? 1 : -1 }[event.key];
-    const open = STEPS.filter((step) => isOpenStep(step, session));
-    const next = by && open[(open.indexOf(this.#shown(session)) + by + open.length) % open.length];
-    if (!next) return;
-    event.preventDefault();
-    this.#choose(next);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus());
   }
 }
 

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const baseStyles = css`
   :host {
     display: block;
+    position: relative; /* what is there for the ear alone stays inside: elsewhere it would make the host's page scroll */
     box-sizing: border-box;
     container-type: inline-size;
     color: var(--_text);

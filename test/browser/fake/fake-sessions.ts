@@ -27,7 +27,10 @@ export function sessions(api: Booked, { method, query, body }: Request): Answer 
     (statuses.length === 0 || statuses.includes(status)) &&
     (agentId === null || attendees.some(({ id }) => id === Number(agentId))) &&
     (facilitatorId === null || facilitator.id === Number(facilitatorId)));
-  return [200, paged(found)];
+  const inOrder = found.toSorted((a, b) => a.scheduledAt.localeCompare(b.scheduledAt));
+  if (query.get('order') !== 'earliest') inOrder.reverse();
+  const [page, limit] = [Number(query.get('page') ?? 1), Number(query.get('limit') ?? 20)];
+  return [200, { data: inOrder.slice((page - 1) * limit, page * limit), meta: { total: found.length, page, limit, totalPages: Math.ceil(found.length / limit) } }];
 }
 
 /** One session, what belongs to it, and what is done with it. */

@@ -55,6 +55,8 @@ export const sessionOutcome = {
   'answer.acknowledgedOwn': 'You acknowledged it, {when}',
   'answer.disputed': '{name} disagrees',
   'answer.disputedOwn': 'You disagree',
+  'answer.disputedBefore': '{name} disagreed',
+  'answer.disputedOwnBefore': 'You disagreed',
   'answer.hidden': '{name}',
   'answer.decides': '{name} decides by {when}',
   'answer.decidesLate': '{name} was to decide by {when}',
