@@ -18,6 +18,7 @@ import { AbsencesService } from './agents/absences.service.ts';
 import { PeopleOutdating, type PeopleCache } from './agents/people-cache.ts';
 import { AgentRepository } from './agents/agent.repository.ts';
 import { AgentsMigration } from './agents/migration/agents-migration.service.ts';
+import { MigratedPeople } from './agents/migration/migrated-people.service.ts';
 import { AgentsService } from './agents/agents.service.ts';
 import { AuthService } from './auth/auth.service.ts';
 import { PasswordsService } from './auth/passwords.service.ts';
@@ -61,6 +62,7 @@ import { HostInteractionRepository } from './interactions/host-interaction.repos
 import { InteractionRepository } from './interactions/interaction.repository.ts';
 import { InteractionsService } from './interactions/interactions.service.ts';
 import { IdentitiesService } from './identities/identities.service.ts';
+import { MigratedIdentities } from './identities/migrated-identities.service.ts';
 import { IdentityRepository } from './identities/identity.repository.ts';
 import { KeyRepository } from './keys/key.repository.ts';
 import { KeysService } from './keys/keys.service.ts';
@@ -105,9 +107,11 @@ import { RecordService } from './record/record.service.ts';
 import { SessionRequestRepository } from './session-requests/session-request.repository.ts';
 import { SessionRequestsService } from './session-requests/session-requests.service.ts';
 import { buildSessions, type CoachingSessions } from './sessions/sessions.room.ts';
+import { buildOldSystems, type OldSystems } from './old-systems/old-systems.room.ts';
 import { StatusBoardRepository } from './status-board/status-board.repository.ts';
 import { StatusBoardService } from './status-board/status-board.service.ts';
 import { buildLiveSessions, type LiveSessions } from './sessions/live/live.room.ts';
+import { MigratedTeams } from './teams/migrated-teams.service.ts';
 import { TeamRepository } from './teams/team.repository.ts';
 import { TeamsService } from './teams/teams.service.ts';
 import { TemplateRepository } from './templates/template.repository.ts';
@@ -167,6 +171,8 @@ export interface Context {
   readonly actionReminders: RemindersService;
   readonly record: RecordService;
   readonly imports: ImportsService;
+  /** What brings things of other systems along. */
+  readonly oldSystems: OldSystems;
   readonly exports: ExportsService;
   readonly interactions: InteractionsService;
   readonly recording: RecordingService;
@@ -220,7 +226,8 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const authenticator = new Authenticator({ tokens, uow, clock, keys });
   const signIns = new SignIns();
   // The one knot: people name their team, and a change of team changes people.
-  const teams = new TeamsService({ uow, teams: new TeamRepository(), announce: (tx, ids) => agents.announce(tx, ids) });
+  const teamRows = new TeamRepository();
+  const teams = new TeamsService({ uow, teams: teamRows, announce: (tx, ids) => agents.announce(tx, ids) });
   const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns, cache, today: () => calendar.dayOf(clock.now()), endPresence: (tx, id) => presence.end(tx, id) });
   const activity = new ActivityService({ uow, activities: new ActivityRepository(), clock });
   const transport = config.mail && smtpTransport(config.mail.smtpUrl, config.mail.from);
@@ -244,10 +251,11 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const exports = buildExports({ uow, calendar, interactions, performance: measured.performance, notes, sessions: coachingSessions.scheduling });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });
+  const oldSystems = buildOldSystems({ uow, calendar, people: new MigratedPeople({ agents: repositories.agents, service: agents }), identities: new MigratedIdentities({ service: identities }), teams: new MigratedTeams({ teams: teamRows, service: teams }), recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const partitions = new PartitionsService({ uow, partitions: new PartitionsRepository(), clock });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), partitions, clock });
-  return { repositories, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, coachingSessions, liveSessions, effects, preparations, ...actionItems, ...voice, interactions, exports, recording, ...measured, ...simulation };
+  return { repositories, oldSystems, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, coachingSessions, liveSessions, effects, preparations, ...actionItems, ...voice, interactions, exports, recording, ...measured, ...simulation };
 }
 
 /** What people are told, and how they want it. */

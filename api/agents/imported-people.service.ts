@@ -63,7 +63,7 @@ export class ImportedPeople {
    * @returns the ids, in the order of the people
    */
   async add(tx: Tx, roster: readonly RosterPerson[]): Promise<number[]> {
-    const usernames = await freeUsernames(tx, roster.map(({ username, fullName, email }) => username ?? slug(email ?? fullName)));
+    const usernames = await freeUsernames(tx, roster.map(({ username, fullName, email }) => username ?? usernameOf(email ?? fullName)));
     const ids: number[] = [];
     for (const [index, person] of roster.entries()) {
       const username = person.username ?? usernames[index] ?? '';
@@ -108,7 +108,7 @@ export class ImportedPeople {
 }
 
 /** Each base as it is where nobody has it, else with the first free number behind it. An e-mail keeps what is before the @. */
-async function freeUsernames(tx: Tx, bases: readonly string[]): Promise<string[]> {
+export async function freeUsernames(tx: Tx, bases: readonly string[]): Promise<string[]> {
   const taken = new Set(await people.takenNames(tx, bases, mailDomain));
   return bases.map((base) => {
     let username = base;
@@ -119,8 +119,8 @@ async function freeUsernames(tx: Tx, bases: readonly string[]): Promise<string[]
 }
 
 /** `Zoë Müller-Lee` → `zoe_muller_lee`; `agent` where no Latin letter is left. */
-function slug(fullName: string): string {
-  const plain = fullName.replace(/@.*/, '').normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replaceAll('ß', 'ss');
+export function usernameOf(nameOrEmail: string): string {
+  const plain = nameOrEmail.replace(/@.*/, '').normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replaceAll('ß', 'ss');
   const text = plain.replace(/[^a-z0-9]+/g, '_').slice(0, longestUsername).replace(/^_+|_+$/g, '');
   return text.length >= 3 ? text : `agent_${text}`.replace(/_$/, '');
 }

@@ -45,6 +45,7 @@ import { WordsByIndex } from './migrations/174_words_by_index.ts';
 import { WordsWithoutReference } from './migrations/175_words_without_reference.ts';
 import { CancelImports } from './migrations/225_cancel_imports.ts';
 import { CheckRowsOfImportsOnce } from './migrations/240_check_rows_of_imports_once.ts';
+import { MigrateOldSystems } from './migrations/230_migrate_old_systems.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   { name: '175_words_without_reference', class: WordsWithoutReference },
   { name: '225_cancel_imports', class: CancelImports },
   { name: '240_check_rows_of_imports_once', class: CheckRowsOfImportsOnce },
+  { name: '230_migrate_old_systems', class: MigrateOldSystems },
 ] as const;

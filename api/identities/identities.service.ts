@@ -43,11 +43,11 @@ export class IdentitiesService {
   }
 
   /** @throws Problem 404, 409 (the id is somebody's already). */
-  create(by: Principal, agentId: number, data: NewIdentity): Promise<IdentityRow> {
+  create(by: Principal, agentId: number, data: NewIdentity, id = newId()): Promise<IdentityRow> {
     return this.#uow.write(by, async (tx) => {
       await this.#agents.get(agentId);
       const fields = { agentId, system: data.system, externalId: data.externalId, displayName: data.displayName?.trim() ?? null };
-      const created = await this.#identities.insert(tx, { id: newId(), ...fields, now: tx.now });
+      const created = await this.#identities.insert(tx, { id, ...fields, now: tx.now });
       if (!created) throw await this.#taken(tx, agentId, data);
       tx.record(identityCreated.record(agentId, presentIdentity(created), { agentId }));
       tx.audit({ action: 'identity.create', targetType: 'agent', targetId: agentId, after: fields });

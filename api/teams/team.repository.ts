@@ -68,6 +68,12 @@ export class TeamRepository {
     return rows.map((row) => row.id);
   }
 
+  /** The active teams these people lead. */
+  async ledBy(db: Db, leaderIds: readonly number[]): Promise<{ leaderId: number; teamId: string }[]> {
+    return db.rows(sql<{ leaderId: number; teamId: string }>`select l.agent_id as "leaderId", t.id as "teamId" from team_leaders l join teams t on t.id = l.team_id
+      where t.is_active and l.agent_id = any(${[...leaderIds]}::int[]) order by t.id`);
+  }
+
   /** Ids among these that are nobody active. */
   async unknownPeople(db: Db, ids: readonly number[]): Promise<number[]> {
     const rows = await db.rows(sql<{ id: number }>`select w.id from unnest(${[...ids]}::int[]) as w(id)

@@ -58,11 +58,10 @@ export class TeamsService {
   }
 
   /** @throws Problem 409 (name taken), 422 (a leader who may not lead). */
-  create(by: Principal, data: { name: string; department: string; leaderIds?: readonly number[] | undefined }): Promise<TeamRow> {
+  create(by: Principal, data: { name: string; department: string; leaderIds?: readonly number[] | undefined }, id = newId()): Promise<TeamRow> {
     return this.#uow.write(by, async (tx) => {
       await this.#assertName(tx, data.name, null);
       await this.#assertLeaders(tx, data.leaderIds ?? []);
-      const id = newId();
       await this.#teams.insert(tx, { id, name: data.name, department: data.department, isActive: true, createdAt: tx.now, updatedAt: tx.now });
       await this.#teams.setLeaders(tx, id, data.leaderIds ?? []);
       const team = await this.get(id);

@@ -13,6 +13,15 @@ export const PERSON_SECTIONS: readonly Section[] = [
     order: byCreation('i'),
   },
   {
+    // No foreign key leads there: what they are of may be of any kind.
+    name: 'formerIds',
+    tables: ['migrated_ids'],
+    columns: sql`o.system, o.kind, o.old_id as "oldId", ${iso('o.migrated_at')} as "migratedAt"`,
+    from: sql`migrated_ids o`,
+    about: ({ agentId }) => sql`o.target_type = 'agent' and o.target_id = ${String(agentId)}`,
+    order: [['o.system', 'text'], ['o.kind', 'text'], ['o.old_id', 'text']],
+  },
+  {
     name: 'absences',
     tables: ['absences'],
     columns: sql`v.id, v.kind, v.starts_on::text as "startsOn", v.ends_on::text as "endsOn", v.comment, ${person('cr')} as "createdBy", ${iso('v.created_at')} as "createdAt"`,

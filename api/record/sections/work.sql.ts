@@ -16,6 +16,14 @@ export const WORK_SECTIONS: readonly Section[] = [
     order: [['d.date', 'date'], ['d.origin', 'text']],
   },
   {
+    name: 'scorecards',
+    tables: ['scorecards'],
+    columns: sql`c.id, c.period, c.scores, c.total::float8 as total, c.percentage::float8 as percentage, c.notes, c.source, ${iso('c.created_at')} as "createdAt"`,
+    from: sql`scorecards c`,
+    about: ({ agentId }) => sql`c.agent_id = ${agentId}`,
+    order: byCreation('c'),
+  },
+  {
     name: 'presence',
     tables: ['presence_intervals'],
     columns: sql`v.id, v.status, v.reason, v.source, ${iso('v.started_at')} as "startedAt", ${iso('v.ended_at')} as "endedAt", ${person('rec')} as "recordedBy",

@@ -1,0 +1,161 @@
+import type { MigratedPerson } from '../../agents/migration/migrated-people.service.ts';
+import type { MigratedTeam } from '../../teams/migrated-teams.service.ts';
+import type { Carrier } from '../carrier.ts';
+import type { MigrationReport } from '../migration-report.ts';
+import type { Reading, ThingStore } from '../things.ts';
+import type { CoachAppOptions, CoachStores } from './coach-app-options.ts';
+import { LEFT_COLUMNS, type CoachTable, type CoachTables } from './coach-tables.ts';
+import { readAction, readNote, readPlanItem, readPreparation, readSession, type Plan } from './coaching.ts';
+import { isOfDay, readDay, readScorecard } from './metrics.ts';
+import { OldRow, plainName } from './old-row.ts';
+import { EmailsOfFile, leads, lookAtCrowd, readEmployeeId, readPerson, type Crowd } from './people.ts';
+import type { ReadingContext } from './reading.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const BATCH = 500;
+
+/** One run over all tables, in the order in which they depend on each other. */
+export class CoachAppRun {
+  readonly #tables: CoachTables;
+  readonly #carrier: Carrier;
+  readonly #stores: CoachStores;
+  readonly #report: MigrationReport;
+  readonly #options: CoachAppOptions;
+  readonly #context: ReadingContext;
+  readonly #asked = new Map<string, Set<string>>();
+  #profiles: ReadonlyMap<string, string> = new Map();
+
+  constructor(deps: { tables: CoachTables; carrier: Carrier; stores: CoachStores; report: MigrationReport; options: CoachAppOptions; dayOf: (instant: Date) => string }) {
+    const { system, rules } = deps.options;
+    this.#tables = deps.tables;
+    this.#carrier = deps.carrier;
+    this.#stores = deps.stores;
+    this.#report = deps.report;
+    this.#options = deps.options;
+    this.#context = { system, rules, dayOf: deps.dayOf, asked: this.#asked, idOf: (kind, oldId) => this.#idOf(kind, oldId) };
+  }
+
+  async all(): Promise<void> {
+    await this.#people();
+    await this.#sessions();
+    await this.#coaching();
+    await this.#metrics();
+    for (const sentence of this.#tables.left) this.#report.note(sentence);
+    this.#nameColumns();
+  }
+
+  #idOf(kind: string, oldId: string): string | undefined {
+    const profile = kind === 'User' ? this.#profiles.get(oldId) : undefined;
+    return this.#carrier.idOf(kind, oldId) ?? (profile === undefined ? undefined : this.#carrier.idOf(kind, profile));
+  }
+
+  /** Whoever leads comes first, then their teams, then those who are in them. */
+  async #people(): Promise<void> {
+    const crowd = lookAtCrowd(this.#tables, this.#context);
+    this.#profiles = crowd.profiles;
+    const emails = new EmailsOfFile();
+    const leading: { oldId: string; reading: Reading<MigratedPerson> }[] = [];
+    const read = (place: string, fields: Fields) => readPerson(this.#context, crowd, emails, (leader) => this.#carrier.idOf('User.teamLeaderId', leader), place, fields);
+    const first = (fields: Fields): boolean => leads(crowd, this.#row('User', fields).id('id') ?? '');
+    await this.#each('User', this.#stores.people, (place, fields) => {
+      if (!first(fields)) return null;
+      const reading = read(place, fields);
+      if (reading.oldId !== null) leading.push({ oldId: reading.oldId, reading });
+      return reading;
+    });
+    await this.#carrier.carry('User.teamLeaderId', this.#stores.teams, leading.flatMap(({ oldId, reading }) => this.#teamOf(crowd, oldId, reading)));
+    await this.#each('User', this.#stores.people, (place, fields) => (first(fields) ? null : read(place, fields)));
+    if (this.#tables.get('Agent')) await this.#each('Agent', this.#stores.identities, (place, fields) => readEmployeeId(this.#context, place, fields), 'Agent.employeeId');
+  }
+
+  #teamOf(crowd: Crowd, oldId: string, reading: Reading<MigratedPerson>): Reading<MigratedTeam>[] {
+    const place = `${crowd.leaders.get(oldId)} people`;
+    const leaderId = this.#carrier.idOf('User', oldId);
+    if ('refused' in reading || leaderId === undefined) return [{ oldId, place, refused: 'their leader was not brought along: they are in no team' }];
+    const { fullName, department, role, isActive } = reading.thing;
+    const remarks = isActive && role !== 'cs' && role !== 'viewer' ? [] : [`${fullName} is no active leader: the team has none`];
+    return [{ oldId, place, thing: { name: `Team ${fullName}`.slice(0, 90), department, leaderId: Number(leaderId) }, remarks }];
+  }
+
+  async #sessions(): Promise<void> {
+    const scores = new Map<string, string[]>();
+    for (const batch of this.#tables.batches('SessionMetric', BATCH)) {
+      for (const fields of batch) {
+        const row = this.#row('SessionMetric', fields);
+        const [session, metric, score, comments] = [row.id('sessionId'), row.text('metricName', 'metric'), row.number('score'), row.text('comments')];
+        row.instant('createdAt');
+        if (session !== null && metric !== null) scores.set(session, [...(scores.get(session) ?? []), `${metric}: ${score ?? '–'}${comments === null ? '' : ` (${comments})`}`]);
+      }
+    }
+    for (const lines of scores.values()) lines.sort();
+    if (this.#tables.get('SessionMetric')) this.#report.note('Table SessionMetric is read with the sessions: what was scored stands in their notes.');
+    const around = { attendees: this.#tables.joined('CoachingSession', 'User'), scores };
+    await this.#each('CoachingSession', this.#stores.sessions, (place, fields) => readSession(this.#context, around, place, fields));
+  }
+
+  async #coaching(): Promise<void> {
+    const sessionOf = (table: CoachTable) => {
+      const joined = this.#tables.joined(table, 'CoachingSession');
+      return (oldId: string): string | undefined => (joined.get(oldId) ?? []).map((id) => this.#carrier.idOf('CoachingSession', id)).find((id) => id !== undefined);
+    };
+    const [ofNote, ofAction] = [sessionOf('QuickNote'), sessionOf('ActionItem')];
+    await this.#each('CoachingSession', this.#stores.notes, (place, fields) => readPreparation(this.#context, place, fields), 'CoachingSession.preparationNotes');
+    await this.#each('QuickNote', this.#stores.notes, (place, fields) => readNote(this.#context, ofNote, place, fields));
+    await this.#each('ActionItem', this.#stores.actions, (place, fields) => readAction(this.#context, ofAction, place, fields));
+    const plans = this.#plans();
+    if (this.#tables.get('ActionPlan')) this.#report.note('Table ActionPlan is read with its items: the title of a plan is their category; its dates, status and approval stay behind.');
+    await this.#each('ActionPlanItem', this.#stores.actions, (place, fields) => readPlanItem(this.#context, plans, place, fields));
+  }
+
+  #plans(): Map<string, Plan> {
+    const plans = new Map<string, Plan>();
+    for (const batch of this.#tables.batches('ActionPlan', BATCH)) {
+      for (const fields of batch) {
+        const row = this.#row('ActionPlan', fields);
+        plans.set(row.id('id') ?? '', { agent: row.id('agentId'), createdBy: row.id('createdBy', 'createdById'), title: row.text('title') });
+      }
+    }
+    return plans;
+  }
+
+  async #metrics(): Promise<void> {
+    if (isOfDay(this.#tables.get('AgentMetric')?.columns ?? [])) await this.#each('AgentMetric', this.#stores.days, (place, fields) => readDay(this.#context, place, fields));
+    else await this.#each('AgentMetric', this.#stores.scorecards, (place, fields) => readScorecard(this.#context, 'AgentMetric', place, fields));
+    await this.#each('Performance', this.#stores.scorecards, (place, fields) => readScorecard(this.#context, 'Performance', place, fields));
+  }
+
+  /** Carries what is read of a table over, batch by batch; null is for another pass, or nothing. */
+  async #each<Thing extends object>(table: CoachTable, store: ThingStore<Thing>, read: (place: string, fields: Fields) => Reading<Thing> | null, kind: string = table): Promise<void> {
+    if (!this.#tables.get(table)) return;
+    this.#report.table(kind);
+    let rows = 0;
+    for (const batch of this.#tables.batches(table, BATCH)) {
+      const readings = batch.map((fields, index) => read(`row ${rows + index + 1}`, fields)).filter((reading) => reading !== null);
+      await this.#carrier.carry(kind, store, readings);
+      rows += batch.length;
+      this.#options.progress?.(kind, rows);
+    }
+  }
+
+  #row(table: CoachTable, fields: Fields): OldRow {
+    const asked = this.#asked.get(table) ?? new Set(['id', 'createdat']);
+    this.#asked.set(table, asked);
+    return new OldRow(fields, asked);
+  }
+
+  /** Every column that nobody asked for: known and left, or not known. */
+  #nameColumns(): void {
+    const left = new Map<string, string[]>();
+    for (const [table, asked] of this.#asked) {
+      for (const column of this.#tables.get(table as CoachTable)?.columns ?? []) {
+        const why = LEFT_COLUMNS[plainName(column)];
+        if (asked.has(plainName(column))) continue;
+        if (why !== undefined) left.set(why, [...(left.get(why) ?? []), `${table}.${column}`]);
+        else if (table === 'ActionPlan') continue;
+        else this.#report.note(`Column ${table}.${column} is not known and stays behind.`);
+      }
+    }
+    for (const [why, columns] of left) this.#report.note(`${columns.join(', ')} ${columns.length === 1 ? 'stays' : 'stay'} behind: ${why}.`);
+  }
+}
