@@ -3228,6 +3228,14 @@ export interface components {
                 startedAt: components["schemas"]["Instant"];
                 userAgent: string | null;
             }[];
+            /** @description Who they were in systems that were brought along. */
+            formerIds: {
+                /** @description Its table there. */
+                kind: string;
+                migratedAt: components["schemas"]["Instant"];
+                oldId: string;
+                system: string;
+            }[];
             /** @description What they work towards. */
             goals: {
                 /** Format: date-time */
@@ -3373,6 +3381,22 @@ export interface components {
             }[];
             profile: components["schemas"]["RecordProfile"];
             reason: string | null;
+            /** @description Scores of a month or another period, from a system that was brought along. */
+            scorecards: {
+                createdAt: components["schemas"]["Instant"];
+                id: components["schemas"]["Uuid"];
+                notes: string | null;
+                percentage: number | null;
+                period: string;
+                scores: {
+                    metric: string;
+                    score: number;
+                    target: number | null;
+                    weight: number | null;
+                }[];
+                source: string;
+                total: number | null;
+            }[];
             /** @description Comments in these sessions, by whomever. */
             sessionComments: {
                 content: string;
