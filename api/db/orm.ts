@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../observability/log.ts';
 import { entities } from './entities.ts';
 import { KeepingClient } from './kept-statements.ts';
+import { returnLostConnections } from './lost-connections.ts';
 import { migrations } from './migrations.ts';
 
 /** Opens the pool; the database is reached with the first query. Sessions run in UTC, whatever the server's zone. */
@@ -41,6 +42,6 @@ function pool(config: Config['database']): Options {
   const session = direct ? { statement_timeout: config.timeoutMs, idle_in_transaction_session_timeout: config.timeoutMs, Client: KeepingClient } : {};
   return {
     pool: { min: 0, max: config.poolSize },
-    driverOptions: { application_name: 'sideline', connectionTimeoutMillis: Math.min(config.timeoutMs, 5000), ...session },
+    driverOptions: { application_name: 'sideline', connectionTimeoutMillis: Math.min(config.timeoutMs, 5000), onPoolCreated: returnLostConnections, ...session },
   } as Options; // as above
 }

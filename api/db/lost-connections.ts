@@ -1,0 +1,29 @@
+import type { Pool, PoolClient } from 'pg';
+
+/**
+ * Gives a connection that is lost while somebody works on it back to its pool at once, which replaces it. Kysely does so
+ * only after a rollback, and the rollback of a transaction whose connection is gone fails: its place in the pool was lost
+ * with it, and after as many as the pool is large nothing could be read any more.
+ */
+export function returnLostConnections(pool: Pool): void {
+  const connect = pool.connect.bind(pool) as (...args: unknown[]) => Promise<PoolClient> | undefined;
+  pool.connect = ((...args: unknown[]) => {
+    const client = connect(...args);
+    // With a callback there is no promise; nothing here asks that way.
+    return client?.then(watched);
+  }) as Pool['connect'];
+}
+
+function watched(client: PoolClient): PoolClient {
+  const release = client.release.bind(client);
+  let isBack = false;
+  const back = (reason?: Error | boolean): void => {
+    if (isBack) return;
+    isBack = true;
+    client.off('error', back);
+    release(reason);
+  };
+  client.on('error', back);
+  // Whoever had it gives it back as well, later.
+  return Object.assign(client, { release: back });
+}
