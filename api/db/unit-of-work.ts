@@ -1,11 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { IsolationLevel, type EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, type RecordedEvent } from '../events/event.ts';
 import type { Principal } from '../auth/principal.ts';
 import { insertAudit, type AuditEntry } from '../audit/audit.repository.ts';
 import { insertEvents, type WrittenEvent } from '../events/outbox.repository.ts';
 import type { Clock } from './clock.ts';
-import { Db } from './db.ts';
+import { Db, sql } from './db.ts';
+import { unavailable } from '../errors/problem.ts';
 
 /** A transaction in progress: its rows, its events and its audit entries are committed together or not at all. */
 export class Tx extends Db {
@@ -31,6 +32,10 @@ export class Tx extends Db {
 }
 
 const RETRIES = 3;
+/** Snapshots that a process reads at a time: each keeps a connection of the pool. */
+const SNAPSHOTS = 4;
+const SNAPSHOT_MS = 600_000;
+const SNAPSHOT_PAUSE_MS = 30_000;
 /** PostgreSQL: serialization_failure, deadlock_detected. Both ask for the same transaction again. */
 const RETRY_CODES = new Set(['40001', '40P01']);
 
@@ -41,6 +46,7 @@ export class UnitOfWork {
   readonly #connections: EntityManager;
   readonly #clock: Clock;
   readonly #current = new AsyncLocalStorage<Tx>();
+  #snapshots = 0;
   #onCommit: (events: readonly WrittenEvent[]) => void = () => undefined;
   #outdate: (events: readonly WrittenEvent[]) => Promise<void> = () => Promise.resolve();
 
@@ -71,6 +77,33 @@ export class UnitOfWork {
    */
   report<T>(work: (db: Db) => Promise<T>): Promise<T> {
     return work(this.#current.getStore() ?? this.#outside('read'));
+  }
+
+  /**
+   * What is read in pieces, as all of it stood at one moment. It keeps a connection until the last piece is taken, or no more
+   * are; and vacuum from clearing away what has changed since, so that it ends by itself: where nobody takes a piece for
+   * half a minute, and after ten. Few are read at a time.
+   *
+   * @throws Problem 503 before the first piece (too many at a time); Error in the middle (it took too long)
+   */
+  async *snapshot<T>(read: (db: Db) => AsyncIterable<T>): AsyncGenerator<T> {
+    if (this.#snapshots >= SNAPSHOTS) throw unavailable('Too many long answers are being read at the moment.', 10);
+    this.#snapshots++;
+    const em = this.#em();
+    try {
+      await em.begin({ isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
+      const db = new Db(em.getKysely<unknown>({ type: 'write' }), () => em);
+      await db.run(sql`set local idle_in_transaction_session_timeout = ${sql.lit(SNAPSHOT_PAUSE_MS)}`);
+      const end = performance.now() + SNAPSHOT_MS;
+      for await (const piece of read(db)) {
+        if (performance.now() > end) throw new Error('a long answer was not taken in time');
+        yield piece;
+      }
+    } finally {
+      this.#snapshots--;
+      // Nothing was written; where the connection is gone there is nothing to end.
+      if (em.isInTransaction()) await em.rollback().catch(() => undefined);
+    }
   }
 
   /** @param connection `read` may be answered by a replica, a moment behind */

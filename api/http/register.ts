@@ -180,8 +180,13 @@ async function stream(response: Response, { status, headers }: StoredReply, type
   const first = await rest.next();
   response.status(status).set(headers).type(type);
   await pipeline(async function* () {
-    if (!first.done) yield first.value;
-    yield* { [Symbol.asyncIterator]: () => rest };
+    try {
+      if (!first.done) yield first.value;
+      yield* { [Symbol.asyncIterator]: () => rest };
+    } finally {
+      // Whoever went away after the first piece takes no more: what is kept open for them is let go.
+      await rest.return?.();
+    }
   }, response);
 }
 

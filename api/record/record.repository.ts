@@ -16,7 +16,7 @@ export const SECTIONS: readonly Section[] = [...PERSON_SECTIONS, ...COACHING_SEC
 /** Tables of which a person's own row is in the profile. */
 export const PROFILE_TABLES = ['agents', 'team_leaders', 'notification_preferences'] as const;
 
-/** Reads what is kept about one person, page by page: each as it stands when it is read. */
+/** Reads what is kept about one person, page by page. */
 export class RecordRepository {
   /** The person's own entry, as JSON text. Undefined where there is nobody. */
   async profile(db: Db, agentId: number): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import type { AgentsService } from '../agents/agents.service.ts';
 import { mayManage, type Principal } from '../auth/principal.ts';
+import type { Db } from '../db/db.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { forbidden, notFound, unprocessable } from '../errors/problem.ts';
 import type { Place, SectionPage, Subject } from './record-page.ts';
@@ -37,20 +38,25 @@ export class RecordService {
     return this.#pieces(subject, { agentId, madeAt: madeAt.toISOString(), madeBy: { id: by.agentId, name: by.name }, reason: reason ?? null, withPrivateNotes: subject.withPrivateNotes });
   }
 
-  async *#pieces(subject: Subject, head: object): AsyncGenerator<string> {
-    const profile = await this.#uow.read((db) => this.#record.profile(db, subject.agentId));
+  /** All of it as it stood at one moment. */
+  #pieces(subject: Subject, head: object): AsyncGenerator<string> {
+    return this.#uow.snapshot((db) => this.#read(db, subject, head));
+  }
+
+  async *#read(db: Db, subject: Subject, head: object): AsyncGenerator<string> {
+    const profile = await this.#record.profile(db, subject.agentId);
     if (!profile) throw notFound('Agent');
     yield `${JSON.stringify(head).slice(0, -1)},"profile":${profile}`;
-    for (const section of this.#record.sections) yield* this.#rows(section, subject);
+    for (const section of this.#record.sections) yield* this.#rows(db, section, subject);
     // Without it something is missing at the end.
     yield ',"isComplete":true}';
   }
 
-  async *#rows(section: string, subject: Subject): AsyncGenerator<string> {
+  async *#rows(db: Db, section: string, subject: Subject): AsyncGenerator<string> {
     yield `,${JSON.stringify(section)}:[`;
     let after: Place | undefined;
     do {
-      const { rows, next }: SectionPage = await this.#uow.read((db) => this.#record.page(db, section, subject, after));
+      const { rows, next }: SectionPage = await this.#record.page(db, section, subject, after);
       if (rows.length > 0) yield `${after ? ',' : ''}${rows.join(',')}`;
       after = next ?? undefined;
     } while (after);
