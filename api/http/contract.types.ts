@@ -387,7 +387,7 @@ export interface paths {
         };
         /**
          * Everything that is kept about a person, as a file
-         * @description Everybody reads their own, without what leaders wrote in private. An administrator answers anybody's request for access, with private notes; a manager that of agents and leaders, without them. Each export is in the audit log. The body is sent while it is read: it is whole when it ends with `isComplete`.
+         * @description Everybody reads their own, without what leaders wrote in private. An administrator answers anybody's request for access, with private notes; a manager that of agents and leaders, without them. Each export is in the audit log. The body is sent while it is read, all of it as it stood at one moment; it is whole when it ends with `isComplete`. 503 while too many are read at the same time.
          */
         get: operations["getAgentRecord"];
         put?: never;
@@ -3201,7 +3201,7 @@ export interface components {
                 type: string;
             }[];
             agentId: components["schemas"]["AgentId"];
-            /** @description What was done to their entry, masked as it is kept, and what they did themselves. */
+            /** @description What was done to their entry and to rows about them, masked as it is kept, of groups without details; and what they did themselves. */
             audit: {
                 action: string;
                 after: {
