@@ -8,6 +8,8 @@ import type { PartialMapping } from './mapping/import-mapping.ts';
 export interface CommitRequest {
   readonly createMissingAgents: boolean;
   readonly teamId: string | null;
+  /** That of the import whose preview was agreed to; any when left out. */
+  readonly version?: number | undefined;
 }
 
 /** Whether people and teams that somebody names may be named by them. */

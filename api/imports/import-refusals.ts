@@ -17,6 +17,10 @@ export function wrongState({ status }: ImportRecord): Problem {
   return conflict('import_not_staged', `The import is ${status.replace('_', ' ')}; this needs one that is staged.`);
 }
 
+export function notCommitted({ status }: ImportRecord): Problem {
+  return conflict('import_not_committed', `The import is ${status.replace('_', ' ')}; only a committed one can be taken back.`);
+}
+
 /** It cannot be cancelled any more. */
 export function tooLate({ status }: ImportRecord): Problem {
   const reason = status === 'committing' ? 'its rows are being written. Take it back when they are.' : 'there is nothing to cancel.';

@@ -1,6 +1,8 @@
 import type { components } from '../http/contract.types.ts';
 import type { ImportRecord } from './import.repository.ts';
+import { sentenceOf } from './kinds/blockers.ts';
 import type { ImportKind } from './kinds/import-kind.ts';
+import type { RollbackPlan } from './rollback.service.ts';
 
 export type ImportView = components['schemas']['Import'];
 
@@ -24,4 +26,8 @@ function presentDetected(detected: ImportRecord['detected']): ImportView['detect
 export function presentKind({ name, label, about, fields, needed }: ImportKind): components['schemas']['ImportKindInfo'] {
   const names = new Set(needed.flatMap((column) => column.fields));
   return { kind: name, label, about, fields: fields.map((field) => ({ name: field.name, label: field.label, holds: field.holds, needed: names.has(field.name) })) };
+}
+
+export function presentPlan({ blockers, ...plan }: RollbackPlan): components['schemas']['ImportRollbackPlan'] {
+  return { ...plan, blockers: blockers.map((blocker) => ({ rowNumber: blocker.rowNumber, code: blocker.code, message: sentenceOf(blocker) })) };
 }

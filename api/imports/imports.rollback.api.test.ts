@@ -44,6 +44,8 @@ describe('imports that are taken back', () => {
     return (body as { details: { code: string; message: string }[] }).details.map(({ code, message }) => [code, message]);
   };
 
+  const plan = async ({ id }: ImportView) => (await client.app.request(org.manager.token).get(`/api/imports/${id}/rollback`).expect(200)).body as { blockers: { message: string }[] };
+
   it('leave everything as it was: rows, values, people, figures', async () => {
     await imported('undo', callsSheet({ id: 'U1' }, { id: 'U2', date: '2021-02-01' }, { id: 'U3' }));
     const before = await state('undo');
@@ -52,6 +54,7 @@ describe('imports that are taken back', () => {
     expect(second.counts).to.deep.equal({ rows: 5, new: 2, changed: 2, unchanged: 1, rejected: 0 });
     expect(await state('undo')).to.not.deep.equal(before);
 
+    expect(await plan(second)).to.deep.equal({ removed: 2, restored: 2, people: 1, blockers: [], more: false });
     const done = await takenBack(second);
     expect(done).to.deep.include({ status: 'rolled_back', counts: second.counts, progress: { phase: 'done', percent: 100, rows: 5 } });
     expect(done.rolledBackAt).to.be.a('string');
@@ -85,6 +88,7 @@ describe('imports that are taken back', () => {
     const note = await client.app.request(org.leader.token).post('/api/quick-notes').send({ agentId: org.agent.id, noteType: 'COACHING', content: 'Listen to this one.', interactionId: interaction?.id }).expect(201);
     await client.app.query(sql`update interactions set resolved = false, version = version + 1 where source = 'kept' and external_id = 'K2'`);
     await client.app.request(org.manager.token).put(`/api/agents/${person?.id}`).send({ department: 'Support' }).expect(200);
+    expect((await plan(done)).blockers.map(({ message }) => message)).to.deep.equal((await blockers(done)).map(([, message]) => message));
     expect(await blockers(done)).to.deep.equal([
       ['changed_since', 'Row 3 (K2) was changed since: by hand or by a host system.'],
       ['depended_on', 'Row 2 (K1) is referred to by a note.'],

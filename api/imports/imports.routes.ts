@@ -5,11 +5,11 @@ import { StreamedFile } from '../http/streamed-file.ts';
 import type { Idempotency } from '../http/idempotency.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { ImportsService } from './imports.service.ts';
-import { presentImport, presentKind, type ImportView } from './import.presenter.ts';
+import { presentImport, presentKind, presentPlan, type ImportView } from './import.presenter.ts';
 
 export type ImportsOperations =
   | 'listImports' | 'createImport' | 'getImport' | 'discardImport' | 'getImportPreview' | 'getImportPreviewCounts' | 'getRejectedRows' | 'mapImport' | 'commitImport'
-  | 'cancelImport' | 'rollBackImport' | 'listImportKinds' | 'getImportTemplate';
+  | 'cancelImport' | 'rollBackImport' | 'getRollbackPlan' | 'listImportKinds' | 'getImportTemplate';
 
 /** Of workbooks. */
 export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -47,10 +47,11 @@ export const importsRoutes = (imports: ImportsService, idempotency: Idempotency)
     },
     mapImport: async ({ principal, params, body }) => accepted(presentImport(await imports.remap(principal, params.id, body))),
     commitImport: async ({ principal, params, body }) => {
-      const options = { createMissingAgents: body.createMissingAgents ?? false, teamId: body.teamId ?? null };
+      const options = { createMissingAgents: body.createMissingAgents ?? false, teamId: body.teamId ?? null, version: body.version };
       return accepted(presentImport(await imports.confirm(principal, params.id, options)));
     },
     cancelImport: async ({ principal, params }) => ({ status: 200, body: presentImport(await imports.cancel(principal, params.id)) }),
+    getRollbackPlan: async ({ principal, params }) => ({ status: 200, body: presentPlan(await imports.rollbackPlan(principal, params.id)) }),
     rollBackImport: async ({ principal, params }) => accepted(presentImport(await imports.rollBack(principal, params.id))),
   });
 

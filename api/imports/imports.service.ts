@@ -10,7 +10,7 @@ import { StorageAway, type FileStore } from '../storage/file-store.ts';
 import type { CommitChecks, CommitRequest } from './commit-checks.service.ts';
 import type { CommitService } from './commit.service.ts';
 import { ownerOf } from './import-owner.ts';
-import { assertTeamsStillLed, blocked, openQuestions, reasonOf, tooLate, wrongState } from './import-refusals.ts';
+import { assertTeamsStillLed, blocked, notCommitted, openQuestions, reasonOf, tooLate, wrongState } from './import-refusals.ts';
 import type { ImportFilters, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository } from './import-rows.repository.ts';
 import { importCancelled, importConfirmed, importDiscarded, importQueued, importRollbackAsked, jobOf } from './imports.events.ts';
@@ -20,7 +20,7 @@ import { checkMapping } from './mapping/check-mapping.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
 import { FileRefused } from './parsing/refusal.ts';
 import type { PreviewService } from './preview/preview.service.ts';
-import type { RollbackService } from './rollback.service.ts';
+import type { RollbackPlan, RollbackService } from './rollback.service.ts';
 import { Interrupted, type StagingService } from './staging.service.ts';
 import { importTemplate } from './templates/import-template.ts';
 import type { ReceivedFile, UploadsService } from './uploads.service.ts';
@@ -124,19 +124,34 @@ export class ImportsService {
 
   /**
    * Agrees to the preview; a worker writes it.
-   * @throws Problem 403, 404, 409 (not staged, open questions, missing people), 422 (team)
+   * @throws Problem 403, 404, 409 (not staged, another preview, open questions, missing people), 422 (team)
    */
-  confirm(by: Principal, id: string, request: CommitRequest): Promise<ImportRecord> {
+  confirm(by: Principal, id: string, { version, ...request }: CommitRequest): Promise<ImportRecord> {
     const { uow, imports } = this.#deps;
     return uow.write(by, async (tx) => {
       const record = await this.#locked(tx, by, id);
       if (record.status !== 'staged') throw wrongState(record);
+      if (version !== undefined && version !== record.version) throw conflict('preview_changed', 'The preview is another by now. Look at it once more.');
       if (record.questions.length > 0) throw openQuestions(record);
       assertTeamsStillLed(by, record);
       await this.#deps.checks.commit(by, record, request);
       await imports.markCommitting(tx, id, { ...request, by }, tx.now);
       tx.record(importConfirmed.record(id, { id }, {}));
       return this.#reread(tx, id);
+    });
+  }
+
+  /**
+   * What taking an import back would do, and what stands in the way.
+   * @throws Problem 404, 409 (not committed)
+   */
+  async rollbackPlan(by: Principal, id: string): Promise<RollbackPlan> {
+    const { uow, rollbacks, rows } = this.#deps;
+    const record = await this.get(by, id);
+    if (record.status !== 'committed') throw notCommitted(record);
+    return uow.write(by, async (tx) => {
+      await rows.takeYourTime(tx);
+      return rollbacks.plan(tx, record);
     });
   }
 
@@ -148,7 +163,7 @@ export class ImportsService {
     const { uow, imports, rollbacks, rows } = this.#deps;
     return uow.write(by, async (tx) => {
       const record = await this.#locked(tx, by, id);
-      if (record.status !== 'committed') throw conflict('import_not_committed', `The import is ${record.status.replace('_', ' ')}; only a committed one can be taken back.`);
+      if (record.status !== 'committed') throw notCommitted(record);
       assertTeamsStillLed(by, record);
       await rows.takeYourTime(tx);
       const blockers = await rollbacks.blockers(tx, record);

@@ -19,6 +19,19 @@ export interface RollbackDependencies {
   readonly progress: ProgressSink;
 }
 
+/** What taking an import back would do. */
+export interface RollbackPlan {
+  /** Rows that came with it. */
+  readonly removed: number;
+  /** Rows that had other values before. */
+  readonly restored: number;
+  /** People who were added because its rows name them. */
+  readonly people: number;
+  readonly blockers: readonly Blocker[];
+  /** There may be more than these. */
+  readonly more: boolean;
+}
+
 /** Something has come to depend on the import since it was asked to be taken back. */
 class RollbackBlocked extends Error {
   readonly blockers: readonly Blocker[];
@@ -47,6 +60,14 @@ export class RollbackService {
     const people = await this.#deps.people.inUse(record.createdPeople, record.id);
     const ofPeople = people.map(({ name, table }): Blocker => ({ rowNumber: null, subject: name, code: 'person_in_use', what: table === 'agents' ? 'edited, or signed in' : nounOf(table) }));
     return [...ofRows, ...ofPeople].slice(0, NAMED_BLOCKERS);
+  }
+
+  async plan(db: Db, record: ImportRecord): Promise<RollbackPlan> {
+    const { new: removed = 0, changed: restored = 0 } = record.counts ?? {};
+    const blockers = await this.blockers(db, record);
+    // Of a roster the rows that came with it are the people who were added.
+    const people = this.#deps.kinds[record.kind].isAboutPeople ? 0 : record.createdPeople.length;
+    return { removed, restored, people, blockers, more: blockers.length >= NAMED_BLOCKERS };
   }
 
   /** Does nothing when the import is rolled back already, so that a job may run twice. */

@@ -150,6 +150,10 @@ export const importsScenarios: Scenarios = {
       { status: 422, when: 'it names a field there is not', request: async (world) => ({ as: world.org.leader, params: { id: await staged(world) }, body: { columns: { colour: 1 } } }) },
     ],
   },
+  getRollbackPlan: {
+    valid: async (world) => ({ as: world.org.leader, params: { id: await committed(world) } }),
+    cases: [{ status: 409, when: 'it is not committed', request: async (world) => ({ as: world.org.leader, params: { id: await staged(world) } }) }],
+  },
   rollBackImport: {
     valid: async (world) => ({ as: world.org.leader, params: { id: await committed(world) } }),
     cases: [
@@ -169,6 +173,7 @@ export const importsScenarios: Scenarios = {
     valid: async (world) => ({ as: world.org.leader, params: { id: await staged(world) }, body: { createMissingAgents: true, teamId: world.org.team.id } }),
     cases: [
       { status: 409, when: 'it is not staged', request: async (world) => ({ as: world.org.leader, params: { id: await queued(world) }, body: {} }) },
+      { status: 409, when: 'the preview is another by now', request: async (world) => ({ as: world.org.leader, params: { id: await staged(world) }, body: { version: 99 } }) },
       {
         status: 409,
         when: 'people are missing and are not to be created',

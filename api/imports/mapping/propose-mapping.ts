@@ -95,11 +95,10 @@ async function locateTable(source: RowSource, kind: ImportKind, given: PartialMa
   const { best, rivals } = findTables(samples, kind.fields, given.table);
   const chosen = samples.find(({ sheet }) => sheet === (best?.sheet ?? only)) ?? samples[0];
   const headerRow = given.headerRow ?? best?.headerRow ?? null;
-  const rows = chosen?.rows ?? [];
+  const { rows = [], top: firstRows = [] } = chosen ?? {};
   const table = chosen && headerRow !== null ? tableAt(chosen, headerRow, kind.fields, given.table) : null;
   const { header, block } = table ? withoutReasons(table) : { header: [], block: null };
   const below = rows.filter(({ rowNumber }) => headerRow !== null && rowNumber > headerRow).map(({ cells }) => within({ cells }, block).cells);
-  const firstRows = chosen?.top ?? [];
   const questions = [...headerQuestion(header, firstRows), ...sheetQuestion(given, best, rivals), ...tableQuestion(given, table)];
   return {
     sheet: chosen?.sheet ?? null, headerRow: header.length > 0 ? headerRow : null, block, header: header.slice(0, widestHeader), rows: below,
