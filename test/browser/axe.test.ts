@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { closeSharedBrowser } from './browser.ts';
 import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
 import * as fixtures from '../../widgets/gallery/fixtures.ts';
+import { IMPORT_ID } from '../../widgets/import/import-fixtures.ts';
 import { axeViolations, openHost } from './host-page.ts';
 
 interface Shown {
@@ -83,6 +84,17 @@ const widgets: Shown[] = [
     },
   },
   { widget: 'sideline-import', until: '.drop' },
+  {
+    widget: 'sideline-import',
+    attrs: { 'import-id': IMPORT_ID },
+    until: '.counts',
+    open: async (page) => {
+      await page.locator('.mapping > summary').click();
+      await page.locator('.fields > summary').click();
+      await page.getByRole('button', { name: '3 Rejected' }).click();
+      await page.getByRole('button', { name: 'Download the 3 rejected rows' }).waitFor();
+    },
+  },
   {
     widget: 'sideline-action-items',
     until: '.entry',

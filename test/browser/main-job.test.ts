@@ -32,14 +32,14 @@ describe('the main job in the browser', function () {
     const { page } = leader;
     await page.getByRole('tab', { name: 'Import' }).click();
     await page.locator('sideline-import input[type=file]').setInputFiles(SHEET);
-    await page.getByRole('button', { name: '5,000 New' }).waitFor({ timeout: 40_000 });
-    await page.getByText('8 people in this file are not in Sideline').waitFor();
+    await page.getByRole('button', { name: '5,000 New', exact: true }).waitFor({ timeout: 40_000 });
+    await page.getByText('8 people in this file are not here yet').waitFor();
     await page.getByText('1 Jan 2021 to 31 Mar 2021').waitFor();
     // Creating people is a choice somebody makes, not what happens by itself.
-    const commit = page.getByRole('button', { name: 'Commit 5,000 rows' });
+    const commit = page.getByRole('button', { name: 'Import 5,000 rows' });
     expect(await commit.isDisabled()).to.equal(true);
-    await page.getByText('Tick “Create them as agents” first').waitFor();
-    await page.getByRole('checkbox', { name: 'Create them as agents' }).check();
+    await page.getByText('Tick “Add them as agents”').waitFor();
+    await page.getByRole('checkbox', { name: 'Add them as agents' }).check();
     await commit.click();
     await page.getByText('5,000 new, 0 changed, 0 unchanged, 0 rejected').waitFor({ timeout: 40_000 });
   });

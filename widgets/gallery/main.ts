@@ -1,4 +1,5 @@
 import './clock.ts';
+import './storage.ts';
 import { readAddress, SWITCHES, writeAddress, type Address, type Switch } from './address.ts';
 import { showCell } from './cell.ts';
 import { entries } from './entries.ts';

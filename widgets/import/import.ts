@@ -1,394 +1,391 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import type { components } from '../../api/http/contract.types.ts';
 import { Announcer } from '../controllers/announcer.ts';
 import type { SidelineClient } from '../provider/client.ts';
-import type { Events } from '../provider/realtime.ts';
-import { body, toApiError } from '../shared/api-error.ts';
-import { Confirm } from '../shared/confirm.ts';
-import { confirmStyles } from '../shared/confirm.styles.ts';
+import { toApiError, type ApiError } from '../shared/api-error.ts';
 import { failure, problemText } from '../shared/blocks.ts';
 import { define, SidelineElement } from '../shared/element.ts';
-import { icon } from '../shared/icons.ts';
 import '../shared/strings/imports.ts';
-import { columnsTable } from './columns-table.ts';
+import { commitBar } from './commit-bar.ts';
+import { NO_DECISIONS, withDecisions, type Decisions } from './decisions.ts';
+import { doneView, endedView, undoneView } from './done.ts';
+import { fileHeader } from './file-header.ts';
+import { isBusy, stepOf, type Import, type Kind, type KindInfo } from './import-model.ts';
 import { importStyles } from './import.styles.ts';
-import { ACTIONS, isBusy, withAnswer, withColumn, type Import, type MappingData, type Question, type RowAction, type RowPage } from './import-model.ts';
-import { blockersList, doneView, fileHeader, progressView, recentList, undoneView } from './import-steps.ts';
-import { previewTable } from './preview-table.ts';
-
-type Schemas = components['schemas'];
-type TeamRef = Schemas['TeamRef'];
+import { partStyles } from './import-part.styles.ts';
+import { keep, keptPlace } from './kept.ts';
+import { cancelImport, commitImport, discardImport, loadImport, loadKinds, mapImport, newUpload, rollBackImport, upload, type Upload } from './load-import.ts';
+import { progressView } from './progress.ts';
+import './start.ts';
+import { stepsRail } from './steps-rail.ts';
+import type { ImportUndo } from './undo.ts';
 
 const LOOK_AGAIN_MS = 1_000;
-const PREVIEW_ROWS = 20;
+
+/** What each step needs comes while the file is read. */
+const parts = { columns: () => import('./columns.ts'), people: () => import('./people.ts'), preview: () => import('./preview.ts'), undo: () => import('./undo.ts') };
+
+type Refused = 'import.notRead' | 'import.notCommitted' | 'import.notUndone';
 
 /**
- * A spreadsheet becomes data: file, columns, preview, commit, done, on one surface.
+ * A spreadsheet becomes data: file, columns, preview, import, done, on one surface.
  *
  * @fires sideline-import-committed - detail `{importId, lastDay}`
  * @fires sideline-import-rolled-back - detail `{importId}`
  * @fires sideline-queue-open - the queue as of the file's last day was asked for; detail `{asOf, teamId}`
- * @csspart drop file columns preview commit done
+ * @csspart steps kinds drop file progress columns people preview commit done
  */
 export class SidelineImport extends SidelineElement {
-  static override styles: CSSResultGroup = [SidelineElement.styles, importStyles, confirmStyles];
+  static override styles: CSSResultGroup = [SidelineElement.styles, partStyles, importStyles];
   static override properties = {
     importId: { attribute: 'import-id' },
     uploading: { state: true },
     problem: { state: true },
-    blockers: { state: true },
-    over: { state: true },
-    action: { state: true },
+    decisions: { state: true },
     create: { state: true },
     teamId: { state: true },
-    answers: { state: true },
+    undoing: { state: true },
+    busy: { state: true },
+    tooLate: { state: true },
   };
 
-  /** An import to go on with; a new one when left out. */
+  /** An import to go on with; the one that was open in this tab when left out. */
   declare importId: string | undefined;
-  /** Name of the file on its way. */
-  declare private uploading: string | undefined;
+  /** The file on its way, or one that did not arrive. */
+  declare private uploading: (Upload & { state: 'sent' | 'lost' }) | undefined;
   declare private problem: string;
-  /** What keeps it from being taken back. */
-  declare private blockers: readonly string[];
-  declare private over: boolean;
-  declare private action: RowAction;
+  declare private decisions: Decisions;
   declare private create: boolean;
   declare private teamId: string | undefined;
-  declare private answers: ReadonlyMap<string, Question['choices'][number]['value']>;
+  /** It is being asked whether to take it back. */
+  declare private undoing: boolean;
+  /** Something was asked for and is not answered yet: a second click asks for nothing. */
+  declare private busy: boolean;
+  /** Somebody tried to stop what was being written. */
+  declare private tooLate: boolean;
 
   readonly #announcer = new Announcer(this);
-  readonly #confirm = new Confirm(this);
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #abort: AbortController | undefined;
+  #isRestored = false;
+  /** The import and its status as they were last shown, and since when it is being worked on. */
+  #shown: { id: string | undefined; status: Import['status'] | undefined; progress: string } = { id: undefined, status: undefined, progress: '' };
   #busySince = 0;
-  readonly #import = this.resource<string, Import>({
-    key: () => this.importId,
-    load: (client, id, signal) => body(client.http.GET('/api/imports/{id}', { params: { path: { id } }, signal })),
-  });
-  readonly #recent = this.resource<'recent', readonly Import[]>({
-    key: () => (this.importId ? undefined : 'recent'),
-    load: async (client, _key, signal) => (await body(client.http.GET('/api/imports', { params: { query: { limit: 3 } }, signal }))).data,
-  });
-  /** Asked again when the mapping changes: every new version of the import is another preview. */
-  readonly #rows = this.resource<{ id: string; version: number; action: RowAction }, RowPage>({
-    key: () => {
-      const item = this.#import.data;
-      return item?.status === 'staged' ? { id: item.id, version: item.version, action: this.action } : undefined;
-    },
-    load: (client, { id, action }, signal) =>
-      body(client.http.GET('/api/imports/{id}/preview', { params: { path: { id }, query: { action, limit: PREVIEW_ROWS } }, signal })),
-  });
-  readonly #teams = this.resource<'teams', readonly TeamRef[]>({
-    key: () => ((this.#import.data?.missingAgents.length ?? 0) > 0 ? 'teams' : undefined),
-    load: (client, _key, signal) => this.#loadTeams(client, signal),
-  });
+  #movedAt = 0;
+  /** The file itself, as long as this page has it: it can be read as something else. */
+  #file: File | undefined;
+  #preset: Kind | undefined;
+  #hadFocus = false;
+
+  readonly #import = this.resource<string, Import>({ key: () => this.importId, load: loadImport });
+  readonly #kinds = this.resource<'kinds', readonly KindInfo[]>({ key: () => 'kinds', load: (client, _key, signal) => loadKinds(client, signal) });
 
   constructor() {
     super();
-    this.problem = '';
-    this.blockers = [];
-    this.over = false;
-    this.action = 'new';
-    this.create = false;
-    this.answers = new Map();
-    this.live({ 'import:progress': (event) => this.#progressed(event) });
+    this.#forget();
+    const look = ({ id }: { id: string }): void => void (id === this.importId && this.#import.refresh());
+    this.live({
+      'import:progress': ({ id, status, progress }) => {
+        if (id !== this.importId) return;
+        if (status === this.#import.data?.status) this.#import.mutate((item) => ({ ...item, progress }));
+        else void this.#import.refresh();
+      },
+      'import:committed': look,
+      'import:cancelled': look,
+      'import:rolled-back': look,
+    });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (!changed.has('importId')) return;
-    this.problem = '';
-    this.blockers = [];
-    this.answers = new Map();
-    this.action = 'new';
-    this.#busySince = Date.now();
+    this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
+    this.#restore();
+    if (this.importId === this.#shown.id) return;
+    this.#shown = { id: this.importId, status: undefined, progress: '' };
+    this.#busySince = this.#movedAt = Date.now();
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
     const item = this.#import.data;
+    if (item && item.id === this.#shown.id) this.#follow(item);
+    const me = this.session.me?.agent.id;
+    if (me !== undefined && this.#isRestored && (changed.has('importId') || changed.has('decisions'))) keep(me, this.importId ? { importId: this.importId, decisions: this.decisions } : undefined);
     if (item && isBusy(item)) this.#lookAgain();
+    // What had the focus is gone: it goes to what came instead of it, not back to the top of the page.
+    if (this.#hadFocus && !this.shadowRoot?.activeElement) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
   }
 
   protected override render(): TemplateResult {
-    return html`${this.bars(this.#import)} ${this.blocked() ?? (this.importId ? this.#opened() : this.#start())} ${this.#confirm.render()} ${this.#announcer.render()}`;
-  }
-
-  #opened(): TemplateResult {
-    return this.show(this.#import, (item) => html`${fileHeader(this.locale, item, () => void this.#discard(item))} ${(this.problem || item.notice) ? html`<p class="problem" role="alert">${this.problem || item.notice?.message}</p>` : nothing} ${blockersList(this.locale, this.blockers)} ${this.#step(item)}`);
-  }
-
-  #step(item: Import): TemplateResult {
-    if (isBusy(item)) return progressView(this.locale, item.progress, this.#busySince);
-    if (item.status === 'staged') return this.#staged(item);
-    if (item.status === 'committed') {
-      const openQueue = (asOf: string): void => void this.emit('sideline-queue-open', { asOf, teamId: item.teamId }, true);
-      return doneView(this.locale, item, this.#anotherButton(), { openQueue, undo: () => void this.#undo(item) });
-    }
-    if (item.status === 'rolled_back') return undoneView(this.locale, item, this.#anotherButton());
-    const text = item.status === 'failed' ? this.locale.t('import.failed', { detail: item.error?.message ?? '' }) : this.locale.t('import.gone');
-    return html`<div class="state" role="alert"><p>${text}</p>${this.#anotherButton()}</div>`;
+    return html`${this.bars(this.importId ? this.#import : undefined)} ${this.blocked() ?? (this.importId ? this.#opened() : this.#start())} ${this.#announcer.render()}`;
   }
 
   #start(): TemplateResult {
     const t = this.locale.t.bind(this.locale);
-    if (this.#recent.error?.kind === 'forbidden') return failure(this.locale, this.#recent.error);
-    if (this.uploading) return html`<div class="progress" role="status"><p>${t('import.uploading', { name: this.uploading })}</p><progress></progress></div>`;
-    return html`
-      <div class="drop ${this.over ? 'over' : ''}" part="drop" @dragover=${this.#onDrag} @dragleave=${() => (this.over = false)} @drop=${this.#onDrop}>
-        ${icon('upload', 24)}
-        <p>${t('import.intro')}</p>
-        <input class="sr" id="file" type="file" accept=".xlsx,.xlsm,.csv,.tsv" @change=${this.#onChoose} />
-        <label class="button" for="file">${t('import.choose')}</label>
-        <p class="quiet">${t('import.drop')} · ${t('import.formats')}</p>
-      </div>
+    const { uploading } = this;
+    return html`<h2 class="sr" tabindex="-1">${t('import.title')}</h2>
+      ${stepsRail(this.locale, 'file')}
+      ${uploading ? this.#uploading(uploading) : nothing}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-      ${this.#recent.data?.length ? recentList(this.locale, this.#recent.data, (id) => (this.importId = id)) : nothing}
-    `;
+      ${uploading?.state === 'sent'
+        ? nothing
+        : this.show(this.#kinds, (kinds) => html`<sideline-import-start exportparts="kinds, drop" .kinds=${kinds} .preset=${this.#preset}
+            @import-file=${({ detail }: HTMLElementEventMap['import-file']) => void this.#send(newUpload(detail.file, detail.kind))}
+            @import-open=${({ detail }: HTMLElementEventMap['import-open']) => this.#open(detail.id)}></sideline-import-start>`)}`;
+  }
+
+  #uploading(sent: NonNullable<typeof this.uploading>): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    const { name } = sent.file;
+    if (sent.state === 'lost') return html`<div class="next pad"><button type="button" class="primary" @click=${() => void this.#send(sent)}>${t('common.retry')}</button></div>`;
+    return html`<div class="progress" part="progress"><p role="status">${t('import.uploading', { name })}</p><progress aria-label=${t('import.uploading', { name })}></progress>
+      <div><button type="button" @click=${() => this.#abort?.abort()}>${t('common.cancel')}</button></div></div>`;
+  }
+
+  #opened(): TemplateResult {
+    const { error } = this.#import;
+    if (error && !this.#import.data && (error.kind === 'gone' || error.kind === 'forbidden')) return html`${failure(this.locale, error)}<div class="next pad"><button type="button" @click=${() => this.#leave()}>${this.locale.t('import.toList')}</button></div>`;
+    return this.show(this.#import, (item) => {
+      const mayDiscard = item.status === 'staged' || item.status === 'failed';
+      const message = this.problem || item.notice?.message;
+      return html`${stepsRail(this.locale, stepOf(item, this.decisions.size > 0))}
+        ${fileHeader(this.locale, item, this.#kindOf(item), { leave: () => this.#leave(), discard: mayDiscard ? () => void this.#discard(item) : undefined })}
+        ${message ? html`<p class="problem" role="alert">${message}</p>` : nothing}
+        ${this.#step(item)}`;
+    });
+  }
+
+  #step(item: Import): TemplateResult {
+    const { locale } = this;
+    const another = (): void => this.#leave();
+    if (isBusy(item)) {
+      const mayStop = item.status !== 'rolling_back' && !this.tooLate;
+      return progressView({ locale, item, since: this.#busySince, movedAt: this.#movedAt, now: Date.now(), stop: mayStop ? () => void this.#stop(item) : undefined });
+    }
+    if (item.status === 'staged') return this.#staged(item);
+    if (item.status === 'committed') return this.#done(item);
+    return item.status === 'rolled_back' ? undoneView(locale, item, another) : endedView(locale, item, another);
   }
 
   #staged(item: Import): TemplateResult {
-    return html`${item.questions.length > 0 ? this.#questions(item) : nothing} ${this.#columns(item)}
-      ${item.missingAgents.length > 0 ? this.#people(item) : nothing} ${this.#preview(item)} ${this.#commitBar(item)}`;
-  }
-
-  #questions(item: Import): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    return html`<section aria-label=${t('import.questions')}>
-      <h3 class="section-title">${t('import.questions')}</h3>
-      ${item.questions.map((question) => html`<fieldset class="question">
-        <legend>${question.message}</legend>
-        ${question.choices.map(({ value, label }) => html`<label>
-          <input type="radio" name=${question.answer} .checked=${this.answers.get(question.answer) === value} @change=${() => (this.answers = new Map([...this.answers, [question.answer, value]]))} />${label}
-        </label>`)}
-      </fieldset>`)}
-      <div class="pad">
-        <button type="button" class="primary" ?disabled=${this.answers.size === 0} @click=${() => void this.#answer(item)}>${t('import.apply')}</button>
+    const { locale, decisions, create, teamId, busy } = this;
+    const kind = this.#kindOf(item);
+    const lacksTeam = this.session.me?.agent.role === 'team_leader' && teamId === undefined;
+    return html`<div @import-decided=${({ detail }: HTMLElementEventMap['import-decided']) => (this.decisions = detail.decisions)}
+      @import-kind=${({ detail }: HTMLElementEventMap['import-kind']) => void this.#readAs(item, detail.kind)} @import-people=${this.#onPeople}>
+        <sideline-import-columns part="columns" .item=${item} .kind=${kind} .kinds=${this.#kinds.data ?? []} .decisions=${decisions}></sideline-import-columns>
+        ${item.missingAgents.length > 0 ? html`<sideline-import-people part="people" .item=${item} .kind=${kind} .decisions=${decisions} .create=${create} .teamId=${teamId}></sideline-import-people>` : nothing}
+        <sideline-import-preview part="preview" .item=${item} .kind=${kind}></sideline-import-preview>
       </div>
-    </section>`;
+      ${commitBar({ locale, item, decisions, create, lacksTeam, busy, read: () => void this.#map(item), drop: () => this.#drop(), commit: () => void this.#commit(item) })}`;
   }
 
-  #columns(item: Import): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    const total = item.detected?.headers.length ?? 0;
-    const used = Object.values(item.mapping?.columns ?? {}).filter((column) => column !== null).length;
-    return html`<section part="columns">
-      <details ?open=${item.questions.length > 0 || item.counts.rejected > item.counts.rows / 2}>
-        <summary>${t('import.columns')}<span class="quiet small">${t('import.columnsUsed', { used, total })}</span>${icon('chevron', 14)}</summary>
-        ${columnsTable({
-          locale: this.locale,
-          item,
-          rows: this.#rows.data?.data ?? [],
-          timeZone: this.#timeZone,
-          change: (column, field) => item.mapping && void this.#map(withColumn(item.mapping, column, field)),
-        })}
-      </details>
-    </section>`;
+  #done(item: Import): TemplateResult {
+    const openQueue = (asOf: string): void => void this.emit('sideline-queue-open', { asOf, teamId: item.teamId }, true);
+    const kind = this.#kindOf(item);
+    return html`${doneView(this.locale, item, { another: () => this.#leave(), openQueue, undo: () => (this.undoing = true) })}
+      ${this.undoing ? html`<sideline-import-undo .item=${item} .kind=${kind} .busy=${this.busy} @import-undo=${this.#onUndo}></sideline-import-undo>` : nothing}
+      <sideline-import-preview part="preview" .item=${item} .kind=${kind}></sideline-import-preview>`;
   }
 
-  #preview(item: Import): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    return html`<section part="preview" aria-label=${t('import.preview')}>
-      <div class="counts section-title" role="group" aria-label=${t('import.preview')}>
-        ${ACTIONS.map((action) => html`<button type="button" class=${action} aria-pressed=${action === this.action ? 'true' : 'false'} @click=${() => (this.action = action)}>
-          <b class=${item.counts[action] > 0 ? 'some' : ''}>${this.locale.number(item.counts[action])}</b>${t(`import.action.${action}`)}
-        </button>`)}
-      </div>
-      ${this.show(this.#rows, (page) => previewTable(this.locale, page, this.action, this.#timeZone))}
-    </section>`;
-  }
-
-  #people(item: Import): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    return html`<section class="people" aria-label=${t('import.missing', { n: item.missingAgents.length })}>
-      <h3 class="section-title">${t('import.missing', { n: item.missingAgents.length })}</h3>
-      <ul>${item.missingAgents.map(({ name, rows }) => html`<li>${t('import.missingRows', { name, n: rows })}</li>`)}</ul>
-      <div class="create">
-        <label class="check"><input type="checkbox" .checked=${this.create} @change=${(event: Event) => (this.create = (event.target as HTMLInputElement).checked)} />${t('import.create')}</label>
-        ${this.create ? this.#teamChoice() : nothing}
-      </div>
-    </section>`;
-  }
-
-  #teamChoice(): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    const teams = this.#teams.data ?? [];
-    return html`<label class="line">
-      <span class="quiet">${t('import.team')}</span>
-      <select @change=${(event: Event) => (this.teamId = (event.target as HTMLSelectElement).value)}>
-        ${this.#leadsOnly ? nothing : html`<option value="">${t('import.noTeam')}</option>`}
-        ${teams.map((team) => html`<option value=${team.id} ?selected=${team.id === this.#team}>${team.name}</option>`)}
-      </select>
-    </label>`;
-  }
-
-  #commitBar(item: Import): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    const rows = item.counts.new + item.counts.changed;
-    const undecided = item.missingAgents.length > 0 && !this.create;
-    const blocked = item.questions.length > 0 || undecided || (item.missingAgents.length > 0 && this.#leadsOnly && !this.#team);
-    return html`<div class="commit" part="commit">
-      <button type="button" class="primary" ?disabled=${blocked} aria-describedby=${undecided ? 'undecided' : nothing} @click=${() => void this.#commit(item)}>
-        ${rows > 0 ? t('import.commit', { n: rows }) : t('import.commitAnyway')}
-      </button>
-      ${undecided ? html`<span class="quiet small" id="undecided">${t('import.mustCreate')}</span>` : nothing}
-      ${rows === 0 && !undecided ? html`<span class="quiet small">${t('import.nothing')}</span>` : nothing}
-    </div>`;
-  }
-
-  #anotherButton(): TemplateResult {
-    return html`<button type="button" @click=${() => this.#startAgain()}>${this.locale.t('import.another')}</button>`;
-  }
-
-  readonly #onDrag = (event: DragEvent): void => {
-    event.preventDefault();
-    this.over = true;
+  readonly #onPeople = ({ detail }: HTMLElementEventMap['import-people']): void => {
+    this.create = detail.create;
+    this.teamId = detail.teamId;
   };
 
-  readonly #onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    this.over = false;
-    void this.#take([...(event.dataTransfer?.files ?? [])]);
+  readonly #onUndo = ({ detail: { sure } }: HTMLElementEventMap['import-undo']): void => {
+    if (sure) return void this.#undo();
+    this.undoing = false;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.undo')?.focus());
   };
 
-  readonly #onChoose = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    void this.#take([...(input.files ?? [])]);
-    input.value = ''; // the same file may be chosen again after a refusal
-  };
+  #kindOf({ kind }: Import): KindInfo | undefined {
+    return this.#kinds.data?.find((one) => one.kind === kind);
+  }
 
-  async #take([file, second]: File[]): Promise<void> {
-    if (!file || !this.client) return;
-    this.problem = second ? this.locale.t('import.onlyOne') : '';
-    if (second) return;
-    this.uploading = file.name;
+  /** Goes on where this tab was, once it is known who sits at it. */
+  #restore(): void {
+    const me = this.session.me?.agent.id;
+    if (this.#isRestored || me === undefined) return;
+    this.#isRestored = true;
+    const place = keptPlace(me);
+    if (!place || (this.importId !== undefined && this.importId !== place.importId)) return;
+    this.importId = place.importId;
+    this.decisions = place.decisions;
+  }
+
+  #open(id: string): void {
+    this.#forget();
+    this.importId = id;
+  }
+
+  /** The import stays where it is, and in the list. */
+  #leave(): void {
+    this.#forget();
+    this.importId = undefined;
+  }
+
+  /** Whatever was said is said of one file. */
+  #forget(): void {
+    this.uploading = undefined;
+    this.problem = '';
+    this.decisions = NO_DECISIONS;
+    this.create = false;
+    this.teamId = undefined;
+    this.undoing = false;
+    this.busy = false;
+    this.tooLate = false;
+  }
+
+  #drop(): void {
+    this.decisions = NO_DECISIONS;
+    this.#announcer.now(this.locale.t('import.dropped'));
+  }
+
+  /** Notices what moved: brings the code of the next step, tells whoever does not look, and the page around. */
+  #follow(item: Import): void {
+    const before = this.#shown;
+    const progress = JSON.stringify(item.progress);
+    if (progress !== before.progress || item.status !== before.status) this.#movedAt = Date.now();
+    this.#shown = { id: item.id, status: item.status, progress };
+    if (isBusy(item) || item.status === 'staged') void Promise.all([parts.columns(), parts.preview(), item.missingAgents.length > 0 && parts.people()]);
+    if (item.status === 'committed') void Promise.all([parts.preview(), parts.undo()]);
+    if (isBusy(item) && progress !== before.progress) this.#announcer.whenQuiet(`${this.locale.t(`import.phase.${item.progress.phase}`)}, ${this.locale.t('import.percent', { n: item.progress.percent })}`);
+    if (item.status === before.status) return;
+    if (isBusy(item)) this.#busySince = Date.now();
+    else if (before.status !== undefined) this.#arrived(item, before.status);
+  }
+
+  #arrived(item: Import, from: Import['status']): void {
+    const t = this.locale.t.bind(this.locale);
+    const { fileName: name, counts, questions } = item;
+    this.tooLate = false;
+    if (item.status === 'staged') this.#announcer.now([t('import.read', { name, n: counts.rows, rejected: counts.rejected }), questions.length > 0 ? t('import.asks', { n: questions.length }) : ''].join(' '));
+    if (item.status === 'rolled_back') {
+      this.#announcer.now(t('import.undone', { name }));
+      this.emit('sideline-import-rolled-back', { importId: item.id });
+    }
+    if (item.status !== 'committed' || from === 'rolling_back') return;
+    this.#announcer.now(t('import.done', { name }));
+    this.emit('sideline-import-committed', { importId: item.id, lastDay: item.period?.to ?? null });
+  }
+
+  async #send(sent: Upload): Promise<void> {
+    const { client } = this;
+    if (!client || this.uploading?.state === 'sent') return;
+    this.problem = '';
+    this.#abort = new AbortController();
+    this.uploading = { ...sent, state: 'sent' };
     try {
-      const accepted = await upload(this.client, file);
+      const accepted = await upload(client, sent, this.#abort.signal);
+      this.#forget();
+      this.#file = sent.file;
+      this.#preset = undefined;
       this.importId = accepted.id;
     } catch (error) {
-      this.problem = this.locale.t('import.notUploaded', { name: file.name, detail: problemText(this.locale, toApiError(error)) });
-    } finally {
-      this.uploading = undefined;
+      this.#notSent(sent, toApiError(error));
     }
   }
 
-  /** Whether people are created is decided for each file anew. */
-  #startAgain(): void {
-    this.importId = undefined;
-    this.create = false;
-  }
-
-  async #answer({ mapping }: Import): Promise<void> {
-    if (!mapping) return;
-    let next: MappingData = mapping;
-    for (const [pointer, value] of this.answers) next = withAnswer(next, pointer, value);
-    this.answers = new Map();
-    await this.#map(next);
-  }
-
-  async #map(mapping: MappingData): Promise<void> {
-    await this.#change((client, id) => body(client.http.PUT('/api/imports/{id}/mapping', { params: { path: { id } }, body: mapping })));
-  }
-
-  async #commit(item: Import): Promise<void> {
-    const creates = item.missingAgents.length > 0 && this.create;
-    const choice = { createMissingAgents: creates, ...(creates && this.#team ? { teamId: this.#team } : {}) };
-    await this.#change((client, id) => body(client.http.POST('/api/imports/{id}/commit', { params: { path: { id } }, body: choice })));
-  }
-
-  async #undo({ fileName, counts }: Import): Promise<void> {
+  #notSent(sent: Upload, error: ApiError): void {
     const t = this.locale.t.bind(this.locale);
-    const question = { title: t('import.undoAsk', { name: fileName }), text: t('import.undoText', { new: counts.new, changed: counts.changed }), yes: t('import.undoYes'), no: t('import.undoNo'), danger: true };
-    if (!(await this.#confirm.ask(question))) return;
-    await this.#change((client, id) => body(client.http.POST('/api/imports/{id}/rollback', { params: { path: { id } } })), 'import.notUndone');
+    const { name } = sent.file;
+    const isStopped = this.#abort?.signal.aborted === true;
+    this.problem = isStopped ? t('import.uploadStopped', { name }) : t('import.notUploaded', { name, detail: problemText(this.locale, error) });
+    // The same request once more, by the same key: if it had arrived after all, it is that import.
+    this.uploading = error.transient && !isStopped ? { ...sent, state: 'lost' } : undefined;
   }
 
-  async #discard({ id }: Import): Promise<void> {
-    if (!this.client) return;
+  /** What is not a table of calls may be one of daily figures: the file is sent as that, and this one forgotten. */
+  async #readAs(item: Import, kind: Kind): Promise<void> {
+    const file = this.#file?.name === item.fileName ? this.#file : undefined;
+    if (!(await this.#discard(item))) return;
+    this.#preset = kind;
+    if (file) await this.#send(newUpload(file, kind));
+    else this.problem = this.locale.t('import.chooseAgain', { name: item.fileName });
+  }
+
+  async #map({ decided }: Import): Promise<void> {
+    if (await this.#do((client, id) => mapImport(client, id, withDecisions(decided, this.decisions)), 'import.notRead')) this.decisions = NO_DECISIONS;
+  }
+
+  async #commit({ missingAgents, version }: Import): Promise<void> {
+    const creates = missingAgents.length > 0 && this.create;
+    const choice = { version, createMissingAgents: creates, ...(creates && this.teamId ? { teamId: this.teamId } : {}) };
+    await this.#do((client, id) => commitImport(client, id, choice), 'import.notCommitted');
+  }
+
+  async #undo(): Promise<void> {
+    const done = await this.#do(rollBackImport, 'import.notUndone', () => this.renderRoot.querySelector<ImportUndo>('sideline-import-undo')?.refresh());
+    if (done) this.undoing = false;
+  }
+
+  async #stop({ status }: Import): Promise<void> {
+    const done = await this.#do(cancelImport, 'import.notCommitted', () => {
+      this.tooLate = status === 'committing';
+      this.problem = this.locale.t('import.tooLate');
+    });
+    if (done) this.#announcer.now(this.locale.t('import.stopped', { name: done.fileName }));
+  }
+
+  /** @returns whether it is gone */
+  async #discard({ id }: Import): Promise<boolean> {
+    if (!this.client) return false;
     try {
-      await body(this.client.http.DELETE('/api/imports/{id}', { params: { path: { id } } }));
+      await discardImport(this.client, id);
+      this.#leave();
       this.#announcer.now(this.locale.t('import.discarded'));
-      this.#startAgain();
+      return true;
     } catch (error) {
       this.problem = problemText(this.locale, toApiError(error));
+      await this.#import.refresh();
+      return false;
     }
   }
 
-  async #change(ask: (client: SidelineClient, id: string) => Promise<Import>, refused: 'import.notCommitted' | 'import.notUndone' = 'import.notCommitted'): Promise<void> {
+  /**
+   * Asks for a step, once at a time, and shows what came of it.
+   *
+   * @param clash what to make of a refusal by how the import stands; that it has moved on when left out
+   * @returns the import as it stands; nothing when it was refused or not answered
+   */
+  async #do(work: (client: SidelineClient, id: string) => Promise<Import>, refused: Refused, clash?: () => void): Promise<Import | undefined> {
     const { client, importId } = this;
-    if (!client || !importId) return;
+    if (!client || !importId || this.busy) return undefined;
+    this.busy = true;
     this.problem = '';
-    this.blockers = [];
-    this.#busySince = Date.now();
     try {
-      const next = await ask(client, importId);
-      this.#import.mutate(() => next);
+      const next = await work(client, importId);
+      this.#import.mutate((item) => (item.id === next.id ? next : item));
+      return next;
     } catch (error) {
-      const problem = toApiError(error);
-      this.blockers = problem.code === 'rollback_blocked' ? problem.details.map(({ message }) => message) : [];
-      this.problem = this.locale.t(refused, { detail: problemText(this.locale, problem) });
-      await this.#import.refresh();
+      await this.#refused(toApiError(error), refused, clash);
+      return undefined;
+    } finally {
+      this.busy = false;
     }
+  }
+
+  async #refused(error: ApiError, refused: Refused, clash: (() => void) | undefined): Promise<void> {
+    const before = this.#import.data?.version;
+    await this.#import.refresh();
+    const hasMoved = this.#import.data?.version !== before;
+    if (error.transient) this.problem = hasMoved ? '' : this.locale.t('import.noAnswer');
+    else if (error.kind === 'clash' && clash) clash();
+    else this.problem = error.kind === 'clash' && hasMoved ? this.locale.t('import.movedOn') : this.locale.t(refused, { detail: problemText(this.locale, error) });
   }
 
   /** Events tell how far it is; asking now and then tells the outcome even where events do not arrive. */
   #lookAgain(): void {
-    if (this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
+    this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      void this.#refresh();
+      void this.#import.refresh();
     }, LOOK_AGAIN_MS);
   }
-
-  async #refresh(): Promise<void> {
-    const before = this.#import.data?.status;
-    await this.#import.refresh();
-    const item = this.#import.data;
-    if (item?.status === 'rolled_back' && before !== 'rolled_back') {
-      this.#announcer.now(this.locale.t('import.undone', { name: item.fileName }));
-      this.emit('sideline-import-rolled-back', { importId: item.id });
-    }
-    if (item?.status !== 'committed' || before === 'committed' || before === 'rolling_back') return;
-    this.#announcer.now(this.locale.t('import.done', { name: item.fileName }));
-    this.emit('sideline-import-committed', { importId: item.id, lastDay: item.period?.to ?? null });
-  }
-
-  #progressed({ id, status, progress }: Events['import:progress']): void {
-    if (id !== this.importId) return;
-    const finished = status !== this.#import.data?.status;
-    if (finished) void this.#refresh();
-    else this.#import.mutate((item) => ({ ...item, progress }));
-  }
-
-  get #leadsOnly(): boolean {
-    return this.session.me?.agent.role === 'team_leader';
-  }
-
-  get #timeZone(): string {
-    return this.session.me?.installation.businessTimezone ?? 'UTC';
-  }
-
-  get #team(): string | undefined {
-    return this.teamId ?? (this.#leadsOnly ? this.#teams.data?.[0]?.id : undefined);
-  }
-
-  async #loadTeams(client: SidelineClient, signal: AbortSignal): Promise<readonly TeamRef[]> {
-    if (this.#leadsOnly) return this.session.me?.ledTeams ?? [];
-    return (await body(client.http.GET('/api/teams', { params: { query: { limit: 100 } }, signal }))).data;
-  }
-}
-
-/** Sends the file as a form; the browser sets the boundary. The key keeps a repeated request from storing it twice. */
-async function upload(client: SidelineClient, file: File): Promise<Import> {
-  const form = new FormData();
-  form.set('kind', 'interactions');
-  form.set('file', file);
-  const params = { header: { 'Idempotency-Key': crypto.randomUUID() } };
-  return body(client.http.POST('/api/imports', { params, body: { kind: 'interactions', file: file.name }, bodySerializer: () => form }));
 }
 
 define('sideline-import', SidelineImport);

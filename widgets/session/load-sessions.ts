@@ -1,6 +1,7 @@
 import type { components } from '../../api/http/contract.types.ts';
 import type { SidelineClient } from '../provider/client.ts';
 import { body } from '../shared/api-error.ts';
+import { saveFile } from '../shared/save-file.ts';
 import { isAhead, type Session } from './session-model.ts';
 
 type Schemas = components['schemas'];
@@ -67,10 +68,5 @@ export function withSession({ ahead, past, more }: Sessions, session: Session): 
 /** Saves the calendar file of a session. @throws ApiError */
 export async function saveCalendar(client: SidelineClient, { id }: Session): Promise<void> {
   const text = await body(client.http.GET('/api/coaching-sessions/{id}/calendar.ics', { params: { path: { id } }, parseAs: 'text' }));
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/calendar' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'coaching-session.ics';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveFile(new Blob([text], { type: 'text/calendar' }), 'coaching-session.ics');
 }

@@ -5,6 +5,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Server as Sockets } from 'socket.io';
 import { STRICT_CSP } from '../host-page.ts';
+import { answerImports, newFakeImports, type FakeImports } from './fake-imports.ts';
 import * as fixtures from '../../../widgets/gallery/fixtures.ts';
 import { aSession, type Session } from '../../../widgets/session/session.fixtures.ts';
 import { paged, problem, type Answer, type Request } from './answer.ts';
@@ -33,6 +34,7 @@ export interface FakeApi {
   sessionRequests: readonly fixtures.SessionRequest[];
   actions: ReturnType<typeof fixtures.actionItem>[];
   sessions: readonly Session[];
+  imports: FakeImports;
   /** Path prefix → fault. */
   faults: Map<string, Fault>;
   /** Path prefix → answers never come. */
@@ -56,6 +58,7 @@ export async function startFakeApi(): Promise<FakeApi> {
     notifications: fixtures.notifications,
     sessionRequests: [fixtures.sessionRequest(1, { answerDueAt: '2026-01-05T00:00:00.000Z', preferredTimes: ['2099-03-02T09:00:00.000Z'] }), fixtures.sessionRequest(2, { agentId: 5, topic: 'Moving to the technical team' })],
     actions: [...fixtures.actionItems],
+    imports: newFakeImports(),
     sessions: [aSession(1)],
     faults: new Map(),
     held: new Set(),
@@ -121,6 +124,7 @@ const routes: readonly [RegExp, Respond][] = [
   [/^\/api\/action-items\/[^/]+\/comments$/, (_api, { method, body }) => (method === 'POST' ? [201, { ...fixtures.actionComments.data[0], text: (body as { text: string }).text }] : [200, fixtures.actionComments])],
   [/^\/api\/action-items\/[^/]+\/evidence$/, (_api, { method, body }) => (method === 'POST' ? [201, { ...fixtures.actionEvidence.data[0], ...(body as object) }] : [200, fixtures.actionEvidence])],
   [/^\/api\/action-items\//, actionItem],
+  [/^\/api\/imports(\/|$)/, (api, request) => answerImports(api.imports, request)],
   [/^\/api\/interactions\//, () => [200, fixtures.interactions(1, 0).data[1]]],
   [/^\/api\/quick-notes$/, notes],
   [/^\/api\/quick-notes\//, note],
@@ -133,7 +137,6 @@ const routes: readonly [RegExp, Respond][] = [
   [/^\/api\/coaching-sessions$/, sessions],
   [/^\/api\/coaching-sessions\//, oneSession],
   [/^\/api\/coaching-templates$/, () => [200, paged([])]],
-  [/^\/api\/imports$/, () => [200, { data: [], meta: { total: 0, page: 1, limit: 3, totalPages: 0 } }]],
 ];
 
 function answerFor(api: FakeApi, { method = '', headers }: IncomingMessage, url: URL, body: unknown): Answer {
