@@ -1355,7 +1355,7 @@ export interface paths {
         put?: never;
         /**
          * Write what the preview shows, all or nothing
-         * @description 409 while questions are open, while people are missing and are not to be created, and when it is not staged (being committed already included). Created people are active front-line agents without a password.
+         * @description 409 while questions are open, while people are missing and are not to be created, when it is not staged (being committed already included), and when its preview is not the one that was agreed to. Created people are active front-line agents without a password.
          */
         post: operations["commitImport"];
         delete?: never;
@@ -1458,7 +1458,11 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What taking a committed import back would do, and what stands in the way
+         * @description Nothing is changed, and nothing kept from changing; `POST` looks once more. 409 when it is not committed.
+         */
+        get: operations["getRollbackPlan"];
         put?: never;
         /**
          * Take a committed import back, all or nothing
@@ -3722,6 +3726,8 @@ export interface components {
             createMissingAgents: boolean;
             /** @description Team of created people. Leaders must name one of theirs. */
             teamId?: string | null;
+            /** @description That of the import whose preview is agreed to. 409 `preview_changed` when it has another by now; not looked at when left out. */
+            version?: number;
         };
         /** @description What somebody promised in the session. */
         Commitment: {
@@ -4480,6 +4486,23 @@ export interface components {
             code: string;
             field: string | null;
             message: string;
+        };
+        ImportRollbackPlan: {
+            /** @description What came after it and depends on it; while there is any, it is not taken back. */
+            blockers: {
+                code: string;
+                message: string;
+                /** @description Of the file; null for a person. */
+                rowNumber: number | null;
+            }[];
+            /** @description There may be more than these. */
+            more: boolean;
+            /** @description People who were added because its rows name them and go. */
+            people: number;
+            /** @description Rows that came with it and go. */
+            removed: number;
+            /** @description Rows that get their former values. */
+            restored: number;
         };
         ImportRow: {
             action: components["schemas"]["ImportRowAction"];
@@ -9184,6 +9207,35 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getRollbackPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRollbackPlan"];
                 };
             };
             400: components["responses"]["BadRequest"];
