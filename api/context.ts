@@ -80,6 +80,8 @@ import { RecomputationService } from './performance/recomputation.service.ts';
 import { buildPreparations } from './preparation/preparation.room.ts';
 import type { PreparationService } from './preparation/preparation.service.ts';
 import { LedgerRepository } from './presence/ledger.repository.ts';
+import { ImportedPresenceRepository } from './presence/imported-presence.repository.ts';
+import { ImportedPresence } from './presence/imported-presence.service.ts';
 import { LedgerService } from './presence/ledger.service.ts';
 import { PresenceRepository } from './presence/presence.repository.ts';
 import { PresenceService } from './presence/presence.service.ts';
@@ -159,6 +161,7 @@ export interface Context {
   readonly sessions: SessionsService;
   readonly ledger: LedgerService;
   readonly thresholds: ThresholdsService;
+  readonly importedPresence: ImportedPresence;
   readonly notes: NotesService;
   readonly coachingSessions: CoachingSessions;
   readonly liveSessions: LiveSessions;
@@ -214,7 +217,7 @@ export async function createContext(config: Config, name: string, overrides: Ove
   const rooms = buildRooms(config, uow, clock, log, peopleCache);
   const ephemeral = new EphemeralChannel(uow);
   const jobRuns = new JobRunsService({ uow, runs: new JobRunsRepository() });
-  const imports = buildImports({ config, log, clock, uow, people: new ImportedPeople({ uow, agents: rooms.repositories.agents, service: rooms.agents }), teams: rooms.teams, ephemeral, recomputeStaleDays: () => rooms.recomputation.recomputeStaleDays({ quiet: true }) });
+  const imports = buildImports({ config, log, clock, uow, people: new ImportedPeople({ uow, agents: rooms.repositories.agents, service: rooms.agents }), teams: rooms.teams, presence: rooms.importedPresence, ephemeral, recomputeStaleDays: () => rooms.recomputation.recomputeStaleDays({ quiet: true }) });
   return { config, log, clock, uow, redis, queueBackend, queues, jobRuns, ephemeral, imports, peopleCache, outdating, ...rooms, close: () => closeAll(orm, queues, queueBackend, redis) };
 }
 
@@ -250,12 +253,12 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const preparations = buildPreparations({ ...coached, notes, effects, actions: actionItems.actions, queue: measured.priorityQueue, announceReady: (tx, id) => coachingSessions.steps.prepared(tx, id) });
   const exports = buildExports({ uow, calendar, interactions, performance: measured.performance, notes, sessions: coachingSessions.scheduling });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
-  const { presence, sessions, ledger, thresholds }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });
+  const { presence, sessions, ledger, thresholds, importedPresence }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });
   const oldSystems = buildOldSystems({ uow, calendar, people: new MigratedPeople({ agents: repositories.agents, service: agents }), identities: new MigratedIdentities({ service: identities }), teams: new MigratedTeams({ teams: teamRows, service: teams }), recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const partitions = new PartitionsService({ uow, partitions: new PartitionsRepository(), clock });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), partitions, clock });
-  return { repositories, oldSystems, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, notes, coachingSessions, liveSessions, effects, preparations, ...actionItems, ...voice, interactions, exports, recording, ...measured, ...simulation };
+  return { repositories, oldSystems, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, importedPresence, notes, coachingSessions, liveSessions, effects, preparations, ...actionItems, ...voice, interactions, exports, recording, ...measured, ...simulation };
 }
 
 /** What people are told, and how they want it. */
@@ -291,7 +294,8 @@ function buildPresence(
   const sessions = new SessionsService({ uow, sessions: new SessionRepository(), presence, clock });
   const ledger = new LedgerService({ uow, ledger: new LedgerRepository(), presence, agents, reasons, calendar, clock });
   const thresholds = new ThresholdsService({ uow, thresholds: new ThresholdsRepository(), notifications });
-  return { presence, sessions, ledger, thresholds };
+  const importedPresence = new ImportedPresence({ history: new ImportedPresenceRepository(), presence, calendar, markStale: (tx, days) => recomputation.markStale(tx, days) });
+  return { presence, sessions, ledger, thresholds, importedPresence };
 }
 
 /** What is to be done: agreed, worked off, and what came of it. */

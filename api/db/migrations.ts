@@ -46,6 +46,7 @@ import { WordsWithoutReference } from './migrations/175_words_without_reference.
 import { CancelImports } from './migrations/225_cancel_imports.ts';
 import { CheckRowsOfImportsOnce } from './migrations/240_check_rows_of_imports_once.ts';
 import { MigrateOldSystems } from './migrations/230_migrate_old_systems.ts';
+import { ImportPresence } from './migrations/226_import_presence.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   { name: '225_cancel_imports', class: CancelImports },
   { name: '240_check_rows_of_imports_once', class: CheckRowsOfImportsOnce },
   { name: '230_migrate_old_systems', class: MigrateOldSystems },
+  { name: '226_import_presence', class: ImportPresence },
 ] as const;

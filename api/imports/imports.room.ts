@@ -5,6 +5,7 @@ import type { Clock } from '../db/clock.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { rooms } from '../events/event.ts';
 import type { Log } from '../observability/log.ts';
+import type { ImportedPresence } from '../presence/imported-presence.service.ts';
 import type { EphemeralChannel } from '../realtime/ephemeral.ts';
 import { DiskFileStore } from '../storage/disk-file-store.ts';
 import { S3FileStore } from '../storage/s3-file-store.ts';
@@ -19,6 +20,7 @@ import { agentsKind } from './kinds/agents/agents-kind.ts';
 import { interactionsKind } from './kinds/interactions/interactions-kind.ts';
 import { notesKind } from './kinds/notes/notes-kind.ts';
 import { performanceKind } from './kinds/performance/performance-kind.ts';
+import { presenceKind } from './kinds/presence/presence-kind.ts';
 import { defaultLimits } from './parsing/limits.ts';
 import { PreviewRepository } from './preview/preview.repository.ts';
 import { PreviewService } from './preview/preview.service.ts';
@@ -37,6 +39,7 @@ export interface ImportsNeeds {
   readonly uow: UnitOfWork;
   readonly teams: TeamsService;
   readonly people: ImportedPeople;
+  readonly presence: ImportedPresence;
   readonly ephemeral: EphemeralChannel;
   /** Of the performance room; without an event per person. */
   readonly recomputeStaleDays: () => Promise<unknown>;
@@ -44,11 +47,11 @@ export interface ImportsNeeds {
 
 /** Puts the room together; called by the composition root. */
 export function buildImports(needs: ImportsNeeds): ImportsService {
-  const { config, log, clock, uow, teams, people, recomputeStaleDays } = needs;
+  const { config, log, clock, uow, teams, people, presence, recomputeStaleDays } = needs;
   const { businessTimezone, uploadLimitBytes } = config;
   const imports = new ImportRepository();
   const rows = new ImportRowsRepository();
-  const kinds = { interactions: interactionsKind(), performance: performanceKind(), agents: agentsKind(people), notes: notesKind(), actions: actionsKind() };
+  const kinds = { interactions: interactionsKind(), performance: performanceKind(), agents: agentsKind(people), notes: notesKind(), actions: actionsKind(), presence: presenceKind(presence) };
   const folder = join(config.dataDir, 'files');
   const files = config.s3 ? new S3FileStore(config.s3, folder) : new DiskFileStore(folder);
   const progress = socketProgress(needs.ephemeral, log);

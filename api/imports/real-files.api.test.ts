@@ -126,3 +126,99 @@ describe(title, function () {
     return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', cell])));
   }
 });
+
+const dailyFolder = fileURLToPath(new URL('../../../shared/data/daily/', import.meta.url));
+const loginsPath = `${dailyFolder}AgentLogingReport.pseudonymised.csv`;
+const figuresPath = `${dailyFolder}AgentPerformance.pseudonymised.csv`;
+const dailyPresent = existsSync(loginsPath) && existsSync(figuresPath);
+const dailyTitle = dailyPresent ? 'importing what a chat centre reports of its days' : `importing what a chat centre reports of its days (skipped: no sample files in ${dailyFolder})`;
+
+describe(dailyTitle, function () {
+  this.timeout(60_000);
+  let client: ImportClient;
+  let org: ImportClient['org'];
+
+  before(async function () {
+    if (!dailyPresent) this.skip();
+    client = await ImportClient.start('imports_real_daily', {}, { kind: 'presence' });
+    org = client.org;
+  });
+  after(() => client?.close());
+
+  const created = () => ({ createMissingAgents: true, teamId: org.team.id });
+  const columns = (path: string): string[][] => readFileSync(path, 'utf8').trim().split(/\r?\n/).slice(1).map((line) => line.split(','));
+
+  it('brings in 1,000 logins of 49 people, the 66 past midnight and the 24 overlaps included', async () => {
+    const preview = await client.staged(org.manager, readFileSync(loginsPath), 'AgentLogingReport.csv');
+    expect(preview).to.deep.include({ status: 'staged', questions: [], counts: { rows: 1000, new: 1000, changed: 0, unchanged: 0, rejected: 0 }, period: { from: '2022-07-01', to: '2022-07-30' } });
+    // The running number in the first column is nobody's id.
+    expect(preview.mapping?.columns).to.deep.equal({ agent: 1, date: 2, login: 3, logout: 4, duration: 5 });
+    expect(preview.missingAgents).to.have.length(49);
+    await client.commit(org.manager, preview.id, created()).expect(202);
+    expect(await client.settled(org.manager, preview.id)).to.include({ status: 'committed' });
+
+    const spans = loginSpans();
+    const [stored] = await client.app.query(sql`select count(*)::int as n, sum(extract(epoch from ended_at - started_at))::int as seconds,
+      count(*) filter (where started_at::date <> ended_at::date)::int as nights from presence_intervals where import_id = ${preview.id}`);
+    expect(stored).to.deep.equal({ n: 1000, seconds: spans.reduce((sum, { start, end }) => sum + end - start, 0), nights: 66 });
+    const [daily] = await client.app.query(sql<{ hours: number }>`select sum(online_hours)::float8 as hours from agent_performance_metrics where origin = 'computed'`);
+    expect(daily?.hours).to.be.closeTo(unionSeconds(spans) / 3600, 0.02);
+    expect(unionSeconds(spans)).to.equal(5_936_869);
+  });
+
+  it('finds nothing new in the same logins', async () => {
+    const again = await client.staged(org.manager, readFileSync(loginsPath), 'copy.csv');
+    expect(again).to.deep.include({ counts: { rows: 1000, new: 0, changed: 0, unchanged: 1000, rejected: 0 }, missingAgents: [] });
+  });
+
+  it('brings in the daily figures of the same people', async () => {
+    const figures = client.of('performance');
+    const preview = await figures.staged(org.manager, readFileSync(figuresPath), 'AgentPerformance.csv');
+    // Of 60 days that somebody has twice, 39 say the same both times; 21 have figures in one line and zeros in the other.
+    expect(preview).to.deep.include({ status: 'staged', questions: [], counts: { rows: 2160, new: 2079, changed: 0, unchanged: 39, rejected: 42 }, period: { from: '2022-07-01', to: '2022-07-30' } });
+    expect(preview.mapping?.columns).to.deep.equal({ date: 1, agent: 2, messagesHandled: 3, avgResponseTime: 4, avgHandleTime: 5, customerSatisfaction: 6, ratingCount: 7 });
+    expect(preview.mapping?.options).to.deep.include({ dateOrder: 'mdy' });
+    const { body } = await client.app.request(org.manager.token).get(`/api/imports/${preview.id}/preview/counts`).expect(200);
+    expect((body as { reasons: unknown }).reasons).to.deep.equal([{ code: 'conflicting_rows', field: 'externalId', rows: 42 }]);
+    // 70 people, of whom the logins have brought 49.
+    expect(preview.missingAgents).to.have.length(21);
+
+    await figures.commit(org.manager, preview.id, created()).expect(202);
+    expect(await figures.settled(org.manager, preview.id)).to.include({ status: 'committed' });
+    const [sums] = await client.app.query(sql`select sum(messages_handled)::int as chats, sum(rating_count)::int as ratings, count(customer_satisfaction)::int as rated
+      from agent_performance_metrics where import_id = ${preview.id}`);
+    expect(sums).to.deep.equal({ chats: 14_311, ratings: 8_995, rated: ratedDays() });
+    const again = await figures.staged(org.manager, readFileSync(figuresPath), 'copy.csv');
+    expect(again).to.deep.include({ counts: { rows: 2160, new: 0, changed: 0, unchanged: 2118, rejected: 42 }, missingAgents: [] });
+  });
+
+  /** Days that were brought in and have a rating; a 0 is none. */
+  function ratedDays(): number {
+    const lines = new Map<string, Set<string>>();
+    for (const [, date = '', name = '', ...figures] of columns(figuresPath)) {
+      const day = `${name.trim().toLowerCase()} ${date}`;
+      lines.set(day, (lines.get(day) ?? new Set()).add(figures.join()));
+    }
+    return [...lines.values()].filter((said) => said.size === 1 && [...said].some((figures) => figures.split(',')[3] !== '0')).length;
+  }
+
+  /** Person, login and logout of every line, in seconds since 1970. */
+  function loginSpans(): { name: string; start: number; end: number }[] {
+    return columns(loginsPath).map(([, name = '', date = '', login = '', logout = '']) => {
+      const seconds = (time: string): number => time.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
+      const start = Date.parse(`${date}T00:00:00Z`) / 1000 + seconds(login);
+      const end = Date.parse(`${date}T00:00:00Z`) / 1000 + seconds(logout);
+      return { name: name.trim().toLowerCase(), start, end: end < start ? end + 86_400 : end };
+    });
+  }
+
+  /** What the spans cover, each person's overlaps once. */
+  function unionSeconds(spans: ReturnType<typeof loginSpans>): number {
+    const reached = new Map<string, number>();
+    return spans.toSorted((a, b) => a.start - b.start).reduce((sum, { name, start, end }) => {
+      const reach = reached.get(name) ?? 0;
+      reached.set(name, Math.max(reach, end));
+      return sum + Math.max(0, end - Math.max(start, reach));
+    }, 0);
+  }
+});

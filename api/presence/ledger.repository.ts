@@ -110,17 +110,18 @@ export class LedgerRepository {
     const { id, agentId, from, to } = correction;
     await db.run(sql`insert into presence_corrections (id, agent_id, from_at, to_at, status, status_reason, reason_code, reason, corrected_by, corrected_at)
       values (${id}, ${agentId}, ${from}, ${to}, ${correction.status}, ${correction.statusReason}, ${correction.reasonCode}, ${correction.reason}, ${by}, ${now})`);
-    await db.run(sql`update presence_intervals p set superseded_at = ${now}, superseded_by = ${id}
+    await db.run(sql`update presence_intervals p set superseded_at = ${now}, superseded_by = ${id}, version = p.version + 1
       where p.agent_id = ${agentId} and p.superseded_at is null and ${touches(from, to)}`);
     const rest = (edge: 'before' | 'after'): RawBuilder<unknown> => sql`
-      insert into presence_intervals (id, agent_id, status, reason, reason_code, source, started_at, ended_at, last_heartbeat_at, recorded_by, correction_id, threshold_alerted_at, held_from)
+      insert into presence_intervals (id, agent_id, status, reason, reason_code, source, started_at, ended_at, last_heartbeat_at, recorded_by, correction_id, threshold_alerted_at, held_from, in_history, provenance)
       select gen_random_uuid(), p.agent_id, p.status, p.reason, p.reason_code, p.source, ${edge === 'before' ? sql`p.started_at, ${from}` : sql`${to}, p.ended_at`},
-        p.last_heartbeat_at, p.recorded_by, ${id}, p.threshold_alerted_at, ${edge === 'before' ? sql`p.held_from` : sql`coalesce(p.held_from, p.started_at)`}
+        p.last_heartbeat_at, p.recorded_by, ${id}, p.threshold_alerted_at, ${edge === 'before' ? sql`p.held_from` : sql`coalesce(p.held_from, p.started_at)`}, p.in_history, p.provenance
       from presence_intervals p where p.superseded_by = ${id} and ${edge === 'before' ? sql`p.started_at < ${from}` : sql`(p.ended_at is null or p.ended_at > ${to})`}`;
     await db.run(rest('before'));
     await db.run(rest('after'));
-    await db.run(sql`insert into presence_intervals (id, agent_id, status, reason, reason_code, source, started_at, ended_at, recorded_by, correction_id)
-      values (${newId()}, ${agentId}, ${correction.status}, ${correction.statusReason}, ${correction.reasonCode}, 'correction', ${from}, ${to}, ${by}, ${id})`);
+    await db.run(sql`insert into presence_intervals (id, agent_id, status, reason, reason_code, source, started_at, ended_at, recorded_by, correction_id, in_history)
+      values (${newId()}, ${agentId}, ${correction.status}, ${correction.statusReason}, ${correction.reasonCode}, 'correction', ${from}, ${to}, ${by}, ${id},
+        not exists (select from presence_intervals p where p.superseded_by = ${id} and p.source <> 'import' and not p.in_history))`);
     await db.run(sql`update agents a set status_since = p.started_at from presence_intervals p
       where a.id = ${agentId} and p.agent_id = a.id and p.ended_at is null and p.superseded_at is null`);
   }

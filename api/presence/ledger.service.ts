@@ -94,7 +94,7 @@ export class LedgerService {
       await this.#assertWithinRecord(tx, agentId, from, to);
       const said = await this.#reasons.resolve(tx, teamId, { status: wanted.status, reason: wanted.statusReason ?? null, reasonCode: wanted.reasonCode ?? null });
       const before = (await this.#ledger.intervals(tx, agentId, from, to)).filter((row) => row.supersededAt === null);
-      if (before.every((row) => row.status === said.status && row.reason === said.reason)) throw conflict('already_so', 'The record says so already.');
+      if (covers(before, from, to) && before.every((row) => row.status === said.status && row.reason === said.reason)) throw conflict('already_so', 'The record says so already.');
       const correction: NewCorrection = { id: newId(), agentId, from, to, status: said.status, statusReason: said.reason, reasonCode: said.reasonCode, reason: wanted.reason };
       await this.#ledger.correct(tx, correction, by.agentId || null, tx.now);
       await this.#follows(tx, correction, before);
@@ -127,6 +127,16 @@ export class LedgerService {
     if (daysBetween(first, last) >= MAX_DAYS) throw badPeriod('/query/from', `is more than ${MAX_DAYS} days before to`);
     return datesFrom(first, last).map((date) => ({ date, opens: this.#calendar.startOf(date), closes: this.#calendar.startOf(addDays(date, 1)) }));
   }
+}
+
+/** Whether the intervals, oldest first, leave no gap between two instants. Only history from elsewhere has gaps. */
+function covers(intervals: readonly IntervalRow[], from: Date, to: Date): boolean {
+  let reach = from.getTime();
+  for (const { startedAt, endedAt } of intervals) {
+    if (Date.parse(startedAt) > reach) return false;
+    reach = Math.max(reach, endedAt === null ? Infinity : Date.parse(endedAt));
+  }
+  return reach >= to.getTime();
 }
 
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b);

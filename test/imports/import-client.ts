@@ -36,6 +36,11 @@ export class ImportClient {
     return new ImportClient(app, org, workers ? runWorkers(app.ctx, buildRegistry(processors, jobs)) : null, kind);
   }
 
+  /** The same for files of another kind. */
+  of(kind: ImportView['kind']): ImportClient {
+    return new ImportClient(this.app, this.org, null, kind);
+  }
+
   async close(): Promise<void> {
     await this.#workers?.close();
     await this.app.close();

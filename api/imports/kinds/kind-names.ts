@@ -1,2 +1,2 @@
 /** What can be imported. */
-export type ImportKindName = 'actions' | 'agents' | 'interactions' | 'notes' | 'performance';
+export type ImportKindName = 'actions' | 'agents' | 'interactions' | 'notes' | 'performance' | 'presence';

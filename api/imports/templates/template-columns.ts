@@ -51,6 +51,13 @@ export const TEMPLATE_COLUMNS: Readonly<Record<ImportKindName, readonly Template
     { field: 'slaCompliance', example: 92.5 },
     { field: 'onlineHours', example: 7.5, unit: 'hours' },
   ],
+  presence: [
+    AGENT,
+    { field: 'date', example: '2026-01-15', isDate: true },
+    { field: 'login', example: '08:00:00' },
+    { field: 'logout', example: '16:30:00' },
+    { field: 'duration', example: '8:30:00' },
+  ],
   agents: [
     { field: 'fullName', example: 'Example Person' },
     { field: 'email', example: 'example.person@example.com' },

@@ -109,8 +109,9 @@ export class ComparisonRepository {
 
   /** The objection of a row as its errors; null where there is none. */
   #refusal(row: RowTerms, where: Surroundings): RawBuilder<unknown> {
+    const { objectionCode } = this.#stored;
     const reason = this.#stored.objection(row, where);
-    return sql`case when ${reason} is not null then ${fault(this.#stored.objectionCode, reason)} end`;
+    return sql`case when ${reason} is not null then ${fault(typeof objectionCode === 'string' ? objectionCode : objectionCode(row), reason)} end`;
   }
 
   /** The first key whose value another row of the file has too. */
@@ -141,6 +142,6 @@ export function peopleTable(people: ReadonlyMap<string, number>): RawBuilder<unk
 /** What a change replaces, by field. */
 const overwritten = (changes: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select jsonb_object_agg(c.key, c.value -> 'old') from jsonb_each(${changes}) c)`;
 
-function fault(code: string, message: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`jsonb_build_array(jsonb_build_object('field', 'externalId', 'cell', null, 'value', null, 'code', ${code}::text, 'message', ${message}))`;
+function fault(code: string | RawBuilder<unknown>, message: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`jsonb_build_array(jsonb_build_object('field', 'externalId', 'cell', null, 'value', null, 'code', (${code})::text, 'message', ${message}))`;
 }

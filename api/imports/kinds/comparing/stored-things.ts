@@ -31,8 +31,8 @@ export interface StoredThings {
   objection(row: RowTerms, where: Surroundings): RawBuilder<unknown>;
   /** Whether there can be something against a row for which nothing is stored. */
   readonly objectsToNew?: boolean;
-  /** Code of such a refusal. */
-  readonly objectionCode: string;
+  /** Code of such a refusal, as text; may be SQL that looks at what {@link objection} does. */
+  readonly objectionCode: string | ((row: RowTerms) => RawBuilder<unknown>);
   /** A row's data as it will be stored, where files say the same thing in several ways. */
   canonical?(data: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Keys that no two rows of a file may share, besides their id; case does not matter. */

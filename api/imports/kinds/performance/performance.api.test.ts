@@ -1,12 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { ImportClient } from '../../../../test/imports/import-client.ts';
 import { table } from '../../../../test/imports/workbook-writer.ts';
 import { sql } from '../../../db/db.ts';
 
 const header = ['Agent Name', 'Day', 'Calls', 'Average Response Time', 'AHT', 'Rating', 'Surveys', 'Resolved', 'SLA', 'Logged in (hours)'];
-const real = fileURLToPath(new URL('../../../../../shared/data/daily/AgentPerformance.pseudonymised.csv', import.meta.url));
 
 describe('imports of daily figures', () => {
   let client: ImportClient;
@@ -93,33 +90,5 @@ describe('imports of daily figures', () => {
   it('ask what bare numbers count where nobody can know, and whose and which day they are', async () => {
     const preview = await client.staged(org.manager, table([['Team', 'Chats', 'Response time'], ['North', 3, 2], ['North', 4, 3]]));
     expect(preview.questions.map(({ answer }) => answer)).to.have.members(['/columns/agent', '/columns/date', '/options/units/avgResponseTime']);
-  });
-
-  it('bring in what a real centre exports', async function () {
-    if (!existsSync(real)) {
-      console.log(`        skipped: ${real} is missing`);
-      this.skip();
-    }
-    const lines = readFileSync(real, 'utf8').trim().split(/\r?\n/).slice(1).map((line) => line.split(','));
-    const preview = await client.staged(org.manager, readFileSync(real), 'AgentPerformance.csv');
-    expect(preview.mapping?.columns).to.deep.include({ date: 1, agent: 2, messagesHandled: 3, avgResponseTime: 4, avgHandleTime: 5, customerSatisfaction: 6, ratingCount: 7 });
-    expect(preview.questions).to.deep.equal([]);
-    const seen = new Map<string, Set<string>>();
-    for (const [, date = '', name = '', ...rest] of lines) {
-      const key = `${name.trim().toLowerCase()} ${date}`;
-      seen.set(key, (seen.get(key) ?? new Set()).add(rest.join()));
-    }
-    const conflicting = new Set([...seen].filter(([, values]) => values.size > 1).map(([key]) => key));
-    const rejected = lines.filter(([, date = '', name = '']) => conflicting.has(`${name.trim().toLowerCase()} ${date}`)).length;
-    const fresh = seen.size - conflicting.size;
-    expect(preview.counts).to.deep.equal({ rows: lines.length, new: fresh, changed: 0, unchanged: lines.length - rejected - fresh, rejected });
-    const done = await client.commit(org.manager, preview.id, { createMissingAgents: true, teamId: org.team.id }).expect(202).then(() => client.settled(org.manager, preview.id));
-    expect(done).to.include({ status: 'committed' });
-    const [sums] = await client.app.query(sql`select sum(messages_handled)::int as chats, sum(rating_count)::int as ratings from agent_performance_metrics where import_id = ${done.id}`);
-    const kept = [...new Map(lines.filter(([, date = '', name = '']) => !conflicting.has(`${name.trim().toLowerCase()} ${date}`)).map((line) => [`${line[2]?.trim().toLowerCase()} ${line[1]}`, line])).values()];
-    const total = (column: number): number => kept.reduce((sum, line) => sum + Number(line[column]), 0);
-    expect(sums).to.deep.equal({ chats: total(3), ratings: total(7) });
-    await client.rollBack(org.manager, done.id).expect(202);
-    expect(await client.settled(org.manager, done.id)).to.include({ status: 'rolled_back' });
   });
 });

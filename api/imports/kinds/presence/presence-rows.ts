@@ -1,0 +1,119 @@
+import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
+import { isMoment, type SourceRow } from '../../parsing/row-source.ts';
+import type { ParsedRow } from '../../rows.ts';
+import { parseDate } from '../../values/dates.ts';
+import { isDurationUnit, parseDuration } from '../../values/durations.ts';
+import { momentText, type CivilMoment } from '../../values/moments.ts';
+import { fold } from '../../values/text.ts';
+import { parseTimeOfDay } from '../../values/times.ts';
+import { instantOf } from '../../values/zoned.ts';
+import type { RowReader, Zones } from '../import-kind.ts';
+import { cellReader, textReader, type CellReader } from '../reading/cell-readers.ts';
+import { RowCells } from '../reading/row-cells.ts';
+
+const DAY_MS = 86_400_000;
+/** Systems round; some leave seconds out. Milliseconds. */
+const TOLERANCE_MS = 60_000;
+/** Nobody is there for longer: whoever seems to be has not logged out. Milliseconds. */
+const LONGEST_MS = 7 * DAY_MS;
+
+/** What a cell says of a moment: a day, a time of day in seconds, or both. */
+interface Said {
+  readonly day: CivilMoment | null;
+  readonly seconds: number | null;
+}
+
+/**
+ * Reads logins and logouts. A logout at an earlier time of day is of the next day; with a duration it may be of a later
+ * one. A row goes by its id, else by its person, login and logout: lines that overlap are rows of their own, and count
+ * once in the hours.
+ */
+export class PresenceRows implements RowReader {
+  readonly #columns: ImportMapping['columns'];
+  readonly #zone: string;
+  readonly #id = textReader(200);
+  readonly #name = textReader(255);
+  readonly #day: CellReader<CivilMoment>;
+  readonly #moment: CellReader<Said>;
+  readonly #duration: CellReader<number>;
+  #ordinal = 0;
+
+  constructor({ columns, options }: ImportMapping, zones: Zones) {
+    this.#columns = columns;
+    this.#zone = zones.file;
+    const order = options.dateOrder ?? 'dmy';
+    const unit = options.units?.['duration'];
+    this.#day = cellReader((cell) => parseDate(cell, order), 'invalid_date', 'a date');
+    this.#moment = cellReader((cell) => {
+      // A time of day alone is less than a day.
+      const seconds = isMoment(cell) && cell.serial >= 1 ? null : parseTimeOfDay(cell);
+      if (seconds !== null) return { day: null, seconds };
+      const day = parseDate(cell, order);
+      return day && { day, seconds: day.seconds };
+    }, 'invalid_time', 'a time');
+    this.#duration = cellReader((cell) => parseDuration(cell, isDurationUnit(unit) ? unit : 'seconds'), 'invalid_duration', 'a duration of at most a week');
+  }
+
+  parse(row: SourceRow): ParsedRow {
+    const cells = new RowCells(this.#columns, row);
+    const id = cells.value('externalId', this.#id);
+    const person = cells.required('agent', this.#name, 'The row names nobody.');
+    const span = this.#span(cells);
+    const { faults } = cells;
+    this.#ordinal += 1;
+    const said = span === null ? `row ${row.rowNumber}` : `${iso(span.start)} ${iso(span.end)}`;
+    const data = span === null || faults.length > 0 ? null : { startedAt: iso(span.start), endedAt: iso(span.end), ...(id === null ? {} : { byId: true }) };
+    return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId: id ?? `${fold(person ?? '').slice(0, 120)} ${said}`, hashed: false, person, data, faults };
+  }
+
+  questions(): ImportQuestion[] {
+    return [];
+  }
+
+  /** From when to when somebody was there, in milliseconds since 1970; null where a cell is at fault. */
+  #span(cells: RowCells): { start: number; end: number } | null {
+    const begin = this.#begin(cells);
+    const logout = cells.has('logout') ? cells.value('logout', this.#moment) : null;
+    const duration = cells.has('duration') ? cells.value('duration', this.#duration) : null;
+    if (begin === null || cells.isFaulty('logout', 'duration')) return null;
+    const start = instantOf(begin, this.#zone);
+    if (logout === null && duration === null) return fault(cells, cells.has('logout') ? 'logout' : 'duration', 'missing', 'The row does not say until when.');
+    if (logout === null) return { start, end: start + (duration ?? 0) * 1000 };
+    if (logout.seconds === null) return fault(cells, 'logout', 'missing', 'The cell has no time of day.');
+    const until = logout.day ?? endOf(begin, logout.seconds, duration);
+    const end = instantOf(until, this.#zone);
+    if (end < start) return fault(cells, 'logout', 'contradiction', 'The logout is before the login.');
+    if (end - start > LONGEST_MS) return fault(cells, 'logout', 'too_long', 'Between login and logout is more than a week.');
+    // Where the clocks change, some systems count what has passed and others what the clock shows.
+    const fits = duration === null || [end - start, onClock(until) - onClock(begin)].some((passed) => Math.abs(passed - duration * 1000) <= TOLERANCE_MS);
+    return fits ? { start, end } : fault(cells, 'duration', 'contradiction', `From login to logout it is ${momentText({ kind: 'duration', serial: (end - start) / DAY_MS })}.`);
+  }
+
+  /** Day and time of the login, from one cell or two; null where one is at fault. */
+  #begin(cells: RowCells): CivilMoment | null {
+    const day = cells.has('date') ? cells.value('date', this.#day) : null;
+    const login = cells.required('login', this.#moment, 'The row does not say since when.');
+    if (login === null || cells.isFaulty('date', 'login')) return null;
+    const on = login.day ?? day;
+    if (on === null) return fault(cells, cells.has('date') ? 'date' : 'login', 'missing', 'The row does not say on which day.');
+    return login.seconds === null ? fault(cells, 'login', 'missing', 'The cell has no time of day.') : { ...on, seconds: login.seconds };
+  }
+}
+
+/** The first such time of day from the login on; with a duration the one that fits it. */
+function endOf(begin: CivilMoment, seconds: number, duration: number | null): CivilMoment {
+  const first = seconds < (begin.seconds ?? 0) ? 1 : 0;
+  const fitting = duration === null ? first : Math.round((onClock(begin) + duration * 1000 - onClock({ ...begin, seconds })) / DAY_MS);
+  const date = new Date(onClock({ ...begin, seconds: 0 }) + Math.max(first, fitting) * DAY_MS);
+  return { ...begin, year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate(), seconds };
+}
+
+/** What the clock shows, as though it were UTC, in milliseconds. */
+const onClock = ({ year, month, day, seconds }: CivilMoment): number => Date.UTC(year, month - 1, day) + (seconds ?? 0) * 1000;
+
+const iso = (instant: number): string => new Date(instant).toISOString();
+
+function fault(cells: RowCells, field: string, code: string, message: string): null {
+  cells.fault(field, code, message);
+  return null;
+}
