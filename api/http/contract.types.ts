@@ -1497,7 +1497,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                kind: "actions" | "agents" | "interactions" | "notes" | "performance";
+                kind: "actions" | "agents" | "interactions" | "notes" | "performance" | "presence";
             };
             cookie?: never;
         };
@@ -4380,7 +4380,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        ImportKind: "actions" | "agents" | "interactions" | "notes" | "performance";
+        ImportKind: "actions" | "agents" | "interactions" | "notes" | "performance" | "presence";
         ImportKindInfo: {
             /** @description What one row is. */
             about: string;
@@ -9309,7 +9309,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                kind: "actions" | "agents" | "interactions" | "notes" | "performance";
+                kind: "actions" | "agents" | "interactions" | "notes" | "performance" | "presence";
             };
             cookie?: never;
         };
