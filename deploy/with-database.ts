@@ -24,7 +24,10 @@ function runProgram(script: string, args: readonly string[], env: Env): Promise<
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((done, failed) => {
     child.once('error', failed);
-    child.once('exit', (code, signal) => done(signal ? 128 + constants.signals[signal] : (code ?? 1)));
+    child.once('exit', (code, signal) => {
+      if (signal) process.stderr.write(`\n${script} was ended by ${signal}${signal === 'SIGKILL' ? ', as the system does when memory runs out' : ''}.\n`);
+      done(signal ? 128 + constants.signals[signal] : (code ?? 1));
+    });
   });
 }
 

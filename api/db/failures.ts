@@ -13,6 +13,14 @@ export function isDatabaseAway(error: unknown): boolean {
   return false;
 }
 
+/** Whether a disk is full, of this machine or of the database's: 53100 is PostgreSQL's word for it. */
+export function isDiskFull(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if ('code' in e && ['ENOSPC', 'EDQUOT', '53100'].includes(String(e.code))) return true;
+  }
+  return false;
+}
+
 /** The name of the unique index an insert ran into, without table and suffix; undefined for any other error. */
 export function uniqueViolation(error: unknown): string | undefined {
   for (let e = error; e instanceof Error; e = e.cause) {

@@ -4,9 +4,12 @@ import { parseArgs } from 'node:util';
 import { isManager, type Principal } from '../auth/principal.ts';
 import { readEnv, toConfig } from '../config.ts';
 import { createContext, type Context } from '../context.ts';
+import { isDatabaseAway, isDiskFull } from '../db/failures.ts';
 import { migrate } from '../db/migrate.ts';
 import { Problem } from '../errors/problem.ts';
 import { migrateQueues } from '../queues/queues.ts';
+import { StorageAway } from '../storage/file-store.ts';
+import { exitCodeOf, watchEndings } from './cli-endings.ts';
 import type { ImportRecord } from './import.repository.ts';
 import { countsLine, previewReport, progressLine } from './import-report.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
@@ -60,21 +63,33 @@ function readOptions(): Options {
   }
 }
 
+/** How far the program is: what is true of the file should it end now. */
+const nothingYet = 'Nothing was written.';
+let outcome = nothingYet;
+/** Stops the import as long as that can be done. */
+let cancel: () => Promise<unknown> = () => Promise.resolve();
+let stoppedBy: NodeJS.Signals | undefined;
+
 async function run(ctx: Context, options: Options): Promise<number> {
   const by = await person(ctx, options.as);
   if (options.undo !== undefined) return undo(ctx, by, options.undo);
   const teamId = options.team === undefined ? null : await team(ctx, options.team);
   const { id } = await upload(ctx, by, options);
+  cancel = () => ctx.imports.cancel(by, id);
+  if (stoppedBy) await cancel();
   await follow(ctx, by, id, (generation) => ctx.imports.stage(by, id, generation));
   const staged = await ctx.imports.get(by, id);
+  if (staged.status === 'cancelled') return stopped(ctx, by, id);
   if (staged.status === 'failed') throw new Refused(staged.error?.message ?? 'The file could not be read.');
   const rejected = await ctx.imports.previews.page(by, id, { action: 'rejected' }, { offset: 0 }, 12);
   print(previewReport(staged, rejected.rows));
   if (options.dryRun || staged.questions.length > 0) return leave(ctx, by, staged, options.dryRun ? 'Nothing was written (dry run).' : 'Nothing was written: answer the questions with --map.');
   if (staged.missingAgents.length > 0 && !options.createMissingAgents) return leave(ctx, by, staged, 'Nothing was written: add --create-missing-agents, or map the people to others with --map.');
   await ctx.imports.confirm(by, id, { createMissingAgents: options.createMissingAgents, teamId });
+  outcome = `Its rows are written all or not at all; the worker brings import ${id} to its end.`;
   await follow(ctx, by, id, () => ctx.imports.commit(by, id));
   const done = await ctx.imports.get(by, id);
+  if (done.status === 'cancelled') return stopped(ctx, by, id);
   if (done.status !== 'committed') throw new Refused(done.error?.message ?? done.notice?.message ?? 'The import was not committed.');
   print(`Committed ${countsLine(done).replace(/^Rows\s+/, '')}`);
   print(`To take it back: npm run import -- --undo ${id}`);
@@ -82,7 +97,14 @@ async function run(ctx: Context, options: Options): Promise<number> {
   return 0;
 }
 
+async function stopped(ctx: Context, by: Principal, id: string): Promise<number> {
+  await ctx.imports.clear(by, id);
+  process.stderr.write(`Stopped${stoppedBy ? ` by ${stoppedBy}` : ', as somebody else cancelled the import'}. ${nothingYet}\n`);
+  return stoppedBy ? exitCodeOf(stoppedBy) : 1;
+}
+
 async function undo(ctx: Context, by: Principal, id: string): Promise<number> {
+  outcome = `Import ${id} is taken back whole or not at all; the worker brings that to its end.`;
   try {
     await ctx.imports.rollBack(by, id);
   } catch (error) {
@@ -172,6 +194,12 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** Cancels the import; where it is too late for that, or nothing to cancel, says so and goes on. */
+function stop(signal: NodeJS.Signals): void {
+  stoppedBy = signal;
+  cancel().catch((error: unknown) => process.stderr.write(`\n${error instanceof Error ? error.message : String(error)} Ask once more to end without waiting.\n`));
+}
+
 async function main(): Promise<number> {
   const options = readOptions();
   const config = toConfig({ LOG_LEVEL: 'warn', ...readEnv() });
@@ -185,10 +213,19 @@ async function main(): Promise<number> {
   }
 }
 
+/** In plain words what the person at the terminal can do something about, anything else with its stack. */
+function messageOf(error: unknown): string {
+  if (error instanceof Refused || error instanceof Problem) return error.message;
+  if (isDatabaseAway(error) || error instanceof StorageAway) return `The ${error instanceof StorageAway ? 'storage for files' : 'database'} cannot be reached any more. ${outcome}`;
+  if (isDiskFull(error)) return `The disk is full. ${outcome}`;
+  return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n${outcome}`;
+}
+
+const hasEnded = watchEndings(stop, () => outcome);
 try {
   process.exitCode = await main();
 } catch (error) {
-  const plain = error instanceof Refused || error instanceof Problem;
-  process.stderr.write(`${plain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 }
+hasEnded();
