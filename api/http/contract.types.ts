@@ -6107,7 +6107,7 @@ export interface components {
         };
         UpdateCoachingTemplateData: {
             agenda?: components["schemas"]["TemplateAgenda"];
-            category?: components["schemas"]["NoteCategory"];
+            category?: components["schemas"]["NoteCategory"] | null;
             description?: components["schemas"]["TemplateDescription"] | null;
             durationMinutes?: components["schemas"]["TemplateDuration"];
             focusMetrics?: components["schemas"]["FocusMetrics"];

@@ -15,7 +15,7 @@ export interface TemplateContent {
   readonly agenda?: readonly TemplatePoint[] | undefined;
   readonly focusMetrics?: readonly string[] | undefined;
   readonly noteType?: NoteType | undefined;
-  readonly category?: string | undefined;
+  readonly category?: string | null | undefined;
   readonly text?: string | undefined;
 }
 

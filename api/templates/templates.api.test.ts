@@ -46,6 +46,12 @@ describe('coaching templates', () => {
     await make(admin, { kind: 'session', name: 'Monthly', durationMinutes: 30 });
   });
 
+  it('takes a category away', async () => {
+    const made = await make(world.org.admin, { kind: 'note', name: 'Tone', noteType: 'COACHING', category: 'Tone', text: 'Listen to the end.' });
+    const { body } = await call(world.app, 'updateCoachingTemplate', { as: world.org.admin, params: { id: made.id }, body: { category: null } });
+    expect(body).to.deep.include({ category: null, text: 'Listen to the end.' });
+  });
+
   it('gives a session what it begins with, but not what is a note’s or another team’s', async () => {
     const { leader, otherLeader, team } = world.org;
     const [mine, theirs] = [await world.principal(leader), await world.principal(otherLeader)];

@@ -49,7 +49,7 @@ describe('sideline-admin', function () {
     it('to a leader the settings of their own teams, and no new people', async () => {
       const page = await open(world.org.leader);
       await page.locator('.row').first().waitFor();
-      expect(await page.getByRole('tab').allTextContents()).to.deep.equal(['People', 'Teams']);
+      expect(await page.getByRole('tab').allTextContents()).to.deep.equal(['People', 'Teams', 'Templates']);
       expect(await page.getByRole('button', { name: 'New person' }).count()).to.equal(0);
       await page.getByRole('tab', { name: 'Teams' }).click();
       await row(page, 'Blue').click();

@@ -10,11 +10,12 @@ import { sectionsFor, type Section } from './permissions.ts';
 const load: Record<Section, () => Promise<unknown>> = {
   people: () => import('./people.ts'),
   teams: () => import('./teams.ts'),
+  templates: () => import('./templates.ts'),
   keys: () => import('./keys.ts'),
 };
 
 /**
- * People, teams with their settings, and API keys, as far as the role goes.
+ * People, teams with their settings, templates, and API keys, as far as the role goes.
  *
  * @csspart tabs section list detail clash save
  */
@@ -24,7 +25,7 @@ export class SidelineAdmin extends AdminPart {
 
   /** The section shown; the first one the role finds when left out. */
   declare section: Section | undefined;
-  /** What is opened in it at first: the id of a person, a team or a key, or `new`. */
+  /** What is opened in it at first: the id of a person, a team, a template or a key, or `new`. */
   declare open: string | undefined;
 
   readonly #confirm = new Confirm(this);
@@ -98,6 +99,8 @@ export class SidelineAdmin extends AdminPart {
         return html`<sideline-admin-people part="section" .guard=${guard} .opened=${open === 'new' ? 'new' : open ? Number(open) : undefined}></sideline-admin-people>`;
       case 'teams':
         return html`<sideline-admin-teams part="section" .guard=${guard} .opened=${open}></sideline-admin-teams>`;
+      case 'templates':
+        return html`<sideline-admin-templates part="section" .guard=${guard} .opened=${open}></sideline-admin-templates>`;
       case 'keys':
         return html`<sideline-admin-keys part="section" .guard=${guard} .creating=${open === 'new'}></sideline-admin-keys>`;
       case undefined:

@@ -29,6 +29,16 @@ const key = (id: number, change: Partial<Schemas['ApiKey']>): Schemas['ApiKey'] 
 });
 const keys = [key(1, {}), key(2, { name: 'Reporting', scopes: ['performance:read'], expiresAt: '2027-01-31T00:00:00Z', lastUsedAt: null }), key(3, { name: 'Old dialler', status: 'revoked', lastUsedAt: '2026-03-02T10:00:00Z' })];
 
+const template = (id: number, change: Partial<Schemas['CoachingTemplate']>): Schemas['CoachingTemplate'] => ({
+  id: `01890000-0000-7000-d000-${String(id).padStart(12, '0')}`, kind: 'session', name: 'Monthly', description: 'Once a month, with everybody.', teamId: null, teamName: null, durationMinutes: 45,
+  agenda: [{ title: 'What went well', detail: null }, { title: 'Two calls heard together', detail: 'One that went well, one that did not.' }], focusMetrics: ['csat', 'fcr'], noteType: null, category: null, text: null,
+  createdBy: { id: 902, name: 'Victor Lindqvist' }, createdAt: '2026-03-02T10:00:00Z', updatedAt: '2026-10-02T10:00:00Z', version: 2, ...change,
+});
+const templates = [
+  template(1, {}), template(2, { kind: 'agenda', name: 'After a complaint', teamId: fixtures.TEAM, teamName: 'Billing', durationMinutes: null, focusMetrics: [], agenda: [{ title: 'What the customer asked for', detail: null }] }),
+  template(3, { kind: 'note', name: 'Too long on hold', description: null, durationMinutes: null, agenda: [], focusMetrics: [], noteType: 'COACHING', category: 'Hold time', text: 'Left somebody on hold without saying why.' }),
+];
+
 const refuse = (status: number, detail: string, details: CannedProblem['details'] = []) => (): never => {
   throw new CannedProblem(status, detail, details);
 };
@@ -66,6 +76,10 @@ export const gallery: GalleryEntry = {
     'GET /api/teams/{id}/settings': () => state(1),
     'PUT /api/teams/{id}/settings': ({ body }) => state(2, body as Partial<Schemas['TeamSettings']>),
     'GET /api/teams/{id}': ({ path }) => teams.find(({ id }) => id === path[0]) ?? teams[0],
+    'GET /api/coaching-templates': () => paged(templates, 100),
+    'GET /api/coaching-templates/{id}': ({ path }) => templates.find(({ id }) => id === path[0]) ?? templates[0],
+    'PUT /api/coaching-templates/{id}': ({ path, body }) => ({ ...(templates.find(({ id }) => id === path[0]) ?? templates[0]), ...(body as object), version: 3 }),
+    'POST /api/coaching-templates': refuse(409, 'There is a template of this kind and name already.', [{ path: '/body/name', message: 'is taken' }]),
     'GET /api/keys': () => paged(keys),
     'POST /api/keys': ({ body }) => ({ ...key(9, body as Partial<Schemas['ApiKey']>), key: 'sl_live_4fT9aQx2example0example0example0example0' }),
   },
@@ -120,6 +134,19 @@ export const gallery: GalleryEntry = {
         await type(admin, '#f-cadenceDays', '14');
         await press(admin, '.save .primary');
         await find(admin, '.clash');
+      },
+    },
+    templates: { shows: 'After a complaint', attributes: { section: 'templates' } },
+    'templates-empty': { shows: 'There are no templates yet.', attributes: { section: 'templates' }, answers: { 'GET /api/coaching-templates': () => paged([]) } },
+    template: { shows: 'made by Victor Lindqvist', attributes: { section: 'templates', open: templates[0]?.id ?? '' } },
+    'template-of-a-note': { shows: 'Text', attributes: { section: 'templates', open: templates[2]?.id ?? '' } },
+    'template-locked': { shows: 'Templates for everybody are managers’', person: 'team_leader', attributes: { section: 'templates', open: templates[0]?.id ?? '' } },
+    'template-refused': {
+      shows: 'Name is taken.',
+      attributes: { section: 'templates', open: 'new' },
+      play: async (admin) => {
+        await type(admin, '#f-name', 'Monthly');
+        await press(admin, '.save .primary');
       },
     },
     keys: { shows: 'Zendesk webhook', attributes: { section: 'keys' } },

@@ -22,7 +22,7 @@ export async function loadMembers(client: SidelineClient, id: string, signal: Ab
   return everyPage((page) => body(client.http.GET('/api/teams/{id}/members', { params: { path: { id }, query: { page, limit: PAGE } }, signal })));
 }
 
-async function everyPage<T>(ask: (page: number) => Promise<{ data: T[]; meta: { totalPages: number } }>): Promise<T[]> {
+export async function everyPage<T>(ask: (page: number) => Promise<{ data: T[]; meta: { totalPages: number } }>): Promise<T[]> {
   const all: T[] = [];
   for (let page = 1; ; page += 1) {
     const { data, meta } = await ask(page);

@@ -8,7 +8,7 @@ const me = (role: Role, led: string[] = []): Me => ({ agent: person(role, null, 
 
 describe('What a role is offered', () => {
   it('sections', () => {
-    expect((['admin', 'manager', 'team_leader', 'cs', 'viewer'] as const).map((role) => sectionsFor(me(role)).join())).to.deep.equal(['people,teams,keys', 'people,teams', 'people,teams', '', '']);
+    expect((['admin', 'manager', 'team_leader', 'cs', 'viewer'] as const).map((role) => sectionsFor(me(role)).join())).to.deep.equal(['people,teams,templates,keys', 'people,teams,templates', 'people,teams,templates', '', '']);
   });
 
   it('a manager grants neither administrator, manager nor viewer, and changes nobody who is one', () => {

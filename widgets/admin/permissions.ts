@@ -11,7 +11,7 @@ export const ROLES = ['admin', 'manager', 'team_leader', 'cs', 'viewer'] as cons
 export const PERSON_FIELDS = ['fullName', 'role', 'department', 'teamId', 'username', 'email', 'phone'] as const;
 export type PersonField = (typeof PERSON_FIELDS)[number];
 
-export type Section = 'people' | 'teams' | 'keys';
+export type Section = 'people' | 'teams' | 'templates' | 'keys';
 
 // The server decides; these say what is worth offering (DESIGN §6).
 
@@ -19,10 +19,10 @@ export type Section = 'people' | 'teams' | 'keys';
 export function sectionsFor(me: Me): readonly Section[] {
   switch (me.agent.role) {
     case 'admin':
-      return ['people', 'teams', 'keys'];
+      return ['people', 'teams', 'templates', 'keys'];
     case 'manager':
     case 'team_leader':
-      return ['people', 'teams'];
+      return ['people', 'teams', 'templates'];
     case 'cs':
     case 'viewer':
       return [];
@@ -52,3 +52,6 @@ export const mayDeactivate = (me: Me, person: Agent): boolean => grantable(me).i
 
 /** Whether the settings of a team are one's to read and change. */
 export const setsTeam = (me: Me, teamId: string): boolean => managesPeople(me) || leads(me, teamId);
+
+/** Whether a template is one's to make and to change; null is the installation's. */
+export const makesTemplate = (me: Me, teamId: string | null): boolean => managesPeople(me) || leads(me, teamId);

@@ -3,6 +3,7 @@ import type { actions } from './strings/actions.ts';
 import type { admin } from './strings/admin.ts';
 import type { adminSettings } from './strings/admin-settings.ts';
 import type { adminKeys } from './strings/admin-keys.ts';
+import type { adminTemplates } from './strings/admin-templates.ts';
 import type { board } from './strings/board.ts';
 import type { card } from './strings/card.ts';
 import type { chart } from './strings/chart.ts';
@@ -30,6 +31,7 @@ export type MessageKey =
   | keyof typeof admin
   | keyof typeof adminSettings
   | keyof typeof adminKeys
+  | keyof typeof adminTemplates
   | keyof typeof board
   | keyof typeof card
   | keyof typeof chart

@@ -5,6 +5,7 @@ export const admin = {
   'admin.title': 'Administration',
   'admin.section.people': 'People',
   'admin.section.teams': 'Teams',
+  'admin.section.templates': 'Templates',
   'admin.section.keys': 'API keys',
   'admin.save': 'Save',
   'admin.saving': 'Saving',
