@@ -25,6 +25,7 @@ export const NOTIFICATION_TYPES = {
   session_scheduled: { group: 'sessions' },
   session_changed: { group: 'sessions' },
   session_cancelled: { group: 'sessions' },
+  session_started: { group: 'sessions' },
   session_missed: { group: 'sessions' },
   session_completed: { group: 'sessions' },
   session_acknowledged: { group: 'sessions', plural: 'acknowledged sessions' },

@@ -24,6 +24,8 @@ export interface NewNotification {
   readonly dedupeKey?: string | undefined;
   /** They did it themselves: what goes to them by mail does, and nothing else. */
   readonly mailOnly?: boolean | undefined;
+  /** It is about this very moment: shown to whoever has the app open to such things, and neither mailed nor kept for a digest. */
+  readonly momentary?: boolean | undefined;
 }
 
 export interface NotificationMail {
@@ -76,6 +78,7 @@ export class NotificationsService {
       if (email === 'now') await this.#write(tx, told, recipient, row.id);
       return row;
     }
+    if (told.momentary) return inApp === 'now' ? this.#show(tx, row, told.type, folds) : row;
     const shown = inApp === 'now' ? await this.#show(tx, row, told.type, folds) : undefined;
     if (inApp === 'digest') await this.#digests.keep(tx, 'inApp', row, null);
     if (email === 'now' && (told.mail || !folds)) await this.#write(tx, told, recipient, row.id);

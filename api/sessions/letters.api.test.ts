@@ -161,6 +161,15 @@ describe('letters of coaching sessions', function () {
     expect(new Set([...mails.values()].map(({ messageId }) => messageId)).size).to.equal(2);
   });
 
+  it('tell those it is about in the app that it has begun, and nobody by mail', async () => {
+    const session = await meetings.scheduled();
+    await received();
+    await meetings.done('startCoachingSession', session.id, org.leader);
+    expect((await received()).size).to.equal(0);
+    const told = await meetings.app.query(sql<{ to: number; title: string }>`select recipient_id as to, title from notifications where type = 'session_started' and data ->> 'sessionId' = ${session.id}`);
+    expect(told).to.deep.equal([{ to: org.agent.id, title: 'Lena Leader has begun your coaching session' }]);
+  });
+
   it('sum up what was agreed on the spot as well, to each of a group what is about them', async () => {
     const session = await meetings.live({ attendeeIds: [org.agent.id, org.colleague.id] });
     await received();

@@ -18,6 +18,7 @@ interface News {
   readonly template?: string;
   readonly items?: readonly LetterItem[];
   readonly calendar?: CalendarMethod;
+  readonly momentary?: boolean;
   /** What tells this news apart from other news of the same type about the session. */
   readonly occasion: string;
 }
@@ -86,6 +87,17 @@ export class SessionLetters {
       template: 'session-cancellation',
       calendar: 'CANCEL',
       occasion: 'cancelled',
+    });
+  }
+
+  /** To those whom it is about, in the app alone: a mail would come when it is over. */
+  started(tx: Tx, row: SessionRow): Promise<void> {
+    return this.#tell(tx, row, row.attendees, {
+      type: 'session_started',
+      title: `${row.facilitator.name} has begun your coaching session`,
+      message: 'It is live now.',
+      momentary: true,
+      occasion: 'started',
     });
   }
 
@@ -203,6 +215,7 @@ export class SessionLetters {
         data: { sessionId: row.id, agentId: row.agentId, scheduledAt: row.scheduledAt },
         dedupeKey: `session:${row.id}:${news.type}:${news.occasion}`,
         mailOnly: isTheirs,
+        momentary: news.momentary,
         mail: news.template === undefined ? undefined : {
           template: news.template,
           letter: { subject: news.title, paragraphs: news.message === '' ? [] : news.message.split('\n\n'), items: news.items, link: row.remoteUrl && news.calendar === 'REQUEST' ? { label: 'Join', href: row.remoteUrl } : undefined },

@@ -39,9 +39,13 @@ export class StepsService {
 
   /** At any time before or after its time, whether or not the preparation is ready. @throws Problem 403, 404, 409. */
   start(by: Principal, id: string): Promise<SessionRow> {
-    return this.#uow.write(by, (tx) => this.#step(tx, by, id, { from: ['scheduled', 'preparing'], to: 'live', what: 'begun', action: 'session.start' }, (record) => {
-      record.startedAt = tx.now;
-    }));
+    return this.#uow.write(by, async (tx) => {
+      const row = await this.#step(tx, by, id, { from: ['scheduled', 'preparing'], to: 'live', what: 'begun', action: 'session.start' }, (record) => {
+        record.startedAt = tx.now;
+      });
+      await this.#letters.started(tx, row);
+      return row;
+    });
   }
 
   /** Also one that was begun by mistake. @throws Problem 403, 404, 409. */
