@@ -279,7 +279,7 @@ function buildVoice(
 ) {
   const templates = new TemplatesService({ uow, templates: new TemplateRepository(), teamExists: (id) => teams.exists(id) });
   const goals = new GoalsService({ uow, goals: new GoalRepository(), agents, performance, calendar, clock });
-  const sessionRequests = new SessionRequestsService({ uow, requests: new SessionRequestRepository(), notifications, calendar, clock });
+  const sessionRequests = new SessionRequestsService({ uow, requests: new SessionRequestRepository(), notifications, calendar, clock, daysToAnswer: async (db, id) => (await teams.settingsInForce(db, (await agents.get(id)).teamId)).requestDays });
   const record = new RecordService({ uow, record: new RecordRepository(), agents });
   return { templates, goals, sessionRequests, record };
 }

@@ -1,5 +1,5 @@
 import { addDays, addWorkingDays, type BusinessCalendar } from '../performance/business-day.ts';
-import { ANSWER_WITHIN_DAYS } from '../session-requests/answer-deadline.ts';
+import { DEFAULT_TEAM_SETTINGS } from '../performance/team-settings.ts';
 import { leaderOf, personOf } from './coaching-plan.ts';
 import { Random } from './random.ts';
 import { instantAt, weekdayOf } from './shifts.ts';
@@ -64,7 +64,7 @@ function planRequest(calendar: BusinessCalendar, anchor: string, request: StoryR
     request,
     leader: leaderOf(personOf(request.by).team),
     createdAt,
-    dueAt: calendar.endOf(addWorkingDays(day, ANSWER_WITHIN_DAYS)).getTime(),
+    dueAt: calendar.endOf(addWorkingDays(day, DEFAULT_TEAM_SETTINGS.requestDays)).getTime(),
     answeredAt: request.declined === undefined ? null : createdAt + 20 * 3_600_000,
     suits: (request.suits ?? []).map((days) => new Date(instantAt(calendar, addWorkingDays(anchor, days), TEN)).toISOString()),
   };

@@ -61,6 +61,8 @@ export interface TeamSettings {
   readonly acknowledgementDays: number;
   /** Business days in which a dispute is to be decided. */
   readonly disputeDays: number;
+  /** Business days in which a request for a session is to be answered. */
+  readonly requestDays: number;
   /** T of the service level: a voice interaction answered within so many seconds is within target. */
   readonly serviceLevelSeconds: number;
   /** The same for written channels: seconds until the first response. */
@@ -74,7 +76,7 @@ export interface TeamSettings {
 }
 
 /** Settings as a client sends them: one that does not know of a newer key leaves it out. */
-type NewerKey = 'statusReasons' | 'acknowledgementDays' | 'disputeDays';
+type NewerKey = 'statusReasons' | 'acknowledgementDays' | 'disputeDays' | 'requestDays';
 export type TeamSettingsChange = Omit<TeamSettings, NewerKey> & { readonly [Key in NewerKey]?: TeamSettings[Key] | undefined };
 
 export const WEIGHT_TOTAL = 100;
@@ -105,6 +107,7 @@ export const DEFAULT_TEAM_SETTINGS: TeamSettings = {
   cadenceDays: 28,
   acknowledgementDays: 5,
   disputeDays: 5,
+  requestDays: 3,
   serviceLevelSeconds: 20,
   firstResponseSeconds: { chat: 60, email: 14_400, ticket: 28_800, message: 300 },
   thresholds: { awayMinutes: 15, busyMinutes: 30 },
@@ -174,6 +177,7 @@ export function resolveTeamSettings(stored: Partial<TeamSettings> | null | undef
     cadenceDays: stored.cadenceDays ?? base.cadenceDays,
     acknowledgementDays: stored.acknowledgementDays ?? base.acknowledgementDays,
     disputeDays: stored.disputeDays ?? base.disputeDays,
+    requestDays: stored.requestDays ?? base.requestDays,
     serviceLevelSeconds: stored.serviceLevelSeconds ?? base.serviceLevelSeconds,
     firstResponseSeconds: { ...base.firstResponseSeconds, ...stored.firstResponseSeconds },
     thresholds: { ...base.thresholds, ...stored.thresholds },

@@ -57,6 +57,13 @@ export class SessionRequestRepository {
     return db.first(sql<SessionRequestRow>`select ${columns(now)} from ${from} where r.id = ${id} and ${readable(scope)}`);
   }
 
+  /** How many of somebody wait for an answer. Until the transaction ends, nobody else adds one of theirs. */
+  async countOpen(db: Db, agentId: number): Promise<number> {
+    await db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`session-requests:${agentId}`}, 220))`);
+    const row = await db.first(sql<{ n: number }>`select count(*)::int as n from session_requests where agent_id = ${agentId} and status = 'open'`);
+    return row?.n ?? 0;
+  }
+
   /** The request for a change, locked until the transaction ends. */
   async forUpdate(db: Db, scope: Scope, id: string): Promise<SessionRequestRecord | undefined> {
     const row = await db.first(sql`select 1 from session_requests r join agents a on a.id = r.agent_id where r.id = ${id} and ${readable(scope)} for update of r`);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Clock } from '../db/clock.ts';
 import { sql } from '../db/db.ts';
 import { newId } from '../db/ids.ts';
+import { DEFAULT_TEAM_SETTINGS } from '../performance/team-settings.ts';
 import type { components } from '../http/contract.types.ts';
 import { call } from '../../test/harness/calls.ts';
 import { listen } from '../../test/harness/listener.ts';
@@ -9,8 +10,10 @@ import { startWorld, type World } from '../../test/harness/world.ts';
 
 type SessionRequest = components['schemas']['SessionRequest'];
 
-/** A Thursday. */
+/** A Thursday in Greenwich, where nobody works; in Auckland, whose business it is, half past three on Friday. */
 const THURSDAY = Date.parse('2027-03-25T14:30:00Z');
+/** Midnight after the Wednesday. */
+const DUE = '2027-03-31T11:00:00.000Z';
 
 describe('requests for a session', () => {
   let world: World;
@@ -18,7 +21,7 @@ describe('requests for a session', () => {
   const clock: Clock = { now: () => new Date(now) };
 
   before(async () => {
-    world = await startWorld('session_requests', {}, { clock });
+    world = await startWorld('session_requests', { BUSINESS_TIMEZONE: 'Pacific/Auckland' }, { clock });
   });
   after(() => world.close());
   beforeEach(() => {
@@ -38,13 +41,13 @@ describe('requests for a session', () => {
   };
   const outcome = (attempt: Promise<unknown>): Promise<unknown> => attempt.then(() => undefined, (error: unknown) => error);
 
-  it('is due for an answer at the end of the third working day, and late from then on', async () => {
+  it('is due for an answer at the end of the third working day of the business, and late from then on', async () => {
     const request = await ask({ preferredTimes: ['2027-04-02T09:00:00+02:00', '2027-04-01T09:00:00Z'] });
-    expect(request).to.deep.include({ answerDueAt: '2027-03-31T00:00:00.000Z', isLate: false, status: 'open', preferredTimes: ['2027-04-01T09:00:00.000Z', '2027-04-02T07:00:00.000Z'] });
+    expect(request).to.deep.include({ answerDueAt: DUE, isLate: false, status: 'open', preferredTimes: ['2027-04-01T09:00:00.000Z', '2027-04-02T07:00:00.000Z'] });
     const [leader, agent] = [await world.principal(world.org.leader), await world.principal(world.org.agent)];
     const late = async () => (await world.app.ctx.sessionRequests.list(leader, { late: true }, 1, 100)).rows;
     expect(await late()).to.deep.equal([]);
-    now = Date.parse('2027-03-31T00:00:00Z');
+    now = Date.parse(DUE);
     expect((await late()).map(({ id, isLate }) => ({ id, isLate }))).to.deep.equal([{ id: request.id, isLate: true }]);
     await world.app.ctx.sessionRequests.withdraw(agent, request.id);
     expect(await late()).to.deep.equal([]);
@@ -87,7 +90,7 @@ describe('requests for a session', () => {
       now = THURSDAY + day * 86_400_000;
       return sessionRequests.create(stranger, { topic });
     };
-    await asked('second', 1);
+    await asked('second', 4);
     const gone = await asked('withdrawn', 0);
     await asked('first', 0);
     await sessionRequests.withdraw(stranger, gone.id);
@@ -129,5 +132,27 @@ describe('requests for a session', () => {
       call(world.app, 'withdrawSessionRequest', { as: world.org.agent, params: { id: request.id } }),
     ]);
     expect(answers.map((answer) => answer.status).sort()).to.deep.equal([200, 409]);
+  });
+
+  it('is due as soon as the team allows; what was asked before keeps its day', async () => {
+    const { manager, team } = world.org;
+    const before = await ask();
+    const allow = async (change: object) => expect((await call(world.app, 'updateTeamSettings', { as: manager, params: { id: team.id }, body: { ...DEFAULT_TEAM_SETTINGS, ...change } })).status).to.equal(200);
+    await allow({ requestDays: 1 });
+    const { requestDays: _unknown, ...older } = DEFAULT_TEAM_SETTINGS;
+    expect((await call(world.app, 'updateTeamSettings', { as: manager, params: { id: team.id }, body: older })).body, 'an older client does not undo it').to.have.nested.property('settings.requestDays', 1);
+    expect((await ask()).answerDueAt).to.equal('2027-03-29T11:00:00.000Z');
+    await allow({});
+    expect((await call(world.app, 'getSessionRequest', { as: world.org.agent, params: { id: before.id } })).body).to.include({ answerDueAt: DUE });
+    await world.noRequests(world.org.agent.id);
+  });
+
+  it('is one of ten at most that wait for an answer, however many are sent at once', async () => {
+    const { colleague } = world.org;
+    const all = await Promise.all(Array.from({ length: 12 }, (_, n) => call(world.app, 'createSessionRequest', { as: colleague, body: { topic: `Number ${n}` } })));
+    expect(all.map(({ status }) => status).sort()).to.deep.equal([...Array<number>(10).fill(201), 409, 409]);
+    expect(all.find(({ status }) => status === 409)!.body).to.include({ code: 'too_many_open' });
+    await world.noRequests(colleague.id);
+    expect((await call(world.app, 'createSessionRequest', { as: colleague, body: { topic: 'Again' } })).status).to.equal(201);
   });
 });

@@ -4,8 +4,8 @@ import { newId } from '../db/ids.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, forbidden, notFound, preconditionFailed, unprocessable } from '../errors/problem.ts';
 import type { NotificationsService, NewNotification } from '../notifications/notifications.service.ts';
-import { addWorkingDays, type BusinessCalendar } from '../performance/business-day.ts';
-import { ANSWER_WITHIN_DAYS } from './answer-deadline.ts';
+import type { BusinessCalendar } from '../performance/business-day.ts';
+import { answerDue, type DaysToAnswer } from './answer-deadline.ts';
 import { declined, late, requested } from './session-request.notifications.ts';
 import { presentSessionRequest } from './session-request.presenter.ts';
 import type { SessionRequestRecord, SessionRequestStatus } from './session-request.entity.ts';
@@ -19,6 +19,9 @@ export interface NewSessionRequest {
   readonly preferredTimes?: readonly string[] | undefined;
 }
 
+/** So many requests of a person wait for an answer at a time: what nobody can work off, nobody reads. */
+const MAX_OPEN = 10;
+
 const WATCHER = systemPrincipal('session-requests');
 
 /** People ask for a session; those who lead them schedule it or say why not. */
@@ -27,13 +30,15 @@ export class SessionRequestsService {
   readonly #requests: SessionRequestRepository;
   readonly #notifications: NotificationsService;
   readonly #calendar: BusinessCalendar;
+  readonly #daysToAnswer: DaysToAnswer;
   readonly #clock: Clock;
 
-  constructor(deps: { uow: UnitOfWork; requests: SessionRequestRepository; notifications: NotificationsService; calendar: BusinessCalendar; clock: Clock }) {
+  constructor(deps: { uow: UnitOfWork; requests: SessionRequestRepository; notifications: NotificationsService; calendar: BusinessCalendar; daysToAnswer: DaysToAnswer; clock: Clock }) {
     this.#uow = deps.uow;
     this.#requests = deps.requests;
     this.#notifications = deps.notifications;
     this.#calendar = deps.calendar;
+    this.#daysToAnswer = deps.daysToAnswer;
     this.#clock = deps.clock;
   }
 
@@ -48,11 +53,12 @@ export class SessionRequestsService {
     return request;
   }
 
-  /** @throws Problem 422 (a preferred time that is over). */
+  /** @throws Problem 409 (enough are open), 422 (a preferred time that is over). */
   create(by: Principal, data: NewSessionRequest): Promise<SessionRequestRow> {
     return this.#uow.write(by, async (tx) => {
       const over = (data.preferredTimes ?? []).findIndex((time) => Date.parse(time) <= tx.now.getTime());
       if (over >= 0) throw unprocessable('time_is_over', 'A preferred time is in the past.', [{ path: `/body/preferredTimes/${over}`, message: 'is in the past' }]);
+      if ((await this.#requests.countOpen(tx, by.agentId)) >= MAX_OPEN) throw conflict('too_many_open', `${MAX_OPEN} of your requests wait for an answer; withdraw one of them first.`);
       const id = newId();
       await this.#requests.insert(tx, {
         id,
@@ -61,7 +67,7 @@ export class SessionRequestsService {
         message: data.message ?? null,
         preferredTimes: (data.preferredTimes ?? []).map((time) => new Date(time).toISOString()).sort(),
         status: 'open',
-        answerDueAt: this.#answerDue(tx.now),
+        answerDueAt: await this.#answerDue(tx, by.agentId),
         answeredAt: null,
         answeredBy: null,
         declineReason: null,
@@ -149,7 +155,7 @@ export class SessionRequestsService {
     return this.#uow.write(by, async (tx) => {
       const request = await this.#requests.forUpdate(tx, { kind: 'all' }, id);
       if (request?.status !== 'scheduled' || request.sessionId !== sessionId) return;
-      Object.assign(request, { status: 'open', answerDueAt: this.#answerDue(tx.now), answeredAt: null, answeredBy: null, sessionId: null, lateReportedAt: null, updatedAt: tx.now });
+      Object.assign(request, { status: 'open', answerDueAt: await this.#answerDue(tx, request.agentId), answeredAt: null, answeredBy: null, sessionId: null, lateReportedAt: null, updatedAt: tx.now });
       await tx.em.flush();
       tx.audit({ action: 'session_request.reopen', targetType: 'session_request', targetId: id, before: { status: 'scheduled', sessionId }, after: { status: 'open' } });
       // Whoever calls a session off need not be one of those who may read the request.
@@ -157,8 +163,8 @@ export class SessionRequestsService {
     });
   }
 
-  #answerDue(now: Date): Date {
-    return this.#calendar.endOf(addWorkingDays(this.#calendar.dayOf(now), ANSWER_WITHIN_DAYS));
+  async #answerDue(tx: Tx, agentId: number): Promise<Date> {
+    return answerDue(this.#calendar, tx.now, await this.#daysToAnswer(tx, agentId));
   }
 
   async #lock(tx: Tx, by: Principal, id: string): Promise<SessionRequestRecord> {

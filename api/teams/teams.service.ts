@@ -167,6 +167,11 @@ export class TeamsService {
 
 /** What a client does not know of stays as it is. */
 function keeping(before: TeamSettings, change: TeamSettingsChange): TeamSettings {
-  const { statusReasons, acknowledgementDays, disputeDays } = change;
-  return { ...change, statusReasons: statusReasons ?? before.statusReasons, acknowledgementDays: acknowledgementDays ?? before.acknowledgementDays, disputeDays: disputeDays ?? before.disputeDays };
+  return {
+    ...change,
+    statusReasons: change.statusReasons ?? before.statusReasons,
+    acknowledgementDays: change.acknowledgementDays ?? before.acknowledgementDays,
+    disputeDays: change.disputeDays ?? before.disputeDays,
+    requestDays: change.requestDays ?? before.requestDays,
+  };
 }

@@ -22,12 +22,23 @@ export const sessionRequestsScenarios: Scenarios = {
     },
   },
   createSessionRequest: {
-    valid: ({ org, next }) => ({
-      as: org.agent,
-      body: { topic: `Difficult callers, ${next()}`, message: 'I had two of them yesterday.', preferredTimes: ['2099-03-02T09:00:00Z', '2099-03-03T10:00:00+02:00'] },
-    }),
+    valid: async (world) => {
+      await world.noRequests(world.org.agent.id);
+      return { as: world.org.agent, body: { topic: `Difficult callers, ${world.next()}`, message: 'I had two of them yesterday.', preferredTimes: ['2099-03-02T09:00:00Z', '2099-03-03T10:00:00+02:00'] } };
+    },
     cases: [
       { status: 400, when: 'a preferred time is a second that no clock here has', request: ({ org }) => ({ as: org.agent, body: { topic: 'A leap second', preferredTimes: ['2098-12-31T23:59:60Z'] } }) },
+      {
+        status: 409,
+        when: 'ten of theirs wait for an answer',
+        request: async (world) => {
+          const { org, app } = world;
+          await world.noRequests(org.leader.id);
+          const by = await world.principal(org.leader);
+          for (let n = 0; n < 10; n++) await app.ctx.sessionRequests.create(by, { topic: `One more, ${world.next()}` });
+          return { as: org.leader, body: { topic: 'And another' } };
+        },
+      },
       { status: 422, when: 'a preferred time is over', request: ({ org }) => ({ as: org.agent, body: { topic: 'Last year', preferredTimes: ['2001-01-01T09:00:00Z'] } }) },
     ],
   },

@@ -123,9 +123,15 @@ export class World {
     return (await this.app.ctx.goals.create(this.#system, { agentId, title: `Goal ${this.next()}` })).id;
   }
 
-  /** Somebody asks for a session. */
+  /** Somebody asks for a session. What waited for an answer from before they take back: nobody has more than a few open. */
   async sessionRequest(agentId: number): Promise<string> {
+    await this.noRequests(agentId);
     return (await this.app.ctx.sessionRequests.create({ ...this.#system, agentId }, { topic: `Topic ${this.next()}` })).id;
+  }
+
+  async noRequests(agentId: number): Promise<void> {
+    const open = await this.app.query(sql<{ id: string }>`select id from session_requests where agent_id = ${agentId} and status = 'open'`);
+    for (const { id } of open) await this.app.ctx.sessionRequests.withdraw({ ...this.#system, agentId }, id);
   }
 
   /** One of everything that is kept about a person. */
