@@ -31,7 +31,8 @@ function duration(seconds: number): string {
 
 /** At most so many decimals and at least so many, and no minus before a zero. */
 export function decimal(value: number, digits: number, least = 0): string {
-  const rounded = Number(value.toFixed(digits));
+  // By the digits as they are read: 68.55 is 68.6 to everybody, though the nearest binary number is a little less.
+  const rounded = Number(value.toLocaleString('en', { maximumFractionDigits: digits, useGrouping: false }));
   const text = String(rounded === 0 ? 0 : rounded).replace('-', '−');
   const missing = least - (text.split('.')[1]?.length ?? 0);
   return missing > 0 ? `${text}${text.includes('.') ? '' : '.'}${'0'.repeat(missing)}` : text;
