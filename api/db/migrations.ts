@@ -43,6 +43,7 @@ import { ImportNotesAndActions } from './migrations/214_import_notes_and_actions
 import { WaitBeforeRouting } from './migrations/173_wait_before_routing.ts';
 import { WordsByIndex } from './migrations/174_words_by_index.ts';
 import { WordsWithoutReference } from './migrations/175_words_without_reference.ts';
+import { ClearUnusedWords } from './migrations/220_clear_unused_words.ts';
 import { CancelImports } from './migrations/225_cancel_imports.ts';
 import { CheckRowsOfImportsOnce } from './migrations/240_check_rows_of_imports_once.ts';
 import { MigrateOldSystems } from './migrations/230_migrate_old_systems.ts';
@@ -99,4 +100,5 @@ export const migrations = [
   { name: '240_check_rows_of_imports_once', class: CheckRowsOfImportsOnce },
   { name: '230_migrate_old_systems', class: MigrateOldSystems },
   { name: '226_import_presence', class: ImportPresence },
+  { name: '220_clear_unused_words', class: ClearUnusedWords },
 ] as const;

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import { startTestApp, type TestApp } from '../../test/harness/app.ts';
 import { systemPrincipal } from '../auth/principal.ts';
+import { createContext } from '../context.ts';
 import { sql } from '../db/db.ts';
+import { createLog } from '../observability/log.ts';
 
 describe('retention', () => {
   let app: TestApp;
@@ -46,6 +48,31 @@ describe('retention', () => {
       from (values (interval '31 days', false), (interval '29 days', false), (interval '0 days', true)) v(age, alive)`);
     expect((await app.ctx.retention.clearExpired())['sessions']).to.equal(1);
     expect(await app.query(sql`select 1 from agent_sessions where agent_id = ${agent.id}`)).to.have.length(2);
+  });
+
+  it('clears words that nobody is called any more, but none while somebody is being named', async () => {
+    const { id } = await app.people.create('cs', { fullName: 'Xantippe Quandt' });
+    await app.people.create('cs', { fullName: 'Anna Quandt' });
+    const rename = (fullName: string, agentId = id) => sql`update agents set full_name = ${fullName} where id = ${agentId}`;
+    const clear = async () => (await app.ctx.retention.clearExpired())['words of names'];
+    const known = async () => (await app.query(sql<{ word: string }>`select word from name_words where word in ('xantippe', 'quandt', 'olga') order by 1`)).map(({ word }) => word);
+    await clear();
+    await app.query(rename('Olga Petrova'));
+    expect(await known()).to.deep.equal(['olga', 'quandt', 'xantippe']);
+    // From a transaction of their own, as the worker's: what is not committed yet nobody else sees.
+    const other = await createContext(app.config, 'other', { log: createLog('fatal', 'other') });
+    await app.ctx.uow.write(systemPrincipal('test'), async (tx) => {
+      await tx.run(rename('Xantippe Petrova'));
+      expect(await other.retention.clearExpired()).to.include({ 'words of names': 0 });
+    });
+    await other.close();
+    const found = await app.request((await app.people.person('admin', { username: 'looking' })).token).get('/api/agents/search?q=xantipe').expect(200);
+    expect((found.body as { data: { id: number }[] }).data.map((agent) => agent.id)).to.include(id);
+    await app.query(rename('Xenia Petrova'));
+    // Olga has gone before, Xantippe now.
+    expect(await clear()).to.equal(2);
+    expect(await known()).to.deep.equal(['quandt']);
+    expect(await clear()).to.equal(0);
   });
 
   it('clears notifications, and what was told once, after 90 days', async () => {

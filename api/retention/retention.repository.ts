@@ -75,6 +75,15 @@ export class RetentionRepository {
         cleared[what] = (cleared[what] ?? 0) + deleted;
       } while (deleted === BATCH);
     }
-    return cleared;
+    return { ...cleared, 'words of names': await this.#clearWords(read) };
+  }
+
+  /** Words of which nobody's name consists any more; none while somebody is being named. */
+  async #clearWords(read: <T>(work: (db: Db) => Promise<T>) => Promise<T>): Promise<number> {
+    for (let total = 0; ; ) {
+      const row = await read((db) => db.first(sql<{ n: number }>`select clear_unused_words(${BATCH}) as n`));
+      total += row?.n ?? 0;
+      if (row?.n !== BATCH) return total;
+    }
   }
 }
