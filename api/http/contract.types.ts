@@ -1892,7 +1892,7 @@ export interface paths {
         put?: never;
         /**
          * Ask those who lead you for a session
-         * @description They have 3 working days (Monday to Friday) for an answer, until the end of the third.
+         * @description They have so many working days (Monday to Friday) for an answer as the team's setting `requestDays` says, to the end of the last one in the business's time zone. 409 `too_many_open` while 10 of yours wait for one.
          */
         post: operations["createSessionRequest"];
         delete?: never;
@@ -4926,7 +4926,7 @@ export interface components {
             [key: string]: unknown;
         };
         /** @description What `data` is, by type. A type that is not listed here is refused by the suites. */
-        NotificationDataByType: unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown;
+        NotificationDataByType: unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown & unknown;
         /**
          * @description What preferences are set for.
          * @enum {string}
@@ -5973,6 +5973,8 @@ export interface components {
              * @enum {string}
              */
             peerFigures: "visible" | "hidden";
+            /** @description Business days in which a request for a session is to be answered, the last one to its end; 3 unless said otherwise. Requests that were made keep theirs. */
+            requestDays?: number;
             /** @default 20 */
             serviceLevelSeconds: number;
             /** @description What people of the team may give as the reason of a status. Left out of a change, they stay as they are. */
