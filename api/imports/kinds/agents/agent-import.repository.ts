@@ -54,7 +54,7 @@ export const storedPeople: UndoableThings = {
     ) s on true`,
   locate: ({ targetId }) => sql`select i.id from agents i where i.id = ${targetId}::integer`,
   objection: ({ data }, { teamIds }) => objection(data, teamIds),
-  objectsToNew: true,
+  comparesNew: true,
   objectionCode: 'not_importable',
   canonical: (data) => sql`(${data} || coalesce((select jsonb_build_object('team', t.name) from teams t where lower(t.name) = lower(${data} ->> 'team')), '{}'))`,
   unique: ['email', 'username'],

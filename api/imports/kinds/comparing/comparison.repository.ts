@@ -81,7 +81,7 @@ export class ComparisonRepository {
       from import_rows r left join lateral (${this.#stored.locate(row, where)} for update) locked on true
       where r.import_id = ${importId} and r.action <> 'rejected'`);
     // Of nothing but new rows nothing can have changed.
-    if (met?.found === 0 && met.expected === 0 && people.size === 0 && !this.#stored.objectsToNew) return 0;
+    if (met?.found === 0 && met.expected === 0 && people.size === 0 && !this.#stored.comparesNew) return 0;
     // Joined by ctid: right after staging the planner knows nothing of these rows, and this join is cheap either way.
     const outcome = await db.first(sql<{ overtaken: number }>`
       with people as (${peopleTable(people)}),

@@ -29,8 +29,11 @@ export interface StoredThings {
   locate(row: RowTerms, where: Surroundings): RawBuilder<unknown>;
   /** Why a readable row may not be written all the same, as text; null where it may. May look at `s`, whose `id` is null for a new row. */
   objection(row: RowTerms, where: Surroundings): RawBuilder<unknown>;
-  /** Whether there can be something against a row for which nothing is stored. */
-  readonly objectsToNew?: boolean;
+  /**
+   * Rows for which nothing was stored are compared again too before they are written: there can be something against them,
+   * or {@link locate} does not find what somebody has stored since.
+   */
+  readonly comparesNew?: boolean;
   /** Code of such a refusal, as text; may be SQL that looks at what {@link objection} does. */
   readonly objectionCode: string | ((row: RowTerms) => RawBuilder<unknown>);
   /** A row's data as it will be stored, where files say the same thing in several ways. */

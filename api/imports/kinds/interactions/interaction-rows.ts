@@ -43,7 +43,7 @@ export class InteractionRows implements RowReader {
     const externalId = this.#row.value('externalId', texts.externalId);
     const person = this.#row.value('agent', texts.agent);
     const data = this.#data();
-    this.#tally.row(this.#row.faults);
+    this.#tally.row(data['rating'], this.#row.faults);
     return {
       ordinal: this.#ordinal,
       rowNumber: row.rowNumber,
@@ -103,7 +103,6 @@ export class InteractionRows implements RowReader {
     const cell = this.#row.cell('rating');
     const none = cell !== undefined && cell !== null && isNoRating(cell, this.#scale);
     const rating = none ? null : this.#row.value('rating', this.#read.rating);
-    if (rating !== null) this.#tally.rating();
     data['rating'] = rating;
     // An export tells apart what the rating is here and what it was where it was given.
     const given = this.#row.has('ratingOriginal') ? this.#row.value('ratingOriginal', this.#read.texts.ratingOriginal) : null;

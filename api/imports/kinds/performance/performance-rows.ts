@@ -8,6 +8,7 @@ import { cellReader, textReader, type CellReader } from '../reading/cell-readers
 import { dayReader } from '../reading/days.ts';
 import { numberIn } from '../reading/plausible.ts';
 import { isNoRating, parseRating, ratingScale, scaleLabel, type RatingScale } from '../reading/rating.ts';
+import { ScaleTally } from '../reading/scale-tally.ts';
 import { RowCells } from '../reading/row-cells.ts';
 
 const MAX_COUNT = 100_000;
@@ -23,6 +24,7 @@ export class PerformanceRows implements RowReader {
   readonly #times: Readonly<Record<string, CellReader<number>>>;
   readonly #rating: CellReader<number>;
   readonly #scale: RatingScale;
+  readonly #ratings = new ScaleTally('customerSatisfaction');
   #ordinal = 0;
 
   constructor({ columns, options }: ImportMapping) {
@@ -49,13 +51,14 @@ export class PerformanceRows implements RowReader {
     cells.addTo(data, this.#times);
     this.#addRating(cells, data);
     const { faults } = cells;
+    this.#ratings.row(data['customerSatisfaction'], faults);
     this.#ordinal += 1;
     const externalId = `${fold(person ?? '').slice(0, 180)} ${date ?? `row ${row.rowNumber}`}`;
     return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId, hashed: false, person, data: faults.length > 0 ? null : data, faults };
   }
 
   questions(): ImportQuestion[] {
-    return [];
+    return this.#ratings.questions();
   }
 
   #addRating(cells: RowCells, data: Record<string, unknown>): void {

@@ -63,6 +63,28 @@ describe('imports of daily figures', () => {
     expect((await days('2021-07-01'))[0]).to.include({ messagesHandled: 40, customerSatisfaction: 5 });
   });
 
+  it('are shown again where somebody else has brought the same day in meanwhile', async () => {
+    const days = (calls: number) => table([header, ['Ada Agent', '2021-10-04', calls, '60', '300', 5, 4, 4, 100, 8]]);
+    const [one, two] = [await client.staged(org.manager, days(4)), await client.staged(org.manager, days(5))];
+    expect([one.counts.new, two.counts.new]).to.deep.equal([1, 1]);
+    await client.commit(org.manager, one.id).expect(202);
+    expect(await client.settled(org.manager, one.id)).to.include({ status: 'committed' });
+    await client.commit(org.manager, two.id).expect(202);
+    const shown = await client.settled(org.manager, two.id);
+    expect(shown).to.include({ status: 'staged' });
+    expect([shown.notice?.code, shown.counts.changed]).to.deep.equal(['preview_overtaken', 1]);
+  });
+
+  it('ask for the scale where ratings go beyond it, and bring them to 1 to 5 only then', async () => {
+    const rows = ['8,5', '9', '10', '4'].map((rating, i) => ['Ada Agent', `2021-11-0${i + 1}`, 4, '60', '300', rating, 4, 4, 100, 8]);
+    const preview = await client.staged(org.manager, table([header, ...rows]));
+    expect(preview.counts).to.include({ new: 1, rejected: 3 });
+    expect(preview.questions.map(({ answer, message, choices }) => [answer, message.slice(0, 20), choices[0]?.value])).to.deep.equal([['/options/ratingScale', 'Ratings go up to 10.', '1-10']]);
+    const told = await client.remapped(org.manager, preview.id, { options: { ratingScale: '1-10' } });
+    expect(told).to.deep.include({ questions: [] });
+    expect((await client.preview(org.manager, told.id)).map(({ values }) => values?.['customerSatisfaction'])).to.deep.equal([4.33, 4.56, 5, 2.33]);
+  });
+
   it('are taken back whole, added people included', async () => {
     const before = await client.app.query(sql`select id from agents order by id`);
     const done = await client.committed(org.manager, table([header, ['Dora Daily', '2021-08-02', 4, '60', '300', 5, 4, 4, 100, 8], ['Dora Daily', '2021-08-03', 5, '60', '300', 5, 4, 4, 100, 8]]), { createMissingAgents: true, teamId: org.team.id });

@@ -26,7 +26,7 @@ export const storedPresence: UndoableThings = {
   idType: 'uuid',
   restored: ['agent_id', 'started_at', 'ended_at', 'import_id', 'provenance'],
   aside: ['byId'],
-  objectsToNew: true,
+  comparesNew: true,
   find: ({ externalId, data, agentId }, { source, teamIds }) => sql`
     left join lateral (
       select i.id::text as id, ${values} as values, false as recorded, ${within(teamIds)} as within, 1 as rank

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
+import { textOrError } from '../cell-errors.ts';
 import type { ParsingLimits } from '../limits.ts';
 import { FileRefused } from '../refusal.ts';
 import type { RowSource, SheetInfo, SourceRow } from '../row-source.ts';
@@ -76,7 +77,7 @@ export class CsvSource implements RowSource {
     for await (const record of records) {
       rowNumber += 1;
       this.#check(record, rowNumber);
-      const cells = record.map((text) => (text === '' ? null : text));
+      const cells = record.map((text) => (text === '' ? null : textOrError(text)));
       if (cells.some((cell) => cell !== null)) yield { sheet: null, rowNumber, cells };
     }
   }

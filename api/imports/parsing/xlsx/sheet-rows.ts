@@ -1,7 +1,10 @@
 import type { ParsingLimits } from '../limits.ts';
 import { FileRefused } from '../refusal.ts';
 import type { CellValue, SourceRow } from '../row-source.ts';
+import { textOf } from '../../values/text.ts';
+import { textOrError } from '../cell-errors.ts';
 import { momentOfIso, toSerial1900 } from './moments.ts';
+import { columnOf, type Area } from './pivots.ts';
 import { StringItem } from './shared-strings.ts';
 import type { CellStyles } from './styles.ts';
 import type { XmlAttributes, XmlHandler } from './xml-reader.ts';
@@ -11,6 +14,8 @@ export interface SheetContext {
   readonly strings: readonly string[];
   readonly styles: CellStyles;
   readonly date1904: boolean;
+  /** What stands there is left out. */
+  readonly ignored: readonly Area[];
   readonly limits: ParsingLimits;
 }
 
@@ -104,9 +109,13 @@ export class SheetRows implements XmlHandler {
 
   #endCell(): void {
     const value = this.#cellValue();
-    if (value === null) return;
+    if (value === null || this.#isIgnored()) return;
     this.#cells[this.#column] = value;
     this.#filled = true;
+  }
+
+  #isIgnored(): boolean {
+    return this.#context.ignored.some(({ left, top, right, bottom }) => this.#column >= left && this.#column <= right && this.#rowNumber >= top && this.#rowNumber <= bottom);
   }
 
   #endRow(): void {
@@ -119,7 +128,7 @@ export class SheetRows implements XmlHandler {
     if (text === '') return null;
     switch (this.#type) {
       case 's':
-        return this.#sharedString(text);
+        return textOrError(this.#sharedString(text));
       case 'b':
         return text.trim() === '1' || text.trim() === 'true';
       case 'e':
@@ -128,7 +137,7 @@ export class SheetRows implements XmlHandler {
         return momentOfIso(text) ?? text;
       case 'str':
       case 'inlineStr':
-        return this.#longText(text);
+        return textOrError(this.#longText(text));
       default:
         return this.#number(text);
     }
@@ -139,6 +148,8 @@ export class SheetRows implements XmlHandler {
     if (!Number.isFinite(value)) return this.#longText(text);
     const kind = this.#context.styles[this.#style] ?? null;
     if (kind === null) return value;
+    // As people read it: the share of one behind it looks like any other number.
+    if (kind === 'percent') return `${textOf(value * 100)} %`;
     return { kind, serial: toSerial1900(value, kind, this.#context.date1904) };
   }
 
@@ -156,16 +167,4 @@ export class SheetRows implements XmlHandler {
     }
     return text;
   }
-}
-
-/** `BC12` → 54. Returns -1 for anything that is no address. */
-function columnOf(address: string): number {
-  let column = 0;
-  let index = 0;
-  for (; index < address.length; index += 1) {
-    const code = address.charCodeAt(index) | 0x20;
-    if (code < 97 || code > 122) break;
-    column = column * 26 + (code - 96);
-  }
-  return index === 0 || index > 4 ? -1 : column - 1;
 }

@@ -1,14 +1,14 @@
 import type { ParsingLimits } from '../limits.ts';
-import { momentKind } from './number-formats.ts';
-import type { MomentKind } from './number-formats.ts';
+import { numberKind } from './number-formats.ts';
+import type { NumberKind } from './number-formats.ts';
 import { readXml } from './xml-reader.ts';
 import type { XmlAttributes } from './xml-reader.ts';
 import type { ZipArchive } from './zip-archive.ts';
 
-/** By style index of a cell: the kind of date or time its number shows, or null. */
-export type CellStyles = readonly (MomentKind | null)[];
+/** By style index of a cell: what its number shows, or null. */
+export type CellStyles = readonly (NumberKind | null)[];
 
-/** Reads from the styles part only what tells dates and times from other numbers. */
+/** Reads from the styles part only what tells dates, times and percentages from other numbers. */
 export async function readStyles(archive: ZipArchive, part: string | null, limits: ParsingLimits): Promise<CellStyles> {
   if (part === null || !archive.has(part)) return [];
   const codes = new Map<number, string>();
@@ -23,5 +23,5 @@ export async function readStyles(archive: ZipArchive, part: string | null, limit
     if (name === 'cellXfs') inCellFormats = false;
   };
   await readXml(part, archive.text(part), { open, close }, limits);
-  return formatIds.map((id) => momentKind(id, codes.get(id)));
+  return formatIds.map((id) => numberKind(id, codes.get(id)));
 }

@@ -66,7 +66,7 @@ function sheetEntry(attributes: XmlAttributes, index: number, limits: ParsingLim
   return { name: (attributes['name'] ?? '').slice(0, 100), id, hidden: /hidden/i.test(attributes['state'] ?? '') };
 }
 
-async function readRelationships(archive: ZipArchive, part: string, limits: ParsingLimits): Promise<Map<string, Relationship>> {
+export async function readRelationships(archive: ZipArchive, part: string, limits: ParsingLimits): Promise<Map<string, Relationship>> {
   const slash = part.lastIndexOf('/');
   const folder = part.slice(0, slash + 1);
   const relationships = new Map<string, Relationship>();
@@ -83,7 +83,7 @@ async function readRelationships(archive: ZipArchive, part: string, limits: Pars
   return relationships;
 }
 
-async function readSmallXml(
+export async function readSmallXml(
   archive: ZipArchive,
   part: string,
   limits: ParsingLimits,

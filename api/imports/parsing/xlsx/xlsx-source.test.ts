@@ -22,7 +22,7 @@ describe('reading a workbook', () => {
       { kind: 'time', serial: 0.5 },
       { kind: 'datetime', serial: 44_286.25 },
       { kind: 'duration', serial: 1.5 },
-      0.85,
+      '85 %',
       { kind: 'datetime', serial: 44_286.75 },
     ]);
   });

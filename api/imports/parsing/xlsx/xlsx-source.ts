@@ -1,6 +1,7 @@
 import type { ParsingLimits } from '../limits.ts';
 import { FileRefused } from '../refusal.ts';
 import type { RowSource, SheetInfo, SourceRow } from '../row-source.ts';
+import { pivotAreas } from './pivots.ts';
 import { SheetRows } from './sheet-rows.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { readStyles } from './styles.ts';
@@ -43,7 +44,8 @@ export class XlsxSource implements RowSource {
     this.#tables ??= this.#readTables();
     const { strings, styles } = await this.#tables;
     const { date1904 } = this.#workbook;
-    const rows = new SheetRows({ name: found.name, strings, styles, date1904, limits: this.#limits });
+    const ignored = await pivotAreas(this.#archive, found.part, this.#limits);
+    const rows = new SheetRows({ name: found.name, strings, styles, date1904, ignored, limits: this.#limits });
     const reader = new XmlReader(found.part, rows, this.#limits);
     for await (const chunk of this.#archive.text(found.part)) {
       reader.write(chunk);
