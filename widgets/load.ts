@@ -1,5 +1,7 @@
 import { attachContextRoot } from './contexts/root.ts';
 import { SidelineHost, tokenSource, type SidelineOptions } from './provider/host.ts';
+import './shared/absent.ts';
+import { bring } from './shared/lazy.ts';
 
 export type { SidelineOptions } from './provider/host.ts';
 
@@ -51,7 +53,7 @@ export function loadSideline(options: LoadOptions): Sideline {
   };
   apply(options);
   host.announce();
-  const stopWatching = options.widgets ? loadAll(options.widgets) : loadUsed(root);
+  const stopWatching = loadUsed(root, options.widgets);
   return {
     update: apply,
     stop: () => {
@@ -61,21 +63,38 @@ export function loadSideline(options: LoadOptions): Sideline {
   };
 }
 
-function loadAll(names: readonly WidgetName[]): () => void {
-  for (const name of names) void entries[name]();
-  return () => undefined;
-}
-
-function loadUsed(root: HTMLElement): () => void {
+/** Loads what is named, used or not; else what is used below an element, now and later. */
+function loadUsed(root: HTMLElement, named: readonly WidgetName[] | undefined): () => void {
+  const asked = new Set<WidgetName>();
+  const absent = new Set<WidgetName>();
+  const load = (name: WidgetName): void => {
+    asked.add(name);
+    void bring<unknown>(entries[name]).catch(() => {
+      absent.add(name);
+      look();
+    });
+  };
   const look = (): void => {
-    for (const name of Object.keys(entries) as WidgetName[]) {
-      if (!customElements.get(name) && root.querySelector(name)) void entries[name]();
+    for (const name of named ?? (Object.keys(entries) as WidgetName[])) {
+      if (customElements.get(name)) continue;
+      if (absent.has(name)) tellAbsent(root, name);
+      else if (!asked.has(name) && (named ?? root.querySelector(name))) load(name);
     }
   };
   look();
   const observer = new MutationObserver(look);
   observer.observe(root, { childList: true, subtree: true });
   return () => observer.disconnect();
+}
+
+/** A widget without its code is an empty place: what is wrong stands in it until the code comes. */
+function tellAbsent(root: HTMLElement, name: WidgetName): void {
+  for (const widget of root.querySelectorAll(name)) {
+    if (widget.querySelector('sideline-absent')) continue;
+    const absent = document.createElement('sideline-absent');
+    absent.load = entries[name];
+    widget.append(absent);
+  }
 }
 
 declare global {

@@ -47,7 +47,7 @@ function slimCss(css: string): string {
 
 /** What every widget needs is one file: the less there is to compress together, the worse it compresses, and each chunk is a request. */
 const shared = [
-  { name: 'base', test: /node_modules\/(@lit\/|lit-element\/|lit-html\/(lit-html|is-server)\.js|lit\/index)|widgets\/shared\/(element|blocks|icons|place)\.ts|widgets\/controllers\/(announcer|resource|live-events)\.ts/ },
+  { name: 'base', test: /node_modules\/(@lit\/|lit-element\/|lit-html\/(lit-html|is-server|directive|directives\/live)\.js|lit\/index)|widgets\/shared\/(element|lazy|blocks|icons|place)\.ts|widgets\/controllers\/(announcer|resource|live-events|toast)\.ts/ },
 ];
 
 const config: UserConfig = {

@@ -57,7 +57,7 @@ function showConsole(signIn: SignIn): Panel {
     showPane('panel');
     panel.open(detail);
   });
-  void signIn.call('GET', '/api/auth/me').then((me) => tellSimulated(me as { installation: { simulated: boolean } }, notice));
+  void signIn.call('GET', '/api/auth/me').then((me) => tellSimulated(me as { installation: { simulated: boolean } }, notice), () => undefined); // a notice; what does not work says so itself
   startSideline(signIn);
   return panel;
 }
@@ -178,7 +178,19 @@ function showPane(pane: keyof typeof PANES): void {
   }
 }
 
-await import(/* @vite-ignore */ PACKAGE);
+/** The package did not come: the only thing to do about it is to ask again. */
+async function loadPackage(): Promise<void> {
+  await import(/* @vite-ignore */ PACKAGE).catch((error: unknown) => {
+    show(h('main', { class: 'sign-in' },
+      h('h1', { attrs: { tabindex: '-1' } }, 'Larkfield Service Desk'),
+      h('p', { attrs: { role: 'alert' } }, 'The server could not be reached.'),
+      h('button', { class: 'go', attrs: { type: 'button' }, on: { click: () => location.reload() } }, 'Try again'),
+    ));
+    throw error;
+  });
+}
+
+await loadPackage();
 document.addEventListener('sideline-sign-in', () => current && void signInAgain(current));
 const resetToken = location.pathname === '/reset' ? /^#token=([\w-]+)$/.exec(location.hash)?.[1] : undefined;
 const account = location.hash.startsWith('#setup=') ? undefined : rememberedAccount();

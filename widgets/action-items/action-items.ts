@@ -26,6 +26,11 @@ import { keptLetters } from './kept-letters.ts';
 import { progressStyles } from './progress.styles.ts';
 import { formStyles } from './segments.ts';
 
+const form = async () => import('./action-form.ts');
+const thread = (): Promise<unknown> => import('./action-thread.ts');
+const personPicker = (): Promise<unknown> => import('../shared/person-picker.ts');
+const evidence = (): Promise<unknown> => import('../shared/evidence.ts');
+
 const FRESH_MS = 12_000;
 const SETTLE_MS = 2_000;
 
@@ -121,7 +126,7 @@ export class SidelineActionItems extends SidelineElement {
 
   protected override firstUpdated(): void {
     // What is opened later is here by then: nobody waits for its code.
-    void import('./action-thread.ts');
+    this.need(thread);
   }
 
   protected override render(): TemplateResult {
@@ -162,7 +167,7 @@ export class SidelineActionItems extends SidelineElement {
       people: writesNotes(this.session) && this.agentId === undefined,
       categories: [...this.locale.t('actions.categories').split('|'), ...(this.#items.data?.items ?? []).flatMap(({ category }) => category ?? []), this.filters.category],
       flip: () => {
-        void import('../shared/person-picker.ts');
+        this.need(personPicker);
         this.filtering = !this.filtering;
       },
       choose: (change) => this.#choose(change),
@@ -215,7 +220,7 @@ export class SidelineActionItems extends SidelineElement {
       step: (to) => void this.#step(item, to),
       edit: () => void this.#edit(item),
       showRows: (link) => {
-        void import('../shared/evidence.ts');
+        this.need(evidence);
         this.rows = this.rows?.href === link.href ? undefined : link;
       },
     });
@@ -253,8 +258,9 @@ export class SidelineActionItems extends SidelineElement {
   }
 
   async #open(about: { item: ActionItem } | { person: PersonRef | undefined }): Promise<void> {
-    const [{ ActionForm }] = await Promise.all([import('./action-form.ts'), import('../shared/person-picker.ts')]);
-    this.form = new ActionForm({
+    const [code] = await Promise.all([this.bring(form), this.bring(personPicker)]);
+    if (!code) return;
+    this.form = new code.ActionForm({
       client: () => this.client,
       outbox: () => this.outbox,
       locale: () => this.locale,

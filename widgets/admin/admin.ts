@@ -61,7 +61,7 @@ export class SidelineAdmin extends AdminPart {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     const shown = this.#shown;
-    if (shown && !customElements.get(`sideline-admin-${shown}`)) void load[shown]().then(() => this.requestUpdate());
+    if (shown) this.need(load[shown]);
   }
 
   protected override render(): TemplateResult {
@@ -92,7 +92,7 @@ export class SidelineAdmin extends AdminPart {
   #body(): TemplateResult | typeof nothing {
     const open = this.open || undefined;
     const shown = this.#shown;
-    if (shown && !customElements.get(`sideline-admin-${shown}`)) return skeleton(this.locale, 6); // its code is on the way
+    if (shown && !customElements.get(`sideline-admin-${shown}`)) return this.coming(load[shown], 6);
     const guard = (): Promise<boolean> => this.mayLeave();
     switch (shown) {
       case 'people':

@@ -29,6 +29,11 @@ type Agent = Schemas['Agent'];
 type Summary = Schemas['AgentSummary'];
 type Notes = Schemas['QuickNotePage'];
 
+const sessionDialog = async () => import('../shared/session-dialog.ts');
+const statusControl = (): Promise<unknown> => import('../status-control/status-control.ts');
+const actionItems = (): Promise<unknown> => import('../action-items/action-items.ts');
+const charts = (): Promise<unknown> => import('../shared/chart.ts');
+
 const NOTES_PAGE = 20;
 const FRESH_MS = 12_000;
 
@@ -47,7 +52,6 @@ export class SidelineAgentCard extends SidelineElement {
     period: { state: true },
     allFigures: { state: true },
     table: { state: true },
-    charts: { state: true },
     allNotes: { state: true },
     notesLimit: { state: true },
     fresh: { state: true },
@@ -61,15 +65,13 @@ export class SidelineAgentCard extends SidelineElement {
   declare private allFigures: boolean;
   /** Whether the days are shown as numbers. */
   declare private table: boolean;
-  /** Whether the charts' code is here. */
-  declare private charts: boolean;
   declare private allNotes: boolean;
   declare private notesLimit: number;
   declare private fresh: ReadonlySet<string>;
 
   readonly #note = createRef<HTMLElementTagNameMap['sideline-quick-note']>();
   readonly #announcer = new Announcer(this);
-  readonly #drill = new Drill();
+  readonly #drill = new Drill(this);
   #settle: ReturnType<typeof setTimeout> | undefined;
   /** The chart from which the table was opened. */
   #left: string | undefined;
@@ -97,7 +99,6 @@ export class SidelineAgentCard extends SidelineElement {
     this.period = 'period';
     this.allFigures = false;
     this.table = false;
-    this.charts = false;
     this.allNotes = false;
     this.notesLimit = NOTES_PAGE;
     this.fresh = new Set();
@@ -128,7 +129,7 @@ export class SidelineAgentCard extends SidelineElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (this.#own) void import('../status-control/status-control.ts');
+    if (this.#own) this.need(statusControl);
     if (!changed.has('agentId')) return;
     this.fresh = new Set();
     this.notesLimit = NOTES_PAGE;
@@ -144,7 +145,7 @@ export class SidelineAgentCard extends SidelineElement {
 
   /** The charts come after the card: nobody waits for them. */
   protected override firstUpdated(): void {
-    void import('../shared/chart.ts').then(() => (this.charts = true));
+    this.need(charts);
   }
 
   get #id(): number | undefined {
@@ -226,7 +227,7 @@ export class SidelineAgentCard extends SidelineElement {
     return figuresGrid({
       locale: this.locale,
       figures: this.#summary.data?.[this.period].figures ?? [],
-      days: this.charts ? days : undefined,
+      days: customElements.get('sideline-chart') ? days : undefined,
       all: this.allFigures,
       open: (item) => void this.#drill.open(this.#about(agent, drillOfFigure(item, this.#periodWords(), this.locale))),
       openDay: (item, date) => this.#openDay(agent, item, date),
@@ -237,7 +238,7 @@ export class SidelineAgentCard extends SidelineElement {
 
   #openSession({ id, fullName: name }: Agent, schedule: boolean): void {
     const detail = { agentId: id, name, schedule };
-    if (this.emit('sideline-session-open', detail, true)) void import('../shared/session-dialog.ts').then(({ openSessionDialog }) => openSessionDialog(this, this.locale.t('common.close'), detail));
+    if (this.emit('sideline-session-open', detail, true)) void this.bring(sessionDialog).then((code) => code?.openSessionDialog(this, this.locale.t('common.close'), detail));
   }
 
   #periodWords(): string {
@@ -274,7 +275,7 @@ export class SidelineAgentCard extends SidelineElement {
 
   /** Who reads the notes about somebody reads what they are to do. */
   #actionsSection(agent: Agent): TemplateResult {
-    void import('../action-items/action-items.ts');
+    this.need(actionItems);
     return html`<section aria-label=${this.locale.t('card.actions')} part="actions">
       <header><h3>${this.locale.t('card.actions')}</h3></header>
       <sideline-action-items barless agent-id=${agent.id}></sideline-action-items>

@@ -45,7 +45,7 @@ export class SidelineFairness extends SidelineElement {
   declare days: number;
   declare private limit: number;
 
-  readonly #drill = new Drill();
+  readonly #drill = new Drill(this);
   readonly #person = new AgentDialog(this);
   #choice: readonly { id: string; name: string }[] = [];
   #settle: ReturnType<typeof setTimeout> | undefined;

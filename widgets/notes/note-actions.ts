@@ -5,13 +5,18 @@ import { problemText } from '../shared/blocks.ts';
 import type { Confirm } from '../shared/confirm.ts';
 import { businessDay } from '../shared/business-day.ts';
 import type { DraggedNote } from '../shared/dragged-note.ts';
+import type { Load } from '../shared/lazy.ts';
 import type { Locale } from '../shared/locale.ts';
 import type { Promoted } from './promote.ts';
+
+const promoting = async () => import('./promote.ts');
 
 export interface NoteActionsHost {
   client: () => SidelineClient | undefined;
   locale: () => Locale;
   confirm: Confirm;
+  /** Code for a deed; nothing when it cannot be had, and that is said. */
+  bring: <T>(load: Load<T>) => Promise<T | undefined>;
   /** Says how it went. */
   say: (text: string) => void;
   /** The note as it stands now. */
@@ -41,7 +46,9 @@ export class NoteActions {
 
   /** Makes it a point of the next session, or an action item. @returns what became of it; nothing when it was refused */
   async promote(note: DraggedNote, to: 'agenda' | 'action', me: { own: boolean; timeZone: string }): Promise<Promoted | undefined> {
-    const { toAction, toAgenda } = await import('./promote.ts');
+    const code = await this.#host.bring(promoting);
+    if (!code) return undefined;
+    const { toAction, toAgenda } = code;
     const locale = this.#host.locale();
     return this.#attempt(note, (client) => (to === 'agenda' ? toAgenda(client, locale, note, me.own) : toAction(client, locale, note, businessDay(Date.now(), me.timeZone))));
   }

@@ -1,11 +1,13 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
+import type { SidelineElement } from '../shared/element.ts';
 import { NO_FILTERS, type Filters } from './notes-model.ts';
 
+const personPicker = (): Promise<unknown> => import('../shared/person-picker.ts');
 const TYPING_MS = 250;
 
 /** What somebody chose to see: filters, and words that count once their typing pauses. */
 export class NotesChoice implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: SidelineElement;
   readonly #changed: () => void;
   #filters: Filters = NO_FILTERS;
   #typed = '';
@@ -13,7 +15,7 @@ export class NotesChoice implements ReactiveController {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param changed told when other notes are to be seen */
-  constructor(host: ReactiveControllerHost, changed: () => void) {
+  constructor(host: SidelineElement, changed: () => void) {
     this.#host = host;
     this.#changed = changed;
     host.addController(this);
@@ -38,7 +40,7 @@ export class NotesChoice implements ReactiveController {
   }
 
   readonly flip = (): void => {
-    void import('../shared/person-picker.ts');
+    this.#host.need(personPicker);
     this.#open = !this.#open;
     this.#host.requestUpdate();
   };

@@ -34,6 +34,10 @@ import { NotesChoice } from './notes-choice.ts';
 import { loadNotes, toQuery, type Loaded, type Query } from './notes-model.ts';
 import { notesStyles } from './notes.styles.ts';
 
+const sessionDialog = async () => import('../shared/session-dialog.ts');
+const quickNote = (): Promise<unknown> => import('../quick-note/quick-note.ts');
+const noteEditing = async () => import('./note-editing.ts');
+
 const FRESH_MS = 12_000;
 const WIDE_PX = 720;
 /** rem: a closed note is three lines, or one where there is room for columns. */
@@ -90,6 +94,7 @@ export class SidelineNotes extends SidelineElement {
     client: () => this.client,
     locale: () => this.locale,
     confirm: this.#confirm,
+    bring: (load) => this.bring(load),
     say: (text) => this.#announcer.now(text),
     changed: (note) => this.#feed.changed(note),
     gone: (id) => this.#feed.gone(id),
@@ -164,7 +169,7 @@ export class SidelineNotes extends SidelineElement {
 
   /** Writing comes after reading: nobody waits for its code. */
   protected override firstUpdated(): void {
-    void import('../quick-note/quick-note.ts');
+    this.need(quickNote);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -291,7 +296,7 @@ export class SidelineNotes extends SidelineElement {
   #schedule({ agentId, agentName: name }: DraggedNote): void {
     this.#toast.hide();
     const detail = { agentId, name, schedule: true };
-    if (this.emit('sideline-session-open', detail, true)) void import('../shared/session-dialog.ts').then(({ openSessionDialog }) => openSessionDialog(this, this.locale.t('common.close'), detail));
+    if (this.emit('sideline-session-open', detail, true)) void this.bring(sessionDialog).then((code) => code?.openSessionDialog(this, this.locale.t('common.close'), detail));
   }
 
   async #promote(note: DraggedNote, to: 'agenda' | 'action'): Promise<void> {
@@ -324,9 +329,10 @@ export class SidelineNotes extends SidelineElement {
   }
 
   async #startEdit(note: QuickNote): Promise<void> {
-    const { NoteEditing } = await import('./note-editing.ts');
+    const code = await this.bring(noteEditing);
+    if (!code) return;
     this.opened = note.id;
-    this.edit = new NoteEditing({
+    this.edit = new code.NoteEditing({
       client: () => this.client,
       locale: () => this.locale,
       update: () => this.requestUpdate(),

@@ -29,6 +29,8 @@ type Schemas = components['schemas'];
 type Queue = Schemas['PriorityQueue'];
 type QueueAgent = Schemas['QueueAgent'];
 
+const sessionDialog = async () => import('../shared/session-dialog.ts');
+
 const PAGE = 50;
 /** Events of a busy floor arrive in bursts; one fetch answers all of a burst. */
 const SETTLE_MS = 1_000;
@@ -225,7 +227,7 @@ export class SidelinePriorityQueue extends SidelineElement {
 
   #schedule({ id, name }: QueueAgent): void {
     const detail = { agentId: id, name, schedule: true };
-    if (this.emit('sideline-session-open', detail, true)) void import('../shared/session-dialog.ts').then(({ openSessionDialog }) => openSessionDialog(this, this.locale.t('common.close'), detail));
+    if (this.emit('sideline-session-open', detail, true)) void this.bring(sessionDialog).then((code) => code?.openSessionDialog(this, this.locale.t('common.close'), detail));
   }
 
   #openCard({ id, name }: QueueAgent): void {

@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io-client';
 import type { webhooks } from '../../api/http/contract.types.ts';
 import { ApiError } from '../shared/api-error.ts';
+import { bring } from '../shared/lazy.ts';
 import { SignInEnded, type Tokens } from './tokens.ts';
 
 /** What travels beside every event's payload; progress is not stored and has neither id nor number. */
@@ -23,6 +24,8 @@ type AnyHandler = (payload: never, meta: EventMeta) => void;
 export type RealtimeState = 'idle' | 'connecting' | 'live' | 'lost';
 
 type Answer = { ok: true; data: unknown } | { ok: false; error: { status: number; code?: string; detail?: string } };
+
+const socketIo = async () => import('socket.io-client');
 
 const ACK_MS = 8_000;
 const REMEMBERED_EVENTS = 500;
@@ -88,13 +91,13 @@ export class Realtime extends EventTarget {
   }
 
   #open(): Promise<void> {
-    this.#opening ??= this.#connect();
+    this.#opening ??= this.#connect().catch(() => this.#openLater());
     return this.#opening;
   }
 
   async #connect(): Promise<void> {
     this.#setState('connecting');
-    const { io } = await import('socket.io-client');
+    const { io } = await bring(socketIo);
     if (this.#closed) return;
     const socket = io(this.#url || location.origin, {
       transports: ['websocket', 'polling'],
@@ -146,11 +149,25 @@ export class Realtime extends EventTarget {
     return true;
   }
 
+  /** The connection's code did not come: asked for again, as the connection itself would be. */
+  #openLater(): void {
+    this.#setState(this.#closed ? 'idle' : 'lost');
+    this.#later(() => {
+      this.#opening = undefined;
+      void this.#open();
+    });
+  }
+
   #connectLater(socket: Socket): void {
+    this.#later(() => void socket.connect());
+  }
+
+  /** Each time later than the last, and not everybody at once. */
+  #later(run: () => void): void {
     const wait = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#refusals) * (0.5 + Math.random() / 2);
     this.#refusals += 1;
     setTimeout(() => {
-      if (!this.#closed) socket.connect();
+      if (!this.#closed) run();
     }, wait);
   }
 

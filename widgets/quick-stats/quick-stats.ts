@@ -40,7 +40,7 @@ export class SidelineQuickStats extends SidelineElement {
   declare brief: boolean;
   declare private all: boolean;
 
-  readonly #drill = new Drill();
+  readonly #drill = new Drill(this);
   #settle: ReturnType<typeof setTimeout> | undefined;
   readonly #stats = this.resource<{ teamId: string | undefined; asOf: string | undefined }, Stats>({
     key: () => ({ teamId: this.teamId || undefined, asOf: this.asOf || undefined }),

@@ -1,7 +1,6 @@
 import { css, html, type CSSResultGroup, type TemplateResult } from 'lit';
 import type { components } from '../../api/http/contract.types.ts';
 import { body } from '../shared/api-error.ts';
-import { skeleton } from '../shared/blocks.ts';
 import { define } from '../shared/element.ts';
 import '../shared/strings/session-outcome.ts';
 import './answers.ts';
@@ -9,6 +8,8 @@ import './comments.ts';
 import type { SessionDocument } from './document.ts';
 import { sessionRecord } from './record.ts';
 import { SessionPart } from './session-part.ts';
+
+const completing = (): Promise<unknown> => import('./completing.ts');
 
 type ActionItem = components['schemas']['ActionItem'];
 
@@ -58,13 +59,13 @@ export class SessionOutcome extends SessionPart {
   }
 
   protected override updated(): void {
-    if (this.coaching.status === 'live' && this.runs && !customElements.get('sideline-session-completing')) void import('./completing.ts').then(() => this.requestUpdate());
+    if (this.coaching.status === 'live' && this.runs) this.need(completing);
   }
 
   protected override render(): TemplateResult {
     if (this.coaching.status === 'completed') return this.#record();
     if (!this.runs) return html`<section><p class="quiet small">${this.locale.t('outcome.still', { name: this.coaching.facilitator.name })}</p></section>`;
-    if (!customElements.get('sideline-session-completing')) return skeleton(this.locale, 5); // its code is on the way
+    if (!customElements.get('sideline-session-completing')) return this.coming(completing);
     return html`<sideline-session-completing .coaching=${this.coaching} .doc=${this.doc} .actions=${this.#actions.data}></sideline-session-completing>`;
   }
 

@@ -31,7 +31,7 @@ export class SessionPrepare extends SessionPart {
   declare private dismissed: ReadonlySet<string>;
 
   readonly #agenda = createRef<SessionAgenda>();
-  readonly #drill = new Drill();
+  readonly #drill = new Drill(this);
   readonly #preparation = this.resource<{ id: string; agentId: number | undefined; status: string }, Preparation>({
     key: () => ({ id: this.coaching.id, agentId: this.#agentId, status: this.coaching.status }),
     load: (client, { id, agentId }, signal) => body(client.http.GET('/api/coaching-sessions/{id}/preparation', { params: { path: { id }, query: agentId === undefined ? {} : { agentId } }, signal })),

@@ -27,6 +27,8 @@ const load: Record<Step | 'schedule', () => Promise<unknown>> = {
   schedule: () => import('./schedule.ts'),
 };
 
+const writing = async () => import('./document.ts');
+
 /**
  * One coaching session from the first thought to what it changed.
  *
@@ -67,7 +69,6 @@ export class SidelineSession extends SidelineElement {
 
   /** What is written together; its code comes when a session is live. */
   #document: PageDocument | undefined;
-  #documentComing = false;
   /** The next session when it was looked for: what is on the screen does not change because another one would be next by now. */
   #next: string | undefined;
   #lookedForNext = false;
@@ -125,7 +126,7 @@ export class SidelineSession extends SidelineElement {
     super.updated(changed);
     this.#openDocument();
     const part = this.#part;
-    if (part && !customElements.get(`sideline-session-${part}`)) void load[part]().then(() => this.requestUpdate());
+    if (part) this.need(load[part]);
   }
 
   protected override render(): TemplateResult {
@@ -194,25 +195,24 @@ export class SidelineSession extends SidelineElement {
 
   /** The document of a live session; the steps then show what was written here as well, stored or not. */
   #openDocument(): void {
-    if (this.#documentComing || this.#one.data?.status !== 'live') return;
-    this.#documentComing = true;
-    void import('./document.ts').then(({ PageDocument }) => {
-      this.#document = new PageDocument(this, {
-        sessionId: () => (this.#one.data?.status === 'live' ? this.#one.data.id : undefined),
-        owner: () => (this.session.me ? `${this.client?.apiUrl ?? ''} ${this.session.me.agent.id}` : undefined),
-        client: () => this.client,
-        realtime: () => this.realtime,
-        onSession: (session) => this.#became(session, false),
-      });
-      this.requestUpdate();
+    if (this.#document || this.#one.data?.status !== 'live') return;
+    const code = this.need(writing);
+    if (!code) return;
+    this.#document = new code.PageDocument(this, {
+      sessionId: () => (this.#one.data?.status === 'live' ? this.#one.data.id : undefined),
+      owner: () => (this.session.me ? `${this.client?.apiUrl ?? ''} ${this.session.me.agent.id}` : undefined),
+      client: () => this.client,
+      realtime: () => this.realtime,
+      onSession: (session) => this.#became(session, false),
     });
+    this.requestUpdate();
   }
 
   #stepPart(stored: Session, step: Step): TemplateResult | typeof nothing {
     const doc = stored.status === 'live' && this.#document?.isOpen(stored) ? this.#document : undefined;
     const session = doc?.over(stored) ?? stored;
     if (session.status === 'cancelled' || session.status === 'no_show') return nothing;
-    if (!customElements.get(`sideline-session-${step}`)) return skeleton(this.locale, 5); // its code is on the way
+    if (!customElements.get(`sideline-session-${step}`)) return this.coming(load[step]);
     switch (step) {
       case 'prepare':
         return html`<sideline-session-prepare .coaching=${session}></sideline-session-prepare>`;
@@ -234,7 +234,7 @@ export class SidelineSession extends SidelineElement {
   }
 
   #form(session: Session | undefined): TemplateResult {
-    if (!customElements.get('sideline-session-schedule')) return skeleton(this.locale, 5);
+    if (!customElements.get('sideline-session-schedule')) return this.coming(load.schedule);
     const chosen = this.#one.data;
     const people = session?.attendees ?? (this.agentId !== undefined ? [{ id: this.agentId, name: this.agentName ?? chosen?.agentName ?? `#${this.agentId}` }] : (chosen?.attendees ?? []));
     return html`<sideline-session-schedule .coaching=${session} .people=${people.map(({ id, name }) => ({ id, name }))} @left=${() => this.#leaveForm()}></sideline-session-schedule>`;

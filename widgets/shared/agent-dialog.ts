@@ -3,6 +3,8 @@ import { ref, createRef } from 'lit/directives/ref.js';
 import type { SidelineElement } from './element.ts';
 import { icon } from './icons.ts';
 
+const card = (): Promise<unknown> => import('../agent-card/agent-card.ts');
+
 /** Shows a person over the widget that was asked for them, where the page does not show them itself. */
 export class AgentDialog {
   readonly #host: SidelineElement;
@@ -16,7 +18,7 @@ export class AgentDialog {
 
   /** The native dialog gives the focus back to the opener when it closes. */
   async open(agentId: number, asOf?: string): Promise<void> {
-    await import('../agent-card/agent-card.ts');
+    if (!(await this.#host.bring(card))) return;
     this.#agentId = agentId;
     this.#asOf = asOf;
     this.#host.requestUpdate();

@@ -16,6 +16,7 @@ import { ApiError } from './api-error.ts';
 import { baseStyles } from './base.styles.ts';
 import { bar, failure, skeleton, type Action } from './blocks.ts';
 import type { SidelineEvents } from './events.ts';
+import { bring, Outdated, type Load } from './lazy.ts';
 import { defaultLocale, type Locale } from './locale.ts';
 import { tokenStyles } from './tokens.styles.ts';
 
@@ -24,6 +25,16 @@ attachContextRoot();
 /** Registers an element once, however many bundles carry it. */
 export function define(name: string, element: CustomElementConstructor): void {
   if (!customElements.get(name)) customElements.define(name, element);
+}
+
+/** Instead of code that could not be had. */
+class Missing {
+  readonly outdated: boolean;
+
+  constructor(why: unknown) {
+    this.outdated = why instanceof Outdated;
+    if (!(why instanceof TypeError || this.outdated)) reportError(why);
+  }
 }
 
 /** What can be shown in whichever state it is: a Resource, or several seen as one. */
@@ -50,6 +61,8 @@ export abstract class SidelineElement extends LitElement {
   });
   readonly #resources: Shown<unknown>[] = [];
   readonly #outboxChanged = (): void => this.requestUpdate();
+  /** Code that was asked for: here, on its way (undefined), or not to be had. */
+  readonly #code = new Map<Load, unknown>();
   #watched: Outbox | undefined;
   #wasOnline = true;
   #aging: ReturnType<typeof setTimeout> | undefined;
@@ -108,13 +121,55 @@ export abstract class SidelineElement extends LitElement {
     for (const resource of this.#resources) if (resource.error) void resource.refresh();
   }
 
+  /** Code that is needed from here on: asked for once. @returns it, when it is here; the widget is drawn again when it comes */
+  need<T>(load: Load<T>): T | undefined {
+    if (!this.#code.has(load)) void this.bring(load);
+    const code = this.#code.get(load);
+    return code instanceof Missing ? undefined : (code as T | undefined); // a function's answer is of its own type
+  }
+
+  /** Code for something that is done now. @returns nothing when it cannot be had: a bar says so and offers to try again */
+  async bring<T>(load: Load<T>): Promise<T | undefined> {
+    this.#code.set(load, undefined);
+    const code = await bring(load).catch((error: unknown) => new Missing(error));
+    this.#code.set(load, code);
+    this.requestUpdate();
+    return code instanceof Missing ? undefined : code;
+  }
+
+  #bringMissing(): void {
+    for (const [load, code] of this.#code) if (code instanceof Missing) void this.bring(load);
+    this.requestUpdate();
+  }
+
+  get #missing(): Missing[] {
+    return [...this.#code.values()].filter((code) => code instanceof Missing);
+  }
+
+  /** In place of what needs code that is on its way, or cannot be had. */
+  protected coming(load: Load, rows = 5): TemplateResult {
+    const code = this.#code.get(load);
+    if (!(code instanceof Missing)) return skeleton(this.locale, rows);
+    const detail = this.locale.t(code.outdated ? 'problem.older' : 'problem.network');
+    return failure(this.locale, new ApiError(this.session.online ? -1 : 0, { detail }), this.#again());
+  }
+
+  #again(): Action {
+    const { t } = this.#say();
+    if (this.#missing.some(({ outdated }) => outdated)) return { label: t('common.reload'), run: () => location.reload() };
+    return { label: t('common.retry'), run: () => this.#bringMissing() };
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const appearance = this.#theme.value ?? 'auto';
     if (appearance === 'auto') delete this.dataset['appearance'];
     else this.dataset['appearance'] = appearance;
     const { online } = this.session;
-    if (online && !this.#wasOnline) this.refreshAll();
+    if (online && !this.#wasOnline) {
+      this.refreshAll();
+      this.#bringMissing();
+    }
     this.#wasOnline = online;
   }
 
@@ -177,6 +232,7 @@ export abstract class SidelineElement extends LitElement {
     const waiting = this.outbox?.pending.length ?? 0;
     const waits = waiting > 0 ? t('bar.waiting', { n: waiting }) : '';
     if (!online) return bar(said(t('bar.offline'), age, waits));
+    if (this.#missing.length > 0) return bar(t('bar.part'), { action: this.#again() });
     if (resource?.error && age) return bar(age, { info: true, action: { label: t('common.retry'), run: () => void resource.refresh() } });
     if (waits) return bar(waits, { action: { label: t('common.retry'), run: () => void this.outbox?.flush() } });
     if (this.realtime?.state === 'lost') return bar(said(t('bar.reconnecting'), age), { info: true });

@@ -28,6 +28,8 @@ import { loadFloor } from './load-floor.ts';
 import { statusBoardStyles } from './status-board.styles.ts';
 import type { StatusChoice } from './status-menu.ts';
 
+const statusMenu = (): Promise<unknown> => import('./status-menu.ts');
+
 const WIDE_PX = 520;
 /** Figures of a busy floor change with every call; one fetch answers all of half a minute. */
 const SETTLE_MS = 30_000;
@@ -300,7 +302,7 @@ export class SidelineStatusBoard extends SidelineElement {
     const row = this.#rowOf(person.id);
     if (!row || this.wanted.has(person.id)) return;
     void this.#focus.focus(person.id).then(async () => {
-      await import('./status-menu.ts');
+      if (!(await this.bring(statusMenu))) return;
       const { id, fullName: name, onlineStatus: status, statusReason: reason } = person;
       await this.#menu.value?.open({ id, name, status, reason }, row.querySelector('.cell-status') ?? row);
     });

@@ -18,6 +18,7 @@ export const common = {
   'common.back': 'Back',
   'common.cancel': 'Cancel',
   'common.retry': 'Try again',
+  'common.reload': 'Reload the page',
   'common.refresh': 'Refresh',
   'common.more': 'Show more',
   'common.undo': 'Undo',
@@ -46,9 +47,11 @@ export const common = {
   'bar.offline': 'Offline',
   'bar.waiting': '{n} waiting to be sent',
   'bar.reconnecting': 'Live updates paused, reconnecting',
+  'bar.part': 'A part of this could not be loaded.',
   'bar.stale': 'As of {time}, {age}',
 
   'problem.network': 'The server could not be reached.',
+  'problem.older': 'This page may be older than what the server has now.',
   'problem.slow': 'Too many requests just now; wait a moment.',
   'problem.clash': 'Somebody changed this meanwhile.',
 } satisfies Record<string, Message>;
