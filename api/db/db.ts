@@ -10,15 +10,18 @@ export { sql, type RawBuilder };
 export class Db {
   readonly #kysely: Kysely<unknown>;
   readonly #fork: () => EntityManager;
+  readonly #gone: AbortSignal | undefined;
   #em: EntityManager | undefined;
 
   /**
    * @param sql where the statements go
    * @param fork makes the entity manager when one is asked for; most reads never do
+   * @param gone whoever waits for the rows has gone: they are read no further
    */
-  constructor(sql: Kysely<unknown>, fork: () => EntityManager) {
+  constructor(sql: Kysely<unknown>, fork: () => EntityManager, gone?: AbortSignal) {
     this.#kysely = sql;
     this.#fork = fork;
+    this.#gone = gone;
   }
 
   get em(): EntityManager {
@@ -26,6 +29,7 @@ export class Db {
   }
 
   async rows<Row>(query: RawBuilder<Row>): Promise<Row[]> {
+    if (this.#gone && !this.#kysely.isTransaction) return rowsUnlessGone(this.#kysely, query, this.#gone);
     return (await query.execute(this.#kysely)).rows;
   }
 
@@ -37,6 +41,31 @@ export class Db {
   async run(query: RawBuilder<unknown>): Promise<number> {
     return Number((await query.execute(this.#kysely)).numAffectedRows ?? 0);
   }
+}
+
+/**
+ * PostgreSQL is told to stop as soon as nobody waits any more. The transaction holds the connection until it has been told, so
+ * that nobody else's statement is hit, and holds it behind PgBouncer too.
+ * @throws the signal's reason
+ */
+async function rowsUnlessGone<Row>(kysely: Kysely<unknown>, query: RawBuilder<Row>, gone: AbortSignal): Promise<Row[]> {
+  gone.throwIfAborted();
+  return kysely.transaction().setAccessMode('read only').execute(async (transaction) => {
+    const { rows: [backend] } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+    let told: Promise<unknown> | undefined;
+    const tell = (): void => void (told = sql`select pg_cancel_backend(${backend?.pid})`.execute(kysely).catch(() => undefined));
+    gone.throwIfAborted();
+    gone.addEventListener('abort', tell);
+    try {
+      return (await query.execute(transaction)).rows;
+    } catch (error) {
+      gone.throwIfAborted();
+      throw error;
+    } finally {
+      gone.removeEventListener('abort', tell);
+      await told;
+    }
+  });
 }
 
 /** Conditions joined with `and`; none is true. */

@@ -74,9 +74,10 @@ export class UnitOfWork {
   /**
    * Reads for reports, from a replica where there is one: may be a moment behind, so never for what somebody
    * has just written.
+   * @param gone ends the reading, also in the middle of a statement: the rows are for somebody who has gone
    */
-  report<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    return work(this.#current.getStore() ?? this.#outside('read'));
+  report<T>(work: (db: Db) => Promise<T>, gone?: AbortSignal): Promise<T> {
+    return work(this.#current.getStore() ?? this.#outside('read', gone));
   }
 
   /**
@@ -107,8 +108,8 @@ export class UnitOfWork {
   }
 
   /** @param connection `read` may be answered by a replica, a moment behind */
-  #outside(connection: 'read' | 'write'): Db {
-    return new Db(this.#connections.getKysely<unknown>({ type: connection }), this.#em);
+  #outside(connection: 'read' | 'write', gone?: AbortSignal): Db {
+    return new Db(this.#connections.getKysely<unknown>({ type: connection }), this.#em, gone);
   }
 
   /**

@@ -39,24 +39,27 @@ export interface Column<Row> {
   readonly of: (row: Row) => Cell;
 }
 
-/** One kind of export: its columns, and its rows page by page, those in the reader's scope and no others. */
+/**
+ * One kind of export: its columns, and its rows page by page, those in the reader's scope and no others, until whoever takes
+ * them has gone.
+ */
 export interface ExportSheet<Row> {
   readonly name: string;
   readonly columns: readonly Column<Row>[];
-  readonly pages: (by: Principal, filters: ExportFilters) => AsyncIterable<readonly Row[]>;
+  readonly pages: (by: Principal, filters: ExportFilters, gone: AbortSignal) => AsyncIterable<readonly Row[]>;
 }
 
 /** Sheets of several kinds side by side: nobody needs to know what a row is but the sheet itself. */
 export interface AnySheet {
   readonly name: string;
   readonly columns: readonly Omit<Column<never>, 'of'>[];
-  readonly rows: (by: Principal, filters: ExportFilters) => AsyncIterable<Cell[]>;
+  readonly rows: (by: Principal, filters: ExportFilters, gone: AbortSignal) => AsyncIterable<Cell[]>;
 }
 
 export const anySheet = <Row>({ name, columns, pages }: ExportSheet<Row>): AnySheet => ({
   name,
   columns,
-  rows: async function* (by, filters) {
-    for await (const page of pages(by, filters)) for (const row of page) yield columns.map((column) => column.of(row));
+  rows: async function* (by, filters, gone) {
+    for await (const page of pages(by, filters, gone)) for (const row of page) yield columns.map((column) => column.of(row));
   },
 });

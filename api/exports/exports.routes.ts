@@ -8,8 +8,8 @@ const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.ope
 
 export const exportsRoutes = (exports: ExportsService) =>
   defineHandlers<ExportsOperations>({
-    exportRows: async ({ principal, params, query: { format = 'xlsx', ...filters } }) => {
-      const { name, pieces } = await exports.export(principal, params.kind, format, filters);
+    exportRows: async ({ principal, params, query: { format = 'xlsx', ...filters }, stream }) => {
+      const { name, pieces } = await exports.export(principal, params.kind, format, filters, stream.gone);
       return { status: 200, body: new StreamedFile(MEDIA_TYPES[format], pieces), headers: { 'Content-Disposition': `attachment; filename="${name}"`, 'Cache-Control': 'no-store' } };
     },
   });

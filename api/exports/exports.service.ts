@@ -28,9 +28,10 @@ export class ExportsService {
 
   /**
    * Begins an export. It is in the audit log before its first row is read; each page of rows is as it stands when it is read.
+   * @param gone whoever downloads it has gone: it is read no further, nor to the end of a page
    * @throws Problem 400 (`from` after `to`)
    */
-  async export(by: Principal, kind: ExportKind, format: ExportFormat, filters: ExportFilters): Promise<ExportFile> {
+  async export(by: Principal, kind: ExportKind, format: ExportFormat, filters: ExportFilters, gone: AbortSignal): Promise<ExportFile> {
     const { from, to, agentId, teamId } = filters;
     if (from && to && from > to) throw badRequest('invalid_period', 'from is after to.', [{ path: '/query/from', message: 'is after to' }]);
     const now = await this.#uow.write(by, (tx) => {
@@ -39,13 +40,13 @@ export class ExportsService {
     });
     const { text } = this.#times.of(now.toISOString());
     const stamp = text.slice(0, 16).replace(' ', '-').replace(':', '');
-    return { name: `sideline-${kind}-${stamp}.${format}`, pieces: this.#pieces(by, kind, format, filters) };
+    return { name: `sideline-${kind}-${stamp}.${format}`, pieces: this.#pieces(by, kind, format, filters, gone) };
   }
 
-  #pieces(by: Principal, kind: ExportKind, format: ExportFormat, filters: ExportFilters): ExportFile['pieces'] {
+  #pieces(by: Principal, kind: ExportKind, format: ExportFormat, filters: ExportFilters, gone: AbortSignal): ExportFile['pieces'] {
     const sheet = this.#sheets[kind];
     const columns = sheet.columns.map((column) => ({ ...column, header: column.isMoment ? `${column.header} (${this.#times.zone})` : column.header }));
-    const rows = sheet.rows(by, filters);
+    const rows = sheet.rows(by, filters, gone);
     return format === 'csv' ? csvFile(columns.map(({ header }) => header), rows, this.#times) : xlsxFile(sheet.name, columns, rows, this.#times);
   }
 }

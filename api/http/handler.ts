@@ -52,6 +52,8 @@ export interface HandlerInput<Op extends OperationId> {
 export interface RequestStream {
   readonly body: NodeJS.ReadableStream;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Aborted once nobody takes the answer any more. */
+  readonly gone: AbortSignal;
 }
 
 export type Handler<Op extends OperationId> = (input: HandlerInput<Op>) => Promise<Reply<Op>>;

@@ -5,6 +5,7 @@ import type { Authenticator } from '../auth/authenticator.ts';
 import { callerOf, systemPrincipal, type Principal } from '../auth/principal.ts';
 import { forbidden, Problem, unauthorized } from '../errors/problem.ts';
 import type { Contract, Operation } from './contract.ts';
+import type { RequestStream } from './handler.ts';
 import type { Idempotency, StoredReply } from './idempotency.ts';
 import { rateLimitHeaders, type RateLimits } from './rate-limits.ts';
 import { StreamedFile } from './streamed-file.ts';
@@ -138,7 +139,7 @@ function handle(operation: Operation, handler: AnyHandler, deps: RegisterDepende
   return async (request, response) => {
     const principal = principalOf(response);
     const parts = validator.request({ params: { ...request.params }, query: { ...request.query }, headers: { ...request.headers }, body: request.body });
-    const input = { principal, ...parts, stream: { body: request, headers: request.headers } };
+    const input = { principal, ...parts, stream: streamOf(request, response) };
     const run = async (): Promise<StoredReply> => normalise(await handler(input as never));
     const key = operation.idempotent ? parts.headers['idempotency-key'] : undefined;
     if (typeof key !== 'string') {
@@ -152,6 +153,18 @@ function handle(operation: Operation, handler: AnyHandler, deps: RegisterDepende
     send(response, reply, operation, validator, deps.validateResponses);
   };
 }
+
+/** The signal is made for those who ask for it: most answer at once. */
+const streamOf = (request: Request, response: Response): RequestStream => ({
+  body: request,
+  headers: request.headers,
+  get gone() {
+    const gone = new AbortController();
+    if (response.closed) gone.abort();
+    else response.once('close', () => gone.abort());
+    return gone.signal;
+  },
+});
 
 const normalise = (reply: { status: number; body?: unknown; headers?: Readonly<Record<string, string>> }): StoredReply => ({
   status: reply.status,
@@ -174,10 +187,16 @@ function send(response: Response, reply: StoredReply, operation: Operation, vali
   else response.set({ 'Content-Type': 'application/json; charset=utf-8', 'Content-Length': String(Buffer.byteLength(text)) }).end(text);
 }
 
-/** Sends piece by piece, no faster than they are taken. What fails before the first one is answered as a problem. */
+/**
+ * Sends piece by piece, no faster than they are taken. What fails before the first one is answered as a problem; to one who has
+ * gone by then there is nothing to say.
+ */
 async function stream(response: Response, { status, headers }: StoredReply, type: string, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
   const rest = pieces[Symbol.asyncIterator]();
-  const first = await rest.next();
+  const first = await rest.next().catch((error: unknown) => {
+    if (!response.closed) throw error;
+  });
+  if (first === undefined) return;
   response.status(status).set(headers).type(type);
   await pipeline(async function* () {
     try {

@@ -25,7 +25,7 @@ describe('upload forms', () => {
 
   const read = (chunks: readonly Buffer[]) => {
     const body = Readable.from(chunks.filter(({ length }) => length > 0), { objectMode: false });
-    return readUploadForm({ body, headers: { 'content-type': 'multipart/form-data; boundary=xx' } }, ['kind', 'source'], store, 1000);
+    return readUploadForm({ body, headers: { 'content-type': 'multipart/form-data; boundary=xx' }, gone: new AbortController().signal }, ['kind', 'source'], store, 1000);
   };
 
   it('are read, in whatever pieces they arrive', async () => {

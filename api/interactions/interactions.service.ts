@@ -2,7 +2,7 @@ import { scopeOf, type Principal } from '../auth/principal.ts';
 import { PAGE_ROWS, pagesOf } from '../db/pages.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { badRequest, notFound } from '../errors/problem.ts';
-import type { ExportedInteraction, InteractionFilters, InteractionRepository, InteractionRow, Position } from './interaction.repository.ts';
+import type { DayPosition, ExportedInteraction, InteractionFilters, InteractionRepository, InteractionRow, Position } from './interaction.repository.ts';
 
 export interface InteractionPage {
   readonly rows: readonly InteractionRow[];
@@ -39,9 +39,9 @@ export class InteractionsService {
   }
 
   /** All of them, page by page, newest first: what {@link list} would show. */
-  pages(by: Principal, filters: InteractionFilters): AsyncIterable<readonly ExportedInteraction[]> {
-    const read = (after: Position | undefined, size: number) => this.#uow.report((db) => this.#interactions.page(db, scopeOf(by), filters, after, size));
-    return pagesOf(PAGE_ROWS, read, ({ position, id }) => ({ startedAt: position, id }));
+  pages(by: Principal, filters: InteractionFilters, gone?: AbortSignal): AsyncIterable<readonly ExportedInteraction[]> {
+    const read = (after: DayPosition | undefined, size: number) => this.#uow.report((db) => this.#interactions.page(db, scopeOf(by), filters, after, size), gone);
+    return pagesOf(PAGE_ROWS, read, ({ position, id, businessDate }) => ({ startedAt: position, id, businessDate }));
   }
 
   /** @throws Problem 404. */

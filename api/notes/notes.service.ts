@@ -50,8 +50,8 @@ export class NotesService {
   }
 
   /** All of them, page by page, newest first: what {@link list} would show. */
-  pages(by: Principal, filters: NoteFilters): AsyncIterable<readonly NoteRow[]> {
-    const read = (after: NotePlace | undefined, size: number) => this.#uow.report((db) => this.#notes.page(db, by, scopeOf(by), filters, after, size));
+  pages(by: Principal, filters: NoteFilters, gone?: AbortSignal): AsyncIterable<readonly NoteRow[]> {
+    const read = (after: NotePlace | undefined, size: number) => this.#uow.report((db) => this.#notes.page(db, by, scopeOf(by), filters, after, size), gone);
     return pagesOf(PAGE_ROWS, read, ({ position, id }) => ({ createdAt: position, id }));
   }
 

@@ -102,8 +102,8 @@ export class PerformanceService {
   }
 
   /** The daily rows of everybody whose work the reader may see, page by page: not of those they know from the directory alone. */
-  pages(by: Principal, filters: DayFilters): AsyncIterable<readonly NamedDailyRow[]> {
-    return pagesOf(PAGE_ROWS, (after: NamedDailyRow | undefined, size) => this.#uow.report((db) => this.#days.page(db, scopeOf(by), filters, after, size)), (row) => row);
+  pages(by: Principal, filters: DayFilters, gone?: AbortSignal): AsyncIterable<readonly NamedDailyRow[]> {
+    return pagesOf(PAGE_ROWS, (after: NamedDailyRow | undefined, size) => this.#uow.report((db) => this.#days.page(db, scopeOf(by), filters, after, size), gone), (row) => row);
   }
 
   /**

@@ -75,8 +75,8 @@ export class SchedulingService {
   }
 
   /** All of them, page by page, the latest first, as the reader sees them: what {@link list} would show. */
-  async *pages(by: Principal, filters: Omit<SessionFilters, 'acknowledgement' | 'order'>): AsyncGenerator<readonly SessionView[]> {
-    const read = (after: SessionPlace | undefined, size: number) => this.#uow.report((db) => this.#sessions.page(db, by, scopeOf(by), filters, after, size));
+  async *pages(by: Principal, filters: Omit<SessionFilters, 'acknowledgement' | 'order'>, gone?: AbortSignal): AsyncGenerator<readonly SessionView[]> {
+    const read = (after: SessionPlace | undefined, size: number) => this.#uow.report((db) => this.#sessions.page(db, by, scopeOf(by), filters, after, size), gone);
     for await (const rows of pagesOf(PAGE_ROWS, read, ({ position, id }) => ({ scheduledAt: position, id }))) yield rows.map((row) => presentSession(row, by));
   }
 

@@ -30,5 +30,5 @@ export const interactionsSheet = (interactions: InteractionsService): ExportShee
     { header: 'Rating scale', of: (row) => row.ratingScale },
     { header: 'Sentiment', of: (row) => row.sentiment },
   ],
-  pages: (by, { teamId, ...filters }) => interactions.pages(by, { ...filters, ofTeam: teamId }),
+  pages: (by, { teamId, ...filters }, gone) => interactions.pages(by, { ...filters, ofTeam: teamId }, gone),
 });

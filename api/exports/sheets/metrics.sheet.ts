@@ -32,5 +32,5 @@ export const metricsSheet = (performance: PerformanceService): ExportSheet<Row> 
     ...COUNTED.map((id): Column<Row> => ({ header: `${METRICS[id].name}: ${METRICS[id].counts}`, of: (row) => countOf(id, row) })),
     { header: 'Origin', of: (row) => row.origin },
   ],
-  pages: (by, filters) => performance.pages(by, filters),
+  pages: (by, filters, gone) => performance.pages(by, filters, gone),
 });

@@ -22,5 +22,5 @@ export const notesSheet = (notes: NotesService, calendar: BusinessCalendar): Exp
     { header: 'Addressed at', isMoment: true, width: 30, of: (row) => moment(row.addressedAt) },
     { header: 'Addressed by', width: 24, of: (row) => row.addressedBy?.name ?? null },
   ],
-  pages: (by, filters) => notes.pages(by, { ...filters, ...instantsOf(filters, calendar) }),
+  pages: (by, filters, gone) => notes.pages(by, { ...filters, ...instantsOf(filters, calendar) }, gone),
 });

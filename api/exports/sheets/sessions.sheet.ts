@@ -32,5 +32,5 @@ export const sessionsSheet = (sessions: SchedulingService, calendar: BusinessCal
     { header: 'Completed at', isMoment: true, width: 30, of: (row) => moment(row.completedAt) },
     { header: 'Cancelled because', width: 36, of: (row) => row.cancelReason },
   ],
-  pages: (by, filters) => sessions.pages(by, { ...filters, ...instantsOf(filters, calendar) }),
+  pages: (by, filters, gone) => sessions.pages(by, { ...filters, ...instantsOf(filters, calendar) }, gone),
 });
