@@ -13,6 +13,12 @@ const UNITS: Readonly<Record<string, string>> = { percent: '%', seconds: 'second
 /** A number without what it was measured on says little. */
 const COUNTED: readonly MetricId[] = ['csat', 'slaCompliance', 'aht', 'avgResponseTime'];
 
+/** Of a figure that was imported as it is, nobody knows how many it was measured on. */
+const measuredOn = (id: MetricId, row: Row): number | null => {
+  const count = countOf(id, row);
+  return count === 0 && figureOnDay(id, row) !== null ? null : count;
+};
+
 const figure = (id: MetricId): Column<Row> => ({ header: headerOf(id), of: (row) => figureOnDay(id, row) });
 
 function headerOf(id: MetricId): string {
@@ -29,7 +35,7 @@ export const metricsSheet = (performance: PerformanceService): ExportSheet<Row> 
     { header: 'Team', of: (row) => row.teamName },
     { header: 'Day', of: (row) => row.date },
     ...FIGURES.map(figure),
-    ...COUNTED.map((id): Column<Row> => ({ header: `${METRICS[id].name}: ${METRICS[id].counts}`, of: (row) => countOf(id, row) })),
+    ...COUNTED.map((id): Column<Row> => ({ header: `${METRICS[id].name}: ${METRICS[id].counts}`, of: (row) => measuredOn(id, row) })),
     { header: 'Origin', of: (row) => row.origin },
   ],
   pages: (by, filters, gone) => performance.pages(by, filters, gone),

@@ -42,5 +42,6 @@ function cellOf(cell: Cell, times: LocalTimes): XlsxCell {
 /** A date cell; a text where a date cell would say more than is known, or less. */
 function dateOf(cell: Moment, times: LocalTimes): Date | string {
   const { clock, offset } = times.of(cell.instant);
-  return cell.precision === 'day' || offset !== '' ? momentText(cell, times) : clock;
+  // Excel rounds what it shows to the second, and could show one that has not begun.
+  return cell.precision === 'day' || offset !== '' ? momentText(cell, times) : new Date(Math.floor(clock.getTime() / 1000) * 1000);
 }

@@ -24,6 +24,9 @@ export function tidy(text: string): string {
   return clean.replace(/[\s\u00A0\u200B\uFEFF]+/g, ' ').trim();
 }
 
+/** What somebody wrote: its lines and blanks are theirs. Only blanks around it and what {@link tidy} drops are taken off. */
+export const prose = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '').toWellFormed().trim();
+
 /** For comparing: case, accents, and blanks do not matter. `Ærø Müller ` and `aero muller` stay apart only in æ. */
 export function fold(text: string): string {
   return tidy(text).normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replaceAll('ß', 'ss').normalize('NFC');

@@ -2,7 +2,7 @@ import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping
 import type { SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
 import type { RowReader, Zones } from '../import-kind.ts';
-import { textReader } from '../reading/cell-readers.ts';
+import { proseReader, textReader } from '../reading/cell-readers.ts';
 import { priorities, priorityNames } from '../reading/coaching-words.ts';
 import { isIn, wordReader } from '../reading/decided-words.ts';
 import { dayReader, instantReader } from '../reading/days.ts';
@@ -24,7 +24,7 @@ export class ActionRows implements RowReader {
       name: textReader(255),
       title: textReader(200),
       day: dayReader(mapping.options.dateOrder),
-      optional: { description: textReader(10_000), category: textReader(50) },
+      optional: { description: proseReader(10_000), category: textReader(50) },
       words: {
         priority: wordReader(mapping, 'priority', priorities, isIn(priorityNames), 'a priority (low, medium, high)'),
         status: wordReader(mapping, 'status', statuses, isIn(statusNames), 'a status (open, in progress, done, cancelled)'),

@@ -24,7 +24,7 @@ export class ComparisonRepository {
    */
   async classify(db: Db, { importId, attempt, sheet, source, teamIds }: Staged): Promise<void> {
     const row = { externalId: sql`g.ext`, data: sql`g.data`, agentId: sql`(g.data ->> 'agentId')::int`, targetId: sql`null` };
-    const where = { source, teamIds };
+    const where = { source, teamIds, importId };
     await db.run(sql`
       insert into import_rows (import_id, ordinal, sheet, row_number, external_id, action, data, changes, errors, raw, duplicate_of, target_id)
       with named as (
@@ -75,7 +75,7 @@ export class ComparisonRepository {
   async reclassify(db: Db, { importId, source, people, teamIds }: ApplyRequest): Promise<number> {
     const row = { externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` };
     const known = { ...row, agentId: sql`coalesce((r.data ->> 'agentId')::int, p.id)` };
-    const where = { source, teamIds };
+    const where = { source, teamIds, importId };
     const met = await db.first(sql<{ found: number; expected: number }>`
       select count(locked.id)::int as found, count(r.target_id)::int as expected
       from import_rows r left join lateral (${this.#stored.locate(row, where)} for update) locked on true

@@ -107,8 +107,8 @@ export class RollbackRepository {
     await db.run(sql`delete from ${this.#table} where import_id = ${importId}`);
   }
 
-  #located({ source }: RollbackRequest): RawBuilder<unknown> {
-    return this.#things.locate({ externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` }, { source, teamIds: null });
+  #located({ source, importId }: RollbackRequest): RawBuilder<unknown> {
+    return this.#things.locate({ externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` }, { source, teamIds: null, importId });
   }
 
   /** Rows of the preview `r` with the stored thing `i` each wrote. */

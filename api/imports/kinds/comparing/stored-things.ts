@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly source: string;
   /** Teams whose rows may be touched; null for all. */
   readonly teamIds: readonly string[] | null;
+  /** The import that asks; it knows who brought the file. */
+  readonly importId: string;
 }
 
 /** How the rows of a kind meet what is stored. */

@@ -3,6 +3,7 @@ import type { Period } from '../../rows.ts';
 import type { ApplyRequest } from '../import-kind.ts';
 import { peopleTable, provenance } from './comparison.repository.ts';
 import type { UndoableThings } from './rollback.repository.ts';
+import type { RowTerms } from './stored-things.ts';
 
 /** A field of a row's `data` and the column it is written to. */
 export interface WrittenField {
@@ -24,28 +25,43 @@ export interface WrittenThings {
   readonly after?: Readonly<Record<string, string>>;
   /** Said of a row whose stored thing is about somebody of another team. */
   readonly outside: string;
+  /** Which of those within their teams somebody may see, as SQL over `i` and `uploader`; all of them by default. */
+  readonly seen?: string;
+  /** Said of a row whose stored thing they may not. */
+  readonly unseen?: string;
 }
 
 /** How such things are found, and what may be taken back of them. */
-export function storedThings({ table, fields, more, after, outside }: WrittenThings): UndoableThings {
+export function storedThings({ table, fields, more, after, outside, seen = 'true', unseen = outside }: WrittenThings): UndoableThings {
   const values = Object.entries(fields).map(([key, { column, stored }]) => `'${key}', ${stored ?? `i.${column}`}`).join(', ');
   const touched = [...Object.values(fields).map(({ column }) => column), ...Object.keys(more), ...Object.keys(after ?? {})];
   return {
     table,
     idType: 'uuid',
     restored: [...new Set([...touched, 'agent_id', 'import_id', 'provenance'])],
-    find: ({ externalId }, { source, teamIds }) => sql`
+    find: (row, { source, teamIds, importId }) => sql`
       left join lateral (
         select i.id::text as id, ${sql.raw(`jsonb_build_object('agentId', i.agent_id, ${values})`)} as values,
-          ${teamIds === null ? sql`true` : sql`(a.team_id = any(${[...teamIds]}::uuid[])) is true`} as within
+          ${teamIds === null ? sql`true` : sql`(a.team_id = any(${[...teamIds]}::uuid[])) is true`} as within,
+          ${teamIds === null ? sql`true` : sql`(select ${sql.raw(seen)} from (select uploaded_by as id from imports where id = ${importId}) uploader)`} as seen
         from ${sql.table(table)} i join agents a on a.id = i.agent_id
-        where i.source = ${source} and i.external_id = ${externalId} limit 1
+        where i.id = ${located(table, row, source)}
       ) s on true`,
-    locate: ({ externalId }, { source }) => sql`select i.id from ${sql.table(table)} i where i.source = ${source} and i.external_id = ${externalId} limit 1`,
-    objection: () => sql`case when s.within is false then ${outside}::text end`,
+    locate: (row, { source }) => sql`select i.id from ${sql.table(table)} i where i.id = ${located(table, row, source)}`,
+    objection: () => sql`case when s.within is false then ${outside}::text when s.seen is false then ${unseen}::text end`,
     objectionCode: 'outside_teams',
   };
 }
+
+const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$';
+
+/**
+ * The id of a row's stored thing: the one that came from there under that id before; else the one whose own id it is, which an
+ * export has given out. Both are looked up by their index.
+ */
+const located = (table: string, { externalId }: RowTerms, source: string): RawBuilder<unknown> => sql`coalesce(
+  (select k.id from ${sql.table(table)} k where k.source = ${source} and k.external_id = ${externalId} limit 1),
+  (select k.id from ${sql.table(table)} k where k.id = case when ${externalId} ~ ${UUID} then ${externalId}::uuid end))`;
 
 /** Writes such things as a preview has them, in sets. */
 export class WrittenThingsRepository {

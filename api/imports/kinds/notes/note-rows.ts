@@ -3,7 +3,7 @@ import type { SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
 import { yesNo } from '../../values/vocabulary.ts';
 import type { RowReader, Zones } from '../import-kind.ts';
-import { textReader } from '../reading/cell-readers.ts';
+import { proseReader, textReader } from '../reading/cell-readers.ts';
 import { priorities, priorityNames } from '../reading/coaching-words.ts';
 import { isBoolean, isIn, wordReader } from '../reading/decided-words.ts';
 import { instantReader } from '../reading/days.ts';
@@ -25,7 +25,7 @@ export class NoteRows implements RowReader {
     this.#readers = {
       id: textReader(200),
       name: textReader(255),
-      content: textReader(LONGEST),
+      content: proseReader(LONGEST),
       optional: { category: textReader(50), author: textReader(255) },
       words: {
         noteType: wordReader(mapping, 'noteType', noteTypes, isIn(noteTypeNames), 'a type of note (coaching, praise, urgent)'),

@@ -43,9 +43,12 @@ export const notesKind = (): ImportKind =>
         priority: { column: 'priority', type: 'text', blank: `case when d."noteType" = 'URGENT' then 'HIGH' else 'MEDIUM' end` },
         category: { column: 'category', type: 'text' },
         isPrivate: { column: 'is_private', type: 'boolean', blank: 'false' },
-        createdAt: { column: 'created_at', type: 'timestamptz', blank: 'moment.now', stored: `to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` },
+        // A file tells it to the second.
+        createdAt: { column: 'created_at', type: 'timestamptz', blank: 'moment.now', stored: `to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000Z"')` },
       },
       more: { author_id: AUTHOR },
       outside: 'This note is about somebody of a team you do not lead.',
+      seen: 'not i.is_private or i.author_id = uploader.id',
+      unseen: 'There is such a note already, and it is private to somebody else.',
     },
   });

@@ -16,6 +16,8 @@ const fields: Readonly<Record<string, { column: string; type: string; blank?: st
   onlineHours: { column: 'online_hours', type: 'numeric', blank: '0' },
 };
 const all = Object.entries(fields);
+/** What stands for a cell that was left empty, by key. */
+const blanks = JSON.stringify(Object.fromEntries(all.flatMap(([key, { blank }]) => (blank === undefined ? [] : [[key, Number(blank)]]))));
 
 /** Sums that follow from the figures: a longer period is weighted by them. What a mean was taken over is known only where the file counts it. */
 const derived = ['wait_count', 'wait_seconds_sum', 'handle_count', 'talk_seconds_sum', 'rating_sum', 'presence_days'];
@@ -36,6 +38,7 @@ export const storedDays: UndoableThings = {
     ) s on true`,
   locate: ({ targetId }) => sql`select i.id from agent_performance_metrics i where i.id = ${targetId}::integer and i.origin = 'imported'`,
   comparesNew: true,
+  canonical: (data) => sql`(${data} || coalesce((select jsonb_object_agg(b.key, b.value) from jsonb_each(${blanks}::jsonb) b where ${data} -> b.key = 'null'), '{}'))`,
   // Whose days a leader may write is decided with the person.
   objection: () => sql`null::text`,
   objectionCode: 'outside_teams',

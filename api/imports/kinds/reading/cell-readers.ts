@@ -1,5 +1,5 @@
 import { isBlank, isCellError, type CellValue } from '../../parsing/row-source.ts';
-import { textOf } from '../../values/text.ts';
+import { prose, textOf } from '../../values/text.ts';
 
 /** A value, a blank, or the reason why the cell is neither. */
 export type Reading<T> = { readonly value: T | null } | { readonly code: string; readonly message: string };
@@ -38,11 +38,16 @@ export function cellReader<T>(parse: (cell: CellValue) => T | null | undefined, 
 export const withoutGuard = (cell: CellValue | undefined): CellValue | undefined =>
   typeof cell === 'string' && cell.startsWith("'") ? cell.replace(/^'(?='*(?:[\t\r\n]|\s*[=+\-@＝＋－＠]))/u, '') : cell;
 
-/** Text of at most so many characters. */
-export function textReader(maxLength: number): CellReader<string> {
+/** Text of at most so many characters, in one line. */
+export const textReader = (maxLength: number): CellReader<string> => readerOf(maxLength, textOf);
+
+/** Text as it was written, with its lines. */
+export const proseReader = (maxLength: number): CellReader<string> => readerOf(maxLength, (cell) => (typeof cell === 'string' ? prose(cell) : textOf(cell)));
+
+function readerOf(maxLength: number, read: (cell: CellValue | undefined) => string): CellReader<string> {
   return (cell) => {
     if (isCellError(cell)) return { code: 'cell_error', message: `The formula in this cell failed (${cell.code}).` };
-    const text = textOf(withoutGuard(cell));
+    const text = read(withoutGuard(cell));
     if (text.length > maxLength) return { code: 'too_long', message: `The text has ${text.length} characters; ${maxLength} are the most.` };
     return text === '' ? blank : { value: text };
   };
