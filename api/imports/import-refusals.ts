@@ -1,4 +1,5 @@
 import { isManager, type Principal } from '../auth/principal.ts';
+import { isDiskFull } from '../db/failures.ts';
 import { conflict, type Problem } from '../errors/problem.ts';
 import { FileGone } from '../storage/file-store.ts';
 import { PeopleMissing } from './commit.service.ts';
@@ -41,5 +42,14 @@ export function reasonOf(error: unknown): ImportError {
   if (error instanceof FileRefused) return { code: error.code, message: error.message };
   if (error instanceof FileGone) return { code: 'file_gone', message: 'The stored file is not there any more. Upload it again.' };
   if (error instanceof PeopleMissing) return { code: 'missing_agents', message: error.message };
-  return { code: 'internal_error', message: 'Something went wrong on our side. Nothing was written; try again.' };
+  return brokenOff(error, 'written');
+}
+
+/** Codes of imports that failed for no fault of the file: they may be tried again. */
+export const RETRYABLE: readonly string[] = ['internal_error', 'storage_full'];
+
+/** What can only have gone wrong on our side. @param undone what was not done */
+export function brokenOff(error: unknown, undone: 'written' | 'taken back'): ImportError {
+  if (isDiskFull(error)) return { code: 'storage_full', message: `There is no room left on the disk. Nothing was ${undone}; try again when there is.` };
+  return { code: 'internal_error', message: `Something went wrong on our side. Nothing was ${undone}; try again.` };
 }

@@ -10,7 +10,7 @@ import { StorageAway, type FileStore } from '../storage/file-store.ts';
 import type { CommitChecks, CommitRequest } from './commit-checks.service.ts';
 import type { CommitService } from './commit.service.ts';
 import { ownerOf } from './import-owner.ts';
-import { assertTeamsStillLed, blocked, notCommitted, openQuestions, reasonOf, tooLate, wrongState } from './import-refusals.ts';
+import { assertTeamsStillLed, blocked, brokenOff, notCommitted, openQuestions, reasonOf, RETRYABLE, tooLate, wrongState } from './import-refusals.ts';
 import type { ImportFilters, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository } from './import-rows.repository.ts';
 import { importCancelled, importConfirmed, importDiscarded, importQueued, importRollbackAsked, jobOf } from './imports.events.ts';
@@ -111,7 +111,7 @@ export class ImportsService {
     const { uow, imports, kinds } = this.#deps;
     return uow.write(by, async (tx) => {
       const record = await this.#locked(tx, by, id);
-      if (record.status === 'failed' && record.error?.code !== 'internal_error') throw conflict('file_refused', `The file cannot be read: ${record.error?.message ?? ''}`);
+      if (record.status === 'failed' && !RETRYABLE.includes(record.error?.code ?? '')) throw conflict('file_refused', `The file cannot be read: ${record.error?.message ?? ''}`);
       if (!['queued', 'parsing', 'staged', 'failed'].includes(record.status)) throw wrongState(record);
       checkMapping(mapping, kinds[record.kind], record.detected);
       await this.#deps.checks.people(mapping, record.teamScope);
@@ -260,7 +260,7 @@ export class ImportsService {
       const reverted = (await uow.read((db) => imports.byId(db, id)))?.isReverted ?? false;
       if (isDatabaseAway(error) || reverted) throw error;
       log.error({ err: error, importId: id }, 'import failed while being rolled back');
-      await rollbacks.keep(id, by, { code: 'internal_error', message: 'Something went wrong on our side. Nothing was taken back; try again.' });
+      await rollbacks.keep(id, by, brokenOff(error, 'taken back'));
     }
   }
 

@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import pg from 'pg';
+import { systemPrincipal } from '../../api/auth/principal.ts';
+import { sql } from '../../api/db/db.ts';
+import type { ImportView } from '../../api/imports/import.presenter.ts';
+import { QUICK_START } from '../harness/programs.ts';
+import { until } from '../harness/until.ts';
+import { callsHeader } from '../imports/calls-sheet.ts';
+import { ImportClient } from '../imports/import-client.ts';
+import type { Step } from './import-step.ts';
+
+const by = systemPrincipal('test');
+const program = fileURLToPath(new URL('./import-step.ts', import.meta.url));
+const ROWS = 300;
+const csv = (topic: string): string =>
+  [callsHeader, ...Array.from({ length: ROWS }, (_, i) => [`${topic}${i}`, 'Ada Agent', '2021-03-31', '12:00:00', topic, 'Y', 'Y', 30, '0:02:00', 4])].map((cells) => cells.join(',')).join('\n');
+const counts = { rows: ROWS, new: ROWS, changed: 0, unchanged: 0, rejected: 0 };
+
+/**
+ * An import is written whole or not at all, and says which. Each step is held at a table it needs, so that what is
+ * killed there is killed there every time.
+ */
+describe('imports that something happens to', function () {
+  this.timeout(30_000);
+  this.slow(5000);
+  let client: ImportClient;
+  let manager: ImportClient['org']['manager'];
+
+  before(async () => {
+    client = await ImportClient.start('crash_imports', {}, { workers: false });
+    ({ manager } = client.org);
+  });
+  after(() => client.close());
+
+  const imports = () => client.app.ctx.imports;
+  const uploaded = async (topic: string): Promise<string> => ((await client.upload(manager, csv(topic), 'calls.csv').expect(202)).body as ImportView).id;
+  const staged = async (topic: string): Promise<string> => {
+    const id = await uploaded(topic);
+    await imports().stage(by, id, 1);
+    return id;
+  };
+  const agreed = async (topic: string): Promise<string> => {
+    const id = await staged(topic);
+    await client.commit(manager, id).expect(202);
+    return id;
+  };
+  const asked = async (topic: string): Promise<string> => {
+    const id = await agreed(topic);
+    await imports().commit(by, id);
+    await client.rollBack(manager, id).expect(202);
+    return id;
+  };
+  /** What there is of it: its state, interactions it wrote, and how many of these the daily figures know. */
+  async function now(id: string, topic: string): Promise<{ status: string; written: number; preview: number }> {
+    const [row] = await client.app.query(sql<{ written: number; preview: number }>`
+      select (select count(*)::int from interactions where topic = ${topic}) as written, (select count(*)::int from import_rows where import_id = ${id}) as preview`);
+    return { status: (await client.get(manager, id)).status, written: row?.written ?? -1, preview: row?.preview ?? -1 };
+  }
+
+  /** Holds a table, so that nobody writes to it, until `work` is through; `work` gets to know whose connection waits for it. */
+  async function holding(table: string, work: (waiting: () => Promise<number>) => Promise<void>): Promise<void> {
+    const holder = new pg.Client({ connectionString: client.app.database.url });
+    await holder.connect();
+    try {
+      await holder.query(`begin; lock table ${table} in share mode`);
+      await work(async () => {
+        const found = async () => (await client.app.query(sql<{ pid: number }>`select pid from pg_locks where not granted and relation = ${table}::regclass`))[0]?.pid;
+        await until(async () => (await found()) !== undefined, 20_000);
+        return (await found()) ?? 0;
+      });
+    } finally {
+      await holder.end();
+    }
+  }
+
+  /** Does a step in a process of its own, and kills it where it waits for the table. */
+  async function killed(step: Step, id: string, table: string): Promise<void> {
+    const { config } = client.app;
+    const env = { ...QUICK_START, NODE_ENV: 'test', PATH: '', LOG_LEVEL: 'fatal', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: config.auth.secrets[0]?.secret ?? '' };
+    let pid = 0;
+    await holding(table, async (waiting) => {
+      const child = spawn(process.execPath, [program, step, id], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+      pid = await waiting();
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    });
+    // PostgreSQL gives a transaction up only when it next has something to say to a client that is gone.
+    await until(async () => (await client.app.query(sql`select 1 from pg_stat_activity where pid = ${pid}`)).length === 0);
+  }
+
+  const kills: readonly [what: string, step: Step, prepare: (topic: string) => Promise<string>, table: string, after: object, end: object][] = [
+    ['while it is read', 'stage', uploaded, 'import_staging', { status: 'parsing', written: 0, preview: 0 }, { status: 'staged', written: 0, preview: ROWS }],
+    ['while it is compared', 'stage', uploaded, 'import_rows', { status: 'parsing', written: 0, preview: 0 }, { status: 'staged', written: 0, preview: ROWS }],
+    ['before its rows are written', 'commit', agreed, 'interactions', { status: 'committing', written: 0, preview: ROWS }, { status: 'committed', written: ROWS, preview: ROWS }],
+    ['with its rows written and not committed', 'commit', agreed, 'audit_log', { status: 'committing', written: 0, preview: ROWS }, { status: 'committed', written: ROWS, preview: ROWS }],
+    ['before the figures follow', 'commit', agreed, 'agent_performance_metrics', { status: 'committing', written: ROWS, preview: ROWS }, { status: 'committed', written: ROWS, preview: ROWS }],
+    ['with its rows removed and that not committed', 'undo', asked, 'audit_log', { status: 'rolling_back', written: ROWS, preview: ROWS }, { status: 'rolled_back', written: 0, preview: ROWS }],
+    ['with its rows removed, before the figures follow', 'undo', asked, 'agent_performance_metrics', { status: 'rolling_back', written: 0, preview: ROWS }, { status: 'rolled_back', written: 0, preview: ROWS }],
+  ];
+  kills.forEach(([what, step, prepare, table, after, end], n) => {
+    it(`are whole or not there when a worker is killed ${what}, and the next one ends it`, async () => {
+      const topic = `Killed ${n}`;
+      const id = await prepare(topic);
+      await killed(step, id, table);
+      expect(await now(id, topic)).to.deep.equal(after);
+      await (step === 'stage' ? imports().stage(by, id, 1) : imports()[step](by, id));
+      expect(await now(id, topic)).to.deep.equal(end);
+      expect((await client.get(manager, id)).counts).to.deep.equal(counts);
+      const [figures] = await client.app.query(sql<{ days: number; stale: number }>`
+        select coalesce(sum(interactions), 0)::int as days, (select count(*)::int from stale_days) as stale from agent_performance_metrics where origin = 'computed'`);
+      const [interactions] = await client.app.query(sql<{ n: number }>`select count(*)::int as n from interactions`);
+      expect(figures).to.deep.equal({ days: interactions?.n, stale: 0 });
+    });
+  });
+
+  const full = async (table: string, work: () => Promise<void>): Promise<void> => {
+    await client.app.query(sql`create function disk_full() returns trigger language plpgsql as $$ begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$`);
+    await client.app.query(sql`create trigger full_now before insert or delete on ${sql.table(table)} for each statement execute function disk_full()`);
+    try {
+      await work();
+    } finally {
+      await client.app.query(sql`drop function disk_full cascade`);
+    }
+  };
+
+  it('say that the disk of the database is full, and go on when there is room', async () => {
+    const id = await uploaded('Full');
+    await full('import_rows', () => imports().stage(by, id, 1));
+    expect((await client.get(manager, id)).error?.code).to.equal('storage_full');
+    expect(await now(id, 'Full')).to.deep.equal({ status: 'failed', written: 0, preview: 0 });
+    await client.map(manager, id, {}).expect(202);
+    await imports().stage(by, id, 2);
+    await client.commit(manager, id).expect(202);
+    await full('interactions', () => imports().commit(by, id));
+    expect((await client.get(manager, id)).error).to.deep.equal({ code: 'storage_full', message: 'There is no room left on the disk. Nothing was written; try again when there is.' });
+    expect(await now(id, 'Full')).to.deep.equal({ status: 'failed', written: 0, preview: ROWS });
+    await client.map(manager, id, {}).expect(202);
+    await imports().stage(by, id, 3);
+    await client.commit(manager, id).expect(202);
+    await imports().commit(by, id);
+    await client.rollBack(manager, id).expect(202);
+    await full('interactions', () => imports().undo(by, id));
+    expect((await client.get(manager, id)).notice?.code).to.equal('storage_full');
+    expect(await now(id, 'Full')).to.deep.equal({ status: 'committed', written: ROWS, preview: ROWS });
+  });
+
+  it('say that the folder of the files is gone, and take new ones in again', async () => {
+    const id = await uploaded('Gone');
+    await rm(join(client.app.config.dataDir, 'files'), { recursive: true });
+    await imports().stage(by, id, 1);
+    expect((await client.get(manager, id)).error).to.deep.equal({ code: 'file_gone', message: 'The stored file is not there any more. Upload it again.' });
+    expect(await now(id, 'Gone')).to.deep.equal({ status: 'failed', written: 0, preview: 0 });
+    expect(await now(await staged('Gone'), 'Gone')).to.include({ status: 'staged', preview: ROWS });
+  });
+
+  it('are done again when the database restarts meanwhile, and written once', async () => {
+    const interrupted = async (table: string, work: () => Promise<void>): Promise<void> => {
+      let outcome: Promise<string> | undefined;
+      await holding(table, async (waiting) => {
+        outcome = work().then(() => 'done', () => 'to be repeated');
+        // What PostgreSQL does to every connection when it is shut down.
+        await client.app.query(sql`select pg_terminate_backend(${await waiting()})`);
+      });
+      expect(await outcome).to.equal('to be repeated');
+    };
+    const id = await uploaded('Restarted');
+    await interrupted('import_staging', () => imports().stage(by, id, 1));
+    await interrupted('import_rows', () => imports().stage(by, id, 1));
+    expect(await now(id, 'Restarted')).to.deep.equal({ status: 'parsing', written: 0, preview: 0 });
+    await imports().stage(by, id, 1);
+    await client.commit(manager, id).expect(202);
+    await interrupted('audit_log', () => imports().commit(by, id));
+    expect(await now(id, 'Restarted')).to.deep.equal({ status: 'committing', written: 0, preview: ROWS });
+    await imports().commit(by, id);
+    expect(await now(id, 'Restarted')).to.deep.equal({ status: 'committed', written: ROWS, preview: ROWS });
+  });
+});
