@@ -80,8 +80,9 @@ export class StagingService {
       const kind = this.#deps.kinds[record.kind];
       const proposal = await this.#propose(record, source, kind);
       const reader = kind.reader(proposal.mapping, this.#zones(proposal));
+      const probe = kind.reader(proposal.mapping, this.#zones(proposal));
       const resolver = new PeopleResolver(await this.#deps.people.everybody(), proposal.mapping.people, record.teamScope);
-      const rows = await this.#copyRows({ record, attempt, source, kind, proposal, reader, resolver, signal });
+      const rows = await this.#copyRows({ record, attempt, source, kind, proposal, reader, probe, resolver, signal });
       const questions = [...proposal.questions, ...reader.questions(), ...resolver.questions()];
       await this.#finish(record, attempt, proposal, questions, rows);
     } finally {
@@ -112,7 +113,7 @@ export class StagingService {
     }
   }
 
-  async #readRows({ record, source, kind, proposal: { mapping, detected: { block } }, reader, resolver, signal }: Run, copy: StagingCopy): Promise<number> {
+  async #readRows({ record, source, kind, proposal: { mapping, detected: { block } }, reader, probe, resolver, signal }: Run, copy: StagingCopy): Promise<number> {
     const due = throttle(() => performance.now());
     let batch: StagingRow[] = [];
     let rows = 0;
@@ -127,10 +128,9 @@ export class StagingService {
     for await (const whole of source.rows(mapping.sheet)) {
       const row = within(whole, block);
       if (row.rowNumber <= mapping.headerRow || isBlankRow(row)) continue;
-      const parsed = reader.parse(row);
       // What sums up other rows is none itself; a row that can be read is one, whatever it begins with.
-      if (parsed.faults.length > 0 && isTotalsRow(row)) continue;
-      batch.push(complete(row, parsed, mapping.columns['agent'], resolver, kind));
+      if (isTotalsRow(row) && probe.parse(row).faults.length > 0) continue;
+      batch.push(complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind));
       if (batch.length === batchRows) await flush();
     }
     await flush();
@@ -182,6 +182,8 @@ interface Run {
   readonly kind: ImportKind;
   readonly proposal: Proposal;
   readonly reader: RowReader;
+  /** Reads what may be no row at all, and counts nothing. */
+  readonly probe: RowReader;
   readonly resolver: PeopleResolver;
   readonly signal: AbortSignal | undefined;
 }

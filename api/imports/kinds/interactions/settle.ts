@@ -18,7 +18,8 @@ export const needed: readonly NeededColumn[] = [
 export async function settleInteractions(columns: ImportMapping['columns'], given: MappingOptions, sample: TableSample): Promise<Settled> {
   const questions = columnQuestions(columns, sample.header, needed);
   const units = settleUnits(columns, given, sample, questions);
-  const dateOrder = given.dateOrder ?? (await settleDateOrder(columns['startedAt'] ?? columns['date'], 'startedAt', sample, questions));
+  const dated = typeof columns['startedAt'] === 'number' ? 'startedAt' : 'date';
+  const dateOrder = given.dateOrder ?? (await settleDateOrder(columns[dated], dated, sample, questions));
   return { options: { ...given, ...(dateOrder ? { dateOrder } : {}), units }, questions };
 }
 
