@@ -1,30 +1,30 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { Announcer } from '../controllers/announcer.ts';
 import type { SidelineClient } from '../provider/client.ts';
-import { toApiError, type ApiError } from '../shared/api-error.ts';
-import { failure, problemText } from '../shared/blocks.ts';
+import { failure } from '../shared/blocks.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import '../shared/strings/imports.ts';
 import { commitBar } from './commit-bar.ts';
-import { NO_DECISIONS, withDecisions, type Decisions } from './decisions.ts';
+import { NO_DECISIONS, type Decisions } from './decisions.ts';
+import { Deeds } from './deeds.ts';
 import { doneView, endedView, undoneView } from './done.ts';
 import { fileHeader } from './file-header.ts';
 import { isBusy, stepOf, type Import, type Kind, type KindInfo } from './import-model.ts';
 import { importStyles } from './import.styles.ts';
 import { partStyles } from './import-part.styles.ts';
 import { keep, keptPlace } from './kept.ts';
-import { cancelImport, commitImport, discardImport, loadImport, loadKinds, mapImport, newUpload, rollBackImport, upload, type Upload } from './load-import.ts';
+import { Following } from './following.ts';
+import { loadImport, loadKinds } from './load-import.ts';
 import { progressView } from './progress.ts';
 import './start.ts';
 import { stepsRail } from './steps-rail.ts';
 import type { ImportUndo } from './undo.ts';
+import { Uploading } from './uploading.ts';
 
 const LOOK_AGAIN_MS = 1_000;
 
 /** What each step needs comes while the file is read. */
 const parts = { columns: () => import('./columns.ts'), people: () => import('./people.ts'), preview: () => import('./preview.ts'), undo: () => import('./undo.ts') };
-
-type Refused = 'import.notRead' | 'import.notCommitted' | 'import.notUndone';
 
 /**
  * A spreadsheet becomes data: file, columns, preview, import, done, on one surface.
@@ -38,44 +38,38 @@ export class SidelineImport extends SidelineElement {
   static override styles: CSSResultGroup = [SidelineElement.styles, partStyles, importStyles];
   static override properties = {
     importId: { attribute: 'import-id' },
-    uploading: { state: true },
     problem: { state: true },
     decisions: { state: true },
     create: { state: true },
     teamId: { state: true },
     undoing: { state: true },
-    busy: { state: true },
-    tooLate: { state: true },
   };
 
   /** An import to go on with; the one that was open in this tab when left out. */
   declare importId: string | undefined;
-  /** The file on its way, or one that did not arrive. */
-  declare private uploading: (Upload & { state: 'sent' | 'lost' }) | undefined;
   declare private problem: string;
   declare private decisions: Decisions;
   declare private create: boolean;
   declare private teamId: string | undefined;
   /** It is being asked whether to take it back. */
   declare private undoing: boolean;
-  /** Something was asked for and is not answered yet: a second click asks for nothing. */
-  declare private busy: boolean;
-  /** Somebody tried to stop what was being written. */
-  declare private tooLate: boolean;
 
   readonly #announcer = new Announcer(this);
+  readonly #uploading = new Uploading(this);
+  readonly #following = new Following();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #abort: AbortController | undefined;
   #isRestored = false;
-  /** The import and its status as they were last shown, and since when it is being worked on. */
-  #shown: { id: string | undefined; status: Import['status'] | undefined; progress: string } = { id: undefined, status: undefined, progress: '' };
-  #busySince = 0;
-  #movedAt = 0;
-  /** The file itself, as long as this page has it: it can be read as something else. */
-  #file: File | undefined;
   #preset: Kind | undefined;
   #hadFocus = false;
 
+  readonly #deeds = new Deeds({
+    client: () => this.client,
+    locale: () => this.locale,
+    item: () => this.#import.data,
+    refresh: () => this.#import.refresh(),
+    became: (next) => this.#import.mutate(() => next),
+    changed: () => this.requestUpdate(),
+  });
   readonly #import = this.resource<string, Import>({ key: () => this.importId, load: loadImport });
   readonly #kinds = this.resource<'kinds', readonly KindInfo[]>({ key: () => 'kinds', load: (client, _key, signal) => loadKinds(client, signal) });
 
@@ -105,14 +99,12 @@ export class SidelineImport extends SidelineElement {
     super.willUpdate(changed);
     this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
     this.#restore();
-    if (this.importId === this.#shown.id) return;
-    this.#shown = { id: this.importId, status: undefined, progress: '' };
-    this.#busySince = this.#movedAt = Date.now();
+    if (this.importId !== this.#following.id) this.#following.begin(this.importId, Date.now());
   }
 
   protected override updated(changed: PropertyValues): void {
     const item = this.#import.data;
-    if (item && item.id === this.#shown.id) this.#follow(item);
+    if (item && item.id === this.#following.id) this.#follow(item);
     const me = this.session.me?.agent.id;
     if (me !== undefined && this.#isRestored && (changed.has('importId') || changed.has('decisions'))) keep(me, this.importId ? { importId: this.importId, decisions: this.decisions } : undefined);
     if (item && isBusy(item)) this.#lookAgain();
@@ -126,24 +118,15 @@ export class SidelineImport extends SidelineElement {
 
   #start(): TemplateResult {
     const t = this.locale.t.bind(this.locale);
-    const { uploading } = this;
     return html`<h2 class="sr" tabindex="-1">${t('import.title')}</h2>
       ${stepsRail(this.locale, 'file')}
-      ${uploading ? this.#uploading(uploading) : nothing}
+      ${this.#uploading.render(this.locale, () => void this.#sent((client) => this.#uploading.again(client)))}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-      ${uploading?.state === 'sent'
+      ${this.#uploading.isRunning
         ? nothing
         : this.show(this.#kinds, (kinds) => html`<sideline-import-start exportparts="kinds, drop" .kinds=${kinds} .preset=${this.#preset}
-            @import-file=${({ detail }: HTMLElementEventMap['import-file']) => void this.#send(newUpload(detail.file, detail.kind))}
+            @import-file=${({ detail }: HTMLElementEventMap['import-file']) => void this.#sent((client) => this.#uploading.send(client, detail.file, detail.kind))}
             @import-open=${({ detail }: HTMLElementEventMap['import-open']) => this.#open(detail.id)}></sideline-import-start>`)}`;
-  }
-
-  #uploading(sent: NonNullable<typeof this.uploading>): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    const { name } = sent.file;
-    if (sent.state === 'lost') return html`<div class="next pad"><button type="button" class="primary" @click=${() => void this.#send(sent)}>${t('common.retry')}</button></div>`;
-    return html`<div class="progress" part="progress"><p role="status">${t('import.uploading', { name })}</p><progress aria-label=${t('import.uploading', { name })}></progress>
-      <div><button type="button" @click=${() => this.#abort?.abort()}>${t('common.cancel')}</button></div></div>`;
   }
 
   #opened(): TemplateResult {
@@ -151,9 +134,9 @@ export class SidelineImport extends SidelineElement {
     if (error && !this.#import.data && (error.kind === 'gone' || error.kind === 'forbidden')) return html`${failure(this.locale, error)}<div class="next pad"><button type="button" @click=${() => this.#leave()}>${this.locale.t('import.toList')}</button></div>`;
     return this.show(this.#import, (item) => {
       const mayDiscard = item.status === 'staged' || item.status === 'failed';
-      const message = this.problem || item.notice?.message;
+      const message = this.#deeds.problem || item.notice?.message;
       return html`${stepsRail(this.locale, stepOf(item, this.decisions.size > 0))}
-        ${fileHeader(this.locale, item, this.#kindOf(item), { leave: () => this.#leave(), discard: mayDiscard ? () => void this.#discard(item) : undefined })}
+        ${fileHeader(this.locale, item, this.#kindOf(item), { leave: () => this.#leave(), discard: mayDiscard ? () => void this.#discard() : undefined })}
         ${message ? html`<p class="problem" role="alert">${message}</p>` : nothing}
         ${this.#step(item)}`;
     });
@@ -163,8 +146,8 @@ export class SidelineImport extends SidelineElement {
     const { locale } = this;
     const another = (): void => this.#leave();
     if (isBusy(item)) {
-      const mayStop = item.status !== 'rolling_back' && !this.tooLate;
-      return progressView({ locale, item, since: this.#busySince, movedAt: this.#movedAt, now: Date.now(), stop: mayStop ? () => void this.#stop(item) : undefined });
+      const mayStop = item.status !== 'rolling_back' && !this.#deeds.isTooLate;
+      return progressView({ locale, item, since: this.#following.busySince, movedAt: this.#following.movedAt, now: Date.now(), stop: mayStop ? () => void this.#stop(item) : undefined });
     }
     if (item.status === 'staged') return this.#staged(item);
     if (item.status === 'committed') return this.#done(item);
@@ -172,7 +155,8 @@ export class SidelineImport extends SidelineElement {
   }
 
   #staged(item: Import): TemplateResult {
-    const { locale, decisions, create, teamId, busy } = this;
+    const { locale, decisions, create, teamId } = this;
+    const { busy } = this.#deeds;
     const kind = this.#kindOf(item);
     const lacksTeam = this.session.me?.agent.role === 'team_leader' && teamId === undefined;
     return html`<div @import-decided=${({ detail }: HTMLElementEventMap['import-decided']) => (this.decisions = detail.decisions)}
@@ -181,14 +165,14 @@ export class SidelineImport extends SidelineElement {
         ${item.missingAgents.length > 0 ? html`<sideline-import-people part="people" .item=${item} .kind=${kind} .decisions=${decisions} .create=${create} .teamId=${teamId}></sideline-import-people>` : nothing}
         <sideline-import-preview part="preview" .item=${item} .kind=${kind}></sideline-import-preview>
       </div>
-      ${commitBar({ locale, item, decisions, create, lacksTeam, busy, read: () => void this.#map(item), drop: () => this.#drop(), commit: () => void this.#commit(item) })}`;
+      ${commitBar({ locale, item, decisions, create, lacksTeam, busy, read: () => void this.#map(item), drop: () => this.#drop(), commit: () => void this.#deeds.commit(item, item.missingAgents.length > 0 && create ? { teamId } : undefined) })}`;
   }
 
   #done(item: Import): TemplateResult {
     const openQueue = (asOf: string): void => void this.emit('sideline-queue-open', { asOf, teamId: item.teamId }, true);
     const kind = this.#kindOf(item);
     return html`${doneView(this.locale, item, { another: () => this.#leave(), openQueue, undo: () => (this.undoing = true) })}
-      ${this.undoing ? html`<sideline-import-undo .item=${item} .kind=${kind} .busy=${this.busy} @import-undo=${this.#onUndo}></sideline-import-undo>` : nothing}
+      ${this.undoing ? html`<sideline-import-undo .item=${item} .kind=${kind} .busy=${this.#deeds.busy} @import-undo=${this.#onUndo}></sideline-import-undo>` : nothing}
       <sideline-import-preview part="preview" .item=${item} .kind=${kind}></sideline-import-preview>`;
   }
 
@@ -231,14 +215,13 @@ export class SidelineImport extends SidelineElement {
 
   /** Whatever was said is said of one file. */
   #forget(): void {
-    this.uploading = undefined;
+    this.#uploading.forget();
     this.problem = '';
     this.decisions = NO_DECISIONS;
     this.create = false;
     this.teamId = undefined;
     this.undoing = false;
-    this.busy = false;
-    this.tooLate = false;
+    this.#deeds.forget();
   }
 
   #drop(): void {
@@ -246,24 +229,19 @@ export class SidelineImport extends SidelineElement {
     this.#announcer.now(this.locale.t('import.dropped'));
   }
 
-  /** Notices what moved: brings the code of the next step, tells whoever does not look, and the page around. */
+  /** Brings the code of the next step, and tells whoever does not look, and the page around. */
   #follow(item: Import): void {
-    const before = this.#shown;
-    const progress = JSON.stringify(item.progress);
-    if (progress !== before.progress || item.status !== before.status) this.#movedAt = Date.now();
-    this.#shown = { id: item.id, status: item.status, progress };
+    const { from, arrived, moved } = this.#following.look(item, Date.now());
     if (isBusy(item) || item.status === 'staged') void Promise.all([parts.columns(), parts.preview(), item.missingAgents.length > 0 && parts.people()]);
     if (item.status === 'committed') void Promise.all([parts.preview(), parts.undo()]);
-    if (isBusy(item) && progress !== before.progress) this.#announcer.whenQuiet(`${this.locale.t(`import.phase.${item.progress.phase}`)}, ${this.locale.t('import.percent', { n: item.progress.percent })}`);
-    if (item.status === before.status) return;
-    if (isBusy(item)) this.#busySince = Date.now();
-    else if (before.status !== undefined) this.#arrived(item, before.status);
+    if (isBusy(item) && moved) this.#announcer.whenQuiet(`${this.locale.t(`import.phase.${item.progress.phase}`)}, ${this.locale.t('import.percent', { n: item.progress.percent })}`);
+    else if (arrived && from !== undefined) this.#arrived(item, from);
   }
 
   #arrived(item: Import, from: Import['status']): void {
     const t = this.locale.t.bind(this.locale);
     const { fileName: name, counts, questions } = item;
-    this.tooLate = false;
+    this.#deeds.settled();
     if (item.status === 'staged') this.#announcer.now([t('import.read', { name, n: counts.rows, rejected: counts.rejected }), questions.length > 0 ? t('import.asks', { n: questions.length }) : ''].join(' '));
     if (item.status === 'rolled_back') {
       this.#announcer.now(t('import.undone', { name }));
@@ -274,109 +252,44 @@ export class SidelineImport extends SidelineElement {
     this.emit('sideline-import-committed', { importId: item.id, lastDay: item.period?.to ?? null });
   }
 
-  async #send(sent: Upload): Promise<void> {
-    const { client } = this;
-    if (!client || this.uploading?.state === 'sent') return;
+  async #sent(send: (client: SidelineClient) => Promise<Import | undefined>): Promise<void> {
+    if (!this.client) return;
     this.problem = '';
-    this.#abort = new AbortController();
-    this.uploading = { ...sent, state: 'sent' };
-    try {
-      const accepted = await upload(client, sent, this.#abort.signal);
-      this.#forget();
-      this.#file = sent.file;
-      this.#preset = undefined;
-      this.importId = accepted.id;
-    } catch (error) {
-      this.#notSent(sent, toApiError(error));
-    }
-  }
-
-  #notSent(sent: Upload, error: ApiError): void {
-    const t = this.locale.t.bind(this.locale);
-    const { name } = sent.file;
-    const isStopped = this.#abort?.signal.aborted === true;
-    this.problem = isStopped ? t('import.uploadStopped', { name }) : t('import.notUploaded', { name, detail: problemText(this.locale, error) });
-    // The same request once more, by the same key: if it had arrived after all, it is that import.
-    this.uploading = error.transient && !isStopped ? { ...sent, state: 'lost' } : undefined;
+    const accepted = await send(this.client);
+    if (!accepted) return;
+    this.#preset = undefined;
+    this.#open(accepted.id);
   }
 
   /** What is not a table of calls may be one of daily figures: the file is sent as that, and this one forgotten. */
   async #readAs(item: Import, kind: Kind): Promise<void> {
-    const file = this.#file?.name === item.fileName ? this.#file : undefined;
-    if (!(await this.#discard(item))) return;
+    const file = this.#uploading.file(item.fileName);
+    if (!(await this.#discard())) return;
     this.#preset = kind;
-    if (file) await this.#send(newUpload(file, kind));
+    if (file) await this.#sent((client) => this.#uploading.send(client, file, kind));
     else this.problem = this.locale.t('import.chooseAgain', { name: item.fileName });
   }
 
-  async #map({ decided }: Import): Promise<void> {
-    if (await this.#do((client, id) => mapImport(client, id, withDecisions(decided, this.decisions)), 'import.notRead')) this.decisions = NO_DECISIONS;
-  }
-
-  async #commit({ missingAgents, version }: Import): Promise<void> {
-    const creates = missingAgents.length > 0 && this.create;
-    const choice = { version, createMissingAgents: creates, ...(creates && this.teamId ? { teamId: this.teamId } : {}) };
-    await this.#do((client, id) => commitImport(client, id, choice), 'import.notCommitted');
+  async #map(item: Import): Promise<void> {
+    if (await this.#deeds.map(item, this.decisions)) this.decisions = NO_DECISIONS;
   }
 
   async #undo(): Promise<void> {
-    const done = await this.#do(rollBackImport, 'import.notUndone', () => this.renderRoot.querySelector<ImportUndo>('sideline-import-undo')?.refresh());
+    const done = await this.#deeds.undo(() => this.renderRoot.querySelector<ImportUndo>('sideline-import-undo')?.refresh());
     if (done) this.undoing = false;
   }
 
-  async #stop({ status }: Import): Promise<void> {
-    const done = await this.#do(cancelImport, 'import.notCommitted', () => {
-      this.tooLate = status === 'committing';
-      this.problem = this.locale.t('import.tooLate');
-    });
-    if (done) this.#announcer.now(this.locale.t('import.stopped', { name: done.fileName }));
+  async #stop(item: Import): Promise<void> {
+    if (await this.#deeds.stop(item)) this.#announcer.now(this.locale.t('import.stopped', { name: item.fileName }));
   }
 
   /** @returns whether it is gone */
-  async #discard({ id }: Import): Promise<boolean> {
-    if (!this.client) return false;
-    try {
-      await discardImport(this.client, id);
-      this.#leave();
-      this.#announcer.now(this.locale.t('import.discarded'));
-      return true;
-    } catch (error) {
-      this.problem = problemText(this.locale, toApiError(error));
-      await this.#import.refresh();
-      return false;
-    }
-  }
-
-  /**
-   * Asks for a step, once at a time, and shows what came of it.
-   *
-   * @param clash what to make of a refusal by how the import stands; that it has moved on when left out
-   * @returns the import as it stands; nothing when it was refused or not answered
-   */
-  async #do(work: (client: SidelineClient, id: string) => Promise<Import>, refused: Refused, clash?: () => void): Promise<Import | undefined> {
-    const { client, importId } = this;
-    if (!client || !importId || this.busy) return undefined;
-    this.busy = true;
-    this.problem = '';
-    try {
-      const next = await work(client, importId);
-      this.#import.mutate((item) => (item.id === next.id ? next : item));
-      return next;
-    } catch (error) {
-      await this.#refused(toApiError(error), refused, clash);
-      return undefined;
-    } finally {
-      this.busy = false;
-    }
-  }
-
-  async #refused(error: ApiError, refused: Refused, clash: (() => void) | undefined): Promise<void> {
-    const before = this.#import.data?.version;
-    await this.#import.refresh();
-    const hasMoved = this.#import.data?.version !== before;
-    if (error.transient) this.problem = hasMoved ? '' : this.locale.t('import.noAnswer');
-    else if (error.kind === 'clash' && clash) clash();
-    else this.problem = error.kind === 'clash' && hasMoved ? this.locale.t('import.movedOn') : this.locale.t(refused, { detail: problemText(this.locale, error) });
+  async #discard(): Promise<boolean> {
+    const isGone = await this.#deeds.discard();
+    if (!isGone) return false;
+    this.#leave();
+    this.#announcer.now(this.locale.t('import.discarded'));
+    return true;
   }
 
   /** Events tell how far it is; asking now and then tells the outcome even where events do not arrive. */
