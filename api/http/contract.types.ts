@@ -3145,6 +3145,8 @@ export interface components {
             onlineHours: number;
             /** @enum {string|null} */
             origin: "computed" | "imported" | null;
+            /** @description Import, sheet and row of an imported day. */
+            provenance: components["schemas"]["ImportedFrom"] | null;
             resolutionRate: number | null;
             sentiment: number | null;
             /** @description The T in force when the day was aggregated; null where two teams' policies met. */
@@ -4379,6 +4381,14 @@ export interface components {
                 label: string;
             }[];
         };
+        /** @description The row of a file that something came with, at `GET /api/imports/{importId}/preview?row={row}`. */
+        ImportedFrom: {
+            importId: components["schemas"]["Uuid"];
+            /** @description As the spreadsheet shows it. */
+            row: number;
+            /** @description Null in a file without sheets. */
+            sheet: string | null;
+        };
         /** @enum {string} */
         ImportKind: "actions" | "agents" | "interactions" | "notes" | "performance" | "presence";
         ImportKindInfo: {
@@ -4581,7 +4591,7 @@ export interface components {
              * @enum {string}
              */
             precision: "second" | "day";
-            /** @description File, sheet and row, or the delivery it came with. */
+            /** @description Where it came from: `importId`, `sheet` and `row` of a file (`GET /api/imports/{importId}/preview?row={row}`), or the delivery it came with. */
             provenance: {
                 [key: string]: unknown;
             };
@@ -5211,6 +5221,8 @@ export interface components {
             id: components["schemas"]["Uuid"];
             /** Format: date-time */
             lastHeartbeatAt: string | null;
+            /** @description Import, sheet and row of an interval that a file brought. */
+            provenance: components["schemas"]["ImportedFrom"] | null;
             reason: string | null;
             reasonCode: string | null;
             recordedBy: components["schemas"]["PersonRef"] | null;
@@ -5917,6 +5929,7 @@ export interface components {
             id: components["schemas"]["Uuid"];
             /** Format: date-time */
             lastHeartbeatAt: string | null;
+            provenance: components["schemas"]["ImportedFrom"] | null;
             reason: string | null;
             reasonCode: string | null;
             recordedBy: components["schemas"]["PersonRef"] | null;
@@ -9121,6 +9134,8 @@ export interface operations {
                 field?: components["parameters"]["ImportRowField"];
                 limit?: components["parameters"]["Limit"];
                 page?: components["parameters"]["Page"];
+                /** @description The row with this number, as the spreadsheet shows it. */
+                row?: number;
                 /** @description Rows that contain this text anywhere, whatever its case. */
                 search?: components["parameters"]["ImportRowSearch"];
             };

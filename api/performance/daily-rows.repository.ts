@@ -25,6 +25,8 @@ export interface DailyRow extends MetricSums {
   readonly storedSla: number | null;
   readonly serviceLevelSeconds: number | null;
   readonly createdAt: string;
+  /** Import, sheet and row of an imported row. */
+  readonly provenance: { readonly importId: string; readonly sheet: string | null; readonly row: number } | null;
 }
 
 /** A daily row with the names of today. */
@@ -57,7 +59,7 @@ const dailyColumns = sql`
   d.id, d.agent_id as "agentId", d.date::text as date, d.origin, ${sumsOfDay},
   d.avg_response_time::float8 as "storedResponseTime", d.customer_satisfaction::float8 as "storedSatisfaction",
   d.sla_compliance::float8 as "storedSla", d.service_level_seconds as "serviceLevelSeconds",
-  to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"`;
+  to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt", d.provenance`;
 
 /** Reads and recomputes the daily rows. */
 export class DailyRowsRepository {

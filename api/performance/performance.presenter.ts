@@ -36,6 +36,7 @@ function presentDay(agentId: number, date: string, row: DailyRow | undefined): S
     sentiment: figure('sentiment'),
     awayHours: roundFigure(sums.awayHours),
     origin: row?.origin ?? null,
+    provenance: row?.provenance ?? null,
     serviceLevelSeconds: row?.serviceLevelSeconds ?? null,
     n: presentCounts(sums),
   };

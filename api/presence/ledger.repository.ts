@@ -20,6 +20,8 @@ export interface IntervalRow {
   correctionId: string | null;
   supersededAt: string | null;
   supersededBy: string | null;
+  /** Import, sheet and row of an interval that a file brought. */
+  provenance: { importId: string; sheet: string | null; row: number } | null;
 }
 
 export interface CorrectionRow {
@@ -70,7 +72,7 @@ export class LedgerRepository {
     return db.rows(sql<IntervalRow>`
       select p.id, p.status, p.reason, p.reason_code as "reasonCode", p.source, ${iso('p.started_at')} as "startedAt", ${iso('p.ended_at')} as "endedAt",
         ${iso('p.last_heartbeat_at')} as "lastHeartbeatAt", ${person('p.recorded_by')} as "recordedBy", p.correction_id as "correctionId",
-        ${iso('p.superseded_at')} as "supersededAt", p.superseded_by as "supersededBy"
+        ${iso('p.superseded_at')} as "supersededAt", p.superseded_by as "supersededBy", p.provenance
       from presence_intervals p where p.agent_id = ${agentId} and ${touches(from, to)} order by p.started_at, p.ended_at, p.id`);
   }
 

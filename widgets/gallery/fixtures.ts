@@ -67,7 +67,7 @@ export const days = (agentId: number, count: number): Schemas['AgentPerformanceM
       id: index, agentId, date: daysAgo(count - 1 - index), messagesHandled: handled, avgResponseTime: off ? null : 0.8,
       customerSatisfaction: off ? null : 3.2 + ((agentId * 3 + index * 7) % 17) / 10, ticketsResolved: Math.round(handled * 0.8), onlineHours: 7.2,
       slaCompliance: off ? null : 78 + ((agentId + index) % 18), createdAt: minutesAgo(60), aht: off ? null : 260 + ((agentId * 37 + index * 11) % 240), fcr: 0.7,
-      resolutionRate: 0.8, sentiment: 0.1, awayHours: 0.4, origin: 'computed', serviceLevelSeconds: 20,
+      resolutionRate: 0.8, sentiment: 0.1, awayHours: 0.4, origin: 'computed', provenance: null, serviceLevelSeconds: 20,
       n: { interactions: handled, offered: handled, answered: handled, slaEligible: handled, withinTarget: handled, wait: handled, handleTime: handled, resolution: handled, firstContact: handled, ratings: off ? 0 : 6, sentiment: 4 },
     };
   });

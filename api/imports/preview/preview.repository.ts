@@ -9,6 +9,8 @@ export interface PreviewFilters {
   readonly field?: string | undefined;
   /** Why they are rejected. */
   readonly code?: string | undefined;
+  /** Its number, as the spreadsheet shows it. */
+  readonly row?: number | undefined;
   /** Text that stands anywhere in them, whatever its case. */
   readonly search?: string | undefined;
 }
@@ -66,11 +68,12 @@ export class PreviewRepository {
   }
 }
 
-function matching(importId: string, { action, field, code, search }: PreviewFilters): RawBuilder<unknown> {
+function matching(importId: string, { action, field, code, row, search }: PreviewFilters): RawBuilder<unknown> {
   const conditions = [sql`import_id = ${importId}`];
   if (action !== undefined) conditions.push(sql`action = ${action}`);
   if (field !== undefined) conditions.push(sql`(changes ? ${field} or errors @> ${JSON.stringify([{ field }])}::jsonb)`);
   if (code !== undefined) conditions.push(sql`errors @> ${JSON.stringify([{ code }])}::jsonb`);
+  if (row !== undefined) conditions.push(sql`row_number = ${row}`);
   if (search !== undefined) conditions.push(containing(search.toLowerCase()));
   return sql.join(conditions, sql` and `);
 }
