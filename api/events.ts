@@ -17,6 +17,7 @@ import { notification, notificationRead, preferencesUpdated } from './notificati
 import { noteCreated, noteDeleted, noteUpdated } from './notes/notes.events.ts';
 import { daysMarkedStale, daysRecomputed, performanceJobs, performanceUpdate } from './performance/performance.events.ts';
 import { agentOffline, agentOnline, agentStatusChange, presenceCorrected } from './presence/presence.events.ts';
+import { goalsJobs } from './goals/goals.jobs.ts';
 import { preparationJobs, preparationUpdated } from './preparation/preparation.events.ts';
 import { priorityQueueJobs, priorityQueueUpdated } from './priority-queue/priority-queue.events.ts';
 import { sessionRequestUpdated } from './session-requests/session-requests.events.ts';
@@ -44,4 +45,4 @@ export const eventDefinitions: ReadonlyMap<string, EventDefinition<unknown>> = n
 );
 
 /** Which jobs follow from which events. */
-export const eventJobs: readonly EventJob[] = [...importsEventJobs, ...authEventJobs, ...mailEventJobs, ...performanceJobs, ...priorityQueueJobs, ...preparationJobs];
+export const eventJobs: readonly EventJob[] = [...importsEventJobs, ...authEventJobs, ...mailEventJobs, ...performanceJobs, ...priorityQueueJobs, ...preparationJobs, ...goalsJobs];

@@ -1,5 +1,6 @@
 import { remindOfActionsJob } from './actions/actions.jobs.ts';
 import { keepPartitionsJob } from './activity/activity.jobs.ts';
+import { announceGoalsJob } from './goals/goals.jobs.ts';
 import { aggregateDaysJob, applyTeamPolicyJob, recomputeStaleDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
 import { compilePreparationsJob } from './preparation/preparation.events.ts';
 import { announceQueueJob } from './priority-queue/priority-queue.events.ts';
@@ -19,7 +20,7 @@ export const jobs: readonly JobDefinition<unknown>[] = [parseImportJob, commitIm
   clearExpired, keepPartitionsJob,
   remindOfActionsJob,
   recomputeStaleDaysJob, aggregateDaysJob, refreshFiguresJob, applyTeamPolicyJob,
-  announceQueueJob, compilePreparationsJob,
+  announceQueueJob, announceGoalsJob, compilePreparationsJob,
   closeSessionEditsJob,
   cleanUpSessionsJob, watchThresholdsJob,
   reportLateRequestsJob,

@@ -1,6 +1,7 @@
 import { remindOfActionsJob } from './actions/actions.jobs.ts';
 import { keepPartitionsJob } from './activity/activity.jobs.ts';
 import type { Context } from './context.ts';
+import { announceGoalsJob } from './goals/goals.jobs.ts';
 import { tidyImportsJob } from './imports/imports.jobs.ts';
 import { aggregateDaysJob, refreshFiguresJob } from './performance/performance.events.ts';
 import { retryMailJob } from './mail/mail.jobs.ts';
@@ -22,6 +23,8 @@ export async function declareSchedules(ctx: Context): Promise<void> {
   await ctx.queues.schedule(keepPartitionsJob, {}, { everyMs: 6 * HOUR_MS });
   // Events ask for it as they come; this is for whatever might have kept one from being asked for.
   await ctx.queues.schedule(announceQueueJob, {}, { everyMs: 5 * MINUTE_MS });
+  // Events tell of the figures; the day moves on by itself.
+  await ctx.queues.schedule(announceGoalsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(compilePreparationsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(remindOfActionsJob, {}, { everyMs: 5 * MINUTE_MS });
   await ctx.queues.schedule(tidyImportsJob, {}, { everyMs: 5 * MINUTE_MS });

@@ -1,5 +1,6 @@
 import { remindOfActionsProcessor } from './actions/remind-of-actions.processor.ts';
 import { keepPartitionsProcessor } from './activity/keep-partitions.processor.ts';
+import { announceGoalsProcessor } from './goals/announce-goals.processor.ts';
 import { aggregateDaysProcessor } from './performance/aggregate-days.processor.ts';
 import { compilePreparationsProcessor } from './preparation/compile-preparations.processor.ts';
 import { announceQueueProcessor } from './performance/announce-queue.processor.ts';
@@ -27,7 +28,7 @@ export const processors: readonly AnyProcessor[] = [parseImportProcessor, commit
   clearExpiredProcessor, keepPartitionsProcessor,
   remindOfActionsProcessor,
   recomputeStaleDaysProcessor, aggregateDaysProcessor, refreshFiguresProcessor, applyTeamPolicyProcessor,
-  announceQueueProcessor, compilePreparationsProcessor,
+  announceQueueProcessor, announceGoalsProcessor, compilePreparationsProcessor,
   closeSessionEditsProcessor,
   cleanUpSessionsProcessor, watchThresholdsProcessor,
   reportLateRequestsProcessor,

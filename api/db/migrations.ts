@@ -44,6 +44,7 @@ import { WaitBeforeRouting } from './migrations/173_wait_before_routing.ts';
 import { WordsByIndex } from './migrations/174_words_by_index.ts';
 import { WordsWithoutReference } from './migrations/175_words_without_reference.ts';
 import { ClearUnusedWords } from './migrations/220_clear_unused_words.ts';
+import { TellWhereGoalsStand } from './migrations/221_tell_where_goals_stand.ts';
 import { CancelImports } from './migrations/225_cancel_imports.ts';
 import { CheckRowsOfImportsOnce } from './migrations/240_check_rows_of_imports_once.ts';
 import { MigrateOldSystems } from './migrations/230_migrate_old_systems.ts';
@@ -101,4 +102,5 @@ export const migrations = [
   { name: '230_migrate_old_systems', class: MigrateOldSystems },
   { name: '226_import_presence', class: ImportPresence },
   { name: '220_clear_unused_words', class: ClearUnusedWords },
+  { name: '221_tell_where_goals_stand', class: TellWhereGoalsStand },
 ] as const;

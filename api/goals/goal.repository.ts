@@ -26,6 +26,11 @@ export interface GoalRow {
   version: number;
 }
 
+/** A goal with a digest of what was told of it last, beyond its row. */
+export interface ToldGoal extends GoalRow {
+  told: string | null;
+}
+
 /** A session a goal was worked on in. */
 export interface LinkedSession {
   readonly goalId: string;
@@ -84,6 +89,28 @@ export class GoalRepository {
   async forUpdate(db: Db, scope: Scope, id: string): Promise<GoalRecord | undefined> {
     const row = await db.first(sql`select 1 from coaching_goals g join agents a on a.id = g.agent_id where g.id = ${id} and ${readable(scope)} for update of g`);
     return row ? ((await db.em.findOne(GoalEntity, { id }, { refresh: true })) ?? undefined) : undefined;
+  }
+
+  /** These goals, locked until the transaction ends, in the order of their ids: who tells of several at once waits for others, not in a circle. */
+  locked(db: Db, ids: readonly string[]): Promise<ToldGoal[]> {
+    return db.rows(sql<ToldGoal>`select ${columns}, g.told from ${from} where g.id = any(${[...ids]}::uuid[]) order by g.id for update of g`);
+  }
+
+  /**
+   * Open goals that may say something else than when they were looked at last, locked: on a new business day, or because a
+   * daily row of the days they measure was computed since, or while that was done. Those that somebody changes are passed over.
+   */
+  maybeMoved(db: Db, { after, since, from: firstDay }: { after: string; since: Date; from: string }, limit: number): Promise<ToldGoal[]> {
+    return db.rows(sql<ToldGoal>`select ${columns}, g.told from ${from}
+      where g.status = 'open' and g.id > ${after}::uuid and (g.looked_at is null or g.looked_at < ${since} or (g.metric is not null and exists (
+        select from agent_performance_metrics m where m.agent_id = g.agent_id and m.date >= ${firstDay}::date and m.updated_at > g.looked_at - interval '5 minutes')))
+      order by g.id limit ${limit} for update of g skip locked`);
+  }
+
+  /** No edit of the goal: its version stays. */
+  async looked(db: Db, told: readonly { readonly id: string; readonly told: string }[], now: Date): Promise<void> {
+    await db.run(sql`update coaching_goals g set told = t.told, looked_at = ${now}
+      from unnest(${told.map(({ id }) => id)}::uuid[], ${told.map((goal) => goal.told)}::text[]) t (id, told) where g.id = t.id`);
   }
 
   async insert(db: Db, goal: Omit<GoalRecord, 'version'>): Promise<void> {

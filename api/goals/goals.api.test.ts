@@ -3,6 +3,7 @@ import { sql } from '../db/db.ts';
 import { newId } from '../db/ids.ts';
 import type { Clock } from '../db/clock.ts';
 import { call } from '../../test/harness/calls.ts';
+import { listen } from '../../test/harness/listener.ts';
 import { startWorld, type World } from '../../test/harness/world.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { components } from '../http/contract.types.ts';
@@ -49,6 +50,43 @@ describe('goals', () => {
     expect(goal.progress).to.deep.equal({ value: 4, n: 20, minimumN: 20, from: '2027-03-04', to: '2027-03-31', share: 0, isReached: false });
     await rated(agent.agentId, '2027-03-30', 60, 4.6);
     expect((await read(goal.id)).progress).to.deep.include({ value: 4.45, n: 80, share: 0.9, isReached: false });
+  });
+
+  it('tells when it has moved with the metric, the day or a session, and then once', async () => {
+    const { org, app } = world;
+    const heard = listen(await app.socket(org.agent.token));
+    const stranger = listen(await app.socket(org.stranger.token));
+    const goal = await set({ metric: 'csat', targetValue: 4.5, dueDate: '2027-03-31' });
+    await set({});
+    const news = async (announce: () => Promise<unknown> = () => app.ctx.goals.announceMoved()): Promise<Goal[]> => {
+      await app.settled();
+      const from = heard.length;
+      await announce();
+      await app.settled();
+      return heard.slice(from).filter(({ name }) => name === 'goal:updated').map(({ payload }) => payload as Goal).filter(({ id }) => id === goal.id);
+    };
+    await news();
+    expect(await news()).to.deep.equal([]);
+    await rated(agent.agentId, '2027-03-29', 30, 5);
+    await app.query(sql`update agent_performance_metrics set updated_at = ${new Date(now)} where agent_id = ${agent.agentId}`);
+    const [moved, ...others] = await news(() => Promise.all([app.ctx.goals.announceMoved(), app.ctx.goals.announceMoved()]));
+    expect([moved?.id, moved?.version, others]).to.deep.equal([goal.id, goal.version, []]);
+    expect(moved?.progress).to.deep.equal((await read(goal.id)).progress).and.to.include({ isReached: true });
+    expect(await news(), 'once').to.deep.equal([]);
+    now += 86_400_000;
+    expect((await news())[0]).to.include({ isOverdue: true });
+    now = NOON;
+    const { scheduling, steps } = app.ctx.coachingSessions;
+    const by = { ...leader };
+    let session = '';
+    const [planned] = await news(async () => {
+      session = (await scheduling.schedule(by, { agentId: agent.agentId, scheduledAt: '2027-04-02T09:00:00Z', goalIds: [goal.id] })).id;
+    });
+    expect(planned?.sessions).to.deep.equal([{ id: session, scheduledAt: '2027-04-02T09:00:00.000Z', status: 'scheduled' }]);
+    expect((await news(() => steps.start(by, session)))[0]?.sessions.map(({ status }) => status)).to.deep.equal(['live']);
+    expect((await news(() => scheduling.change(by, session, { goalIds: [] })))[0]?.sessions).to.deep.equal([]);
+    expect(stranger.filter(({ name }) => name === 'goal:updated')).to.deep.equal([]);
+    await app.query(sql`delete from agent_performance_metrics where date = '2027-03-29'`);
   });
 
   it('keeps the figure it was closed with, says when it is overdue, and starts anew when opened again', async () => {

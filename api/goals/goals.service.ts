@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { AgentsService } from '../agents/agents.service.ts';
-import { leads, scopeOf, type Principal } from '../auth/principal.ts';
+import { leads, scopeOf, systemPrincipal, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
 import { newId } from '../db/ids.ts';
 import type { Db } from '../db/db.ts';
@@ -12,7 +13,7 @@ import type { PerformanceService, Period } from '../performance/performance.serv
 import type { GoalRecord, GoalStatus } from './goal.entity.ts';
 import { presentGoal, type GoalState } from './goal.presenter.ts';
 import { progressOf } from './goal-progress.ts';
-import type { GoalFilters, GoalRepository, GoalRow } from './goal.repository.ts';
+import type { GoalFilters, GoalRepository, GoalRow, ToldGoal } from './goal.repository.ts';
 import { goalUpdated } from './goals.events.ts';
 
 export interface NewGoal {
@@ -34,6 +35,12 @@ export interface GoalChanges {
   readonly status?: GoalStatus | undefined;
   readonly outcome?: string | undefined;
 }
+
+const WATCHER = systemPrincipal('goals');
+/** Goals in one transaction. */
+const BATCH = 200;
+/** Before every id there is. */
+const NO_GOAL = '00000000-0000-0000-0000-000000000000';
 
 /** Goals: set by those who lead a person, seen by both, measured by the metric itself. */
 export class GoalsService {
@@ -126,8 +133,41 @@ export class GoalsService {
 
   async #announced(tx: Tx, by: Principal, id: string): Promise<GoalState> {
     const goal = await this.get(by, id);
-    tx.record(goalUpdated.record(id, presentGoal(goal), { agentId: goal.agentId }));
+    await this.#tell(tx, [goal]);
     return goal;
+  }
+
+  /** A session of these goals was scheduled, moved, held or called off: each says so. Joins the transaction that is open. */
+  announceSessions(tx: Tx, ids: readonly string[]): Promise<void> {
+    return ids.length === 0 ? Promise.resolve() : this.#goals.locked(tx, ids).then((rows) => this.#tellMoved(tx, rows));
+  }
+
+  /**
+   * Tells of every open goal that has moved since it was told last, with its metric or with the day. Any number may do so at
+   * once, and again: what was told is not told twice.
+   */
+  async announceMoved(): Promise<void> {
+    for (let after = NO_GOAL; ; ) {
+      const last = await this.#uow.write(WATCHER, async (tx) => {
+        const today = this.#calendar.dayOf(tx.now);
+        const rows = await this.#goals.maybeMoved(tx, { after, since: this.#calendar.startOf(today), from: upTo(today).from }, BATCH);
+        await this.#tellMoved(tx, rows);
+        return rows.at(-1)?.id;
+      });
+      if (last === undefined) return;
+      after = last;
+    }
+  }
+
+  async #tellMoved(tx: Tx, rows: readonly ToldGoal[]): Promise<void> {
+    const states = await this.#standing(tx, rows.map(({ told: _told, ...row }) => row));
+    const told = new Map(rows.map((row) => [row.id, row.told]));
+    await this.#tell(tx, states, (goal) => digestOf(goal) !== told.get(goal.id));
+  }
+
+  async #tell(tx: Tx, goals: readonly GoalState[], isNews: (goal: GoalState) => boolean = () => true): Promise<void> {
+    for (const goal of goals) if (isNews(goal)) tx.record(goalUpdated.record(goal.id, presentGoal(goal), { agentId: goal.agentId }));
+    await this.#goals.looked(tx, goals.map((goal) => ({ id: goal.id, told: digestOf(goal) })), tx.now);
   }
 
   /** Goals with how they stand: measured over the days of every current figure, up to today or to the day of their end. */
@@ -163,6 +203,9 @@ export class GoalsService {
     }
   }
 }
+
+/** What a goal says beyond its row. */
+const digestOf = ({ progress, isOverdue, sessions }: GoalState): string => createHash('sha256').update(JSON.stringify([progress, isOverdue, sessions])).digest('base64url').slice(0, 22);
 
 /** The days of a current figure that ends on a day. */
 const upTo = (day: string): Period => ({ from: addDays(day, 1 - LEVEL_CONSTANTS.days), to: day });

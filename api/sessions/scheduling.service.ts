@@ -135,6 +135,7 @@ export class SchedulingService {
       await this.#sessions.setAttendees(tx, id, booking.attendeeIds);
       const row = await this.#desk.announce(tx, record);
       if (row.facilitator.id !== before.facilitator.id) await this.#references.announceAgreed(tx, id);
+      await this.#desk.leaveGoals(tx, before, row);
       const removed = removedFrom(before, row);
       if (removed.length > 0) tx.record(sessionWithdrawn.record(id, { id, agentIds: removed }, audienceOf(row)));
       tx.audit({ action: 'session.update', targetType: 'coaching_session', targetId: id, before: booked(before), after: { ...changes } });

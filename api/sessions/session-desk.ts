@@ -19,6 +19,9 @@ export interface ReachedSession extends Pick<SessionRow, 'id' | 'status' | 'sche
   readonly attendeeIds: readonly number[];
 }
 
+/** Tells what has become of goals with a session about them; the goals room lends it. */
+export type AnnounceGoals = (tx: Tx, ids: readonly string[]) => Promise<void>;
+
 /** Whether what is announced is one of many in a row. */
 type Passing = Partial<Pick<Audience, 'passing'>>;
 
@@ -29,9 +32,11 @@ export const AHEAD: readonly SessionStatus[] = ['scheduled', 'preparing', 'live'
 export class SessionDesk {
   readonly #uow: UnitOfWork;
   readonly #sessions: SessionRepository;
+  readonly #announceGoals: AnnounceGoals;
 
-  constructor(deps: { uow: UnitOfWork; sessions: SessionRepository }) {
+  constructor(deps: { uow: UnitOfWork; sessions: SessionRepository; announceGoals: AnnounceGoals }) {
     this.#uow = deps.uow;
+    this.#announceGoals = deps.announceGoals;
     this.#sessions = deps.sessions;
   }
 
@@ -69,10 +74,16 @@ export class SessionDesk {
     return this.announceAsStored(tx, record.id, how);
   }
 
+  /** Goals that a session is no longer about. */
+  async leaveGoals(tx: Tx, before: SessionRow, after: SessionRow): Promise<void> {
+    await this.#announceGoals(tx, before.goalIds.filter((id) => !after.goalIds.includes(id)));
+  }
+
   async announceAsStored(tx: Tx, id: string, how: Passing = {}): Promise<SessionRow> {
     const row = await this.#sessions.whole(tx, id);
     if (!row) throw notFound('Session');
     tx.record(sessionUpdated.record(id, presentWholeSession(row), { ...audienceOf(row), ...how }));
+    if (!how.passing) await this.#announceGoals(tx, row.goalIds);
     return row;
   }
 }

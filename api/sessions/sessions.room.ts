@@ -72,7 +72,7 @@ export function buildSessions(needs: SessionsNeeds): CoachingSessions {
   const sender = { organizerEmail: addressIn(config.mail?.from) ?? NOBODY, publicUrl: config.publicUrl };
   const sessions = new SessionRepository();
   const acknowledgements = new AcknowledgementRepository();
-  const desk = new SessionDesk({ uow, sessions });
+  const desk = new SessionDesk({ uow, sessions, announceGoals: (tx, ids) => needs.goals.announceSessions(tx, ids) });
   const letters = new SessionLetters({ notifications: needs.notifications, sessions, timezone: calendar.timezone, sender });
   const deadlines = new Deadlines({ calendar, allowed: (db, teamId) => needs.teams.settingsInForce(db, teamId) });
   const bookings = new Bookings({ sessions, calendar, awayOn: (db, ids, from, to) => needs.absences.awayOn(db, ids, from, to) });
