@@ -2352,8 +2352,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A goal was set, changed, closed or opened again
-         * @description To the person and those who lead them. `progress` is as of that moment; it moves with the metric, and `sessions` with what is scheduled, without an event.
+         * A goal was set, changed, closed or opened again, or an open one has moved
+         * @description To the person and those who lead them. `progress` moves with the metric, once the day's figures are computed, and with the day, as `isOverdue` does, within minutes of midnight; `sessions` with what is scheduled. Figures of a closed goal that are corrected later are not told.
          */
         post: operations["onGoalUpdated"];
         delete?: never;
@@ -2849,8 +2849,8 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * A session was asked for, or the request was answered or withdrawn
-         * @description To the person and those who lead them. `isLate` is as of that moment; from `answerDueAt` on an open request is late, without an event.
+         * A session was asked for, or the request was answered or withdrawn, or is late
+         * @description To the person and those who lead them. From `answerDueAt` on an open request is late; that is told within minutes, once.
          */
         post: operations["onSessionRequestUpdated"];
         delete?: never;
