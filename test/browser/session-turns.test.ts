@@ -9,6 +9,7 @@ import type { TestPerson } from '../harness/people.ts';
 import { until } from '../harness/until.ts';
 import { closeSharedBrowser } from './browser.ts';
 import { signIn, type ConsolePage } from './console-page.ts';
+import { axeViolations } from './host-page.ts';
 
 /** What a session meets besides its straight way: clashes, leave, groups, disputes, notes, and not being held. */
 describe('a session takes another turn, in the console', function () {
@@ -85,6 +86,36 @@ describe('a session takes another turn, in the console', function () {
     await until(async () => (await order()) === 'Asks,Knows');
     await session.getByRole('button', { name: /^2, “Knows/ }).press('Alt+ArrowUp');
     await until(async () => (await order()) === 'Knows,Asks');
+  });
+
+  it('a goal is set while the session is prepared, worked on in it, seen by the agent, and closed', async () => {
+    const { session, page } = leader;
+    await agent.page.getByRole('tab', { name: 'Me' }).click();
+    const seen = agent.page.locator('sideline-goals');
+    await seen.getByText('No goal is set with you.').waitFor();
+    await session.getByRole('button', { name: 'Evidence' }).click();
+    await session.getByRole('button', { name: 'Set a goal' }).press('Enter');
+    await page.keyboard.type('Solved at the first call');
+    await session.getByLabel('Measured by').selectOption('First contact');
+    await session.getByLabel('Target').press('Enter');
+    await session.getByRole('alert').getByText('A measured goal has a target.').waitFor();
+    await page.keyboard.type('75');
+    await page.keyboard.press('Enter');
+    await session.getByText('First contact: Nothing measured yet, target 75 %').waitFor();
+    await seen.getByText('Solved at the first call').waitFor();
+    expect(await seen.getByRole('button').count(), 'nobody closes their own').to.equal(0);
+    await session.getByRole('checkbox', { name: 'Work on “Solved at the first call” in this session' }).check();
+    const [goal] = await listed<{ id: string; targetValue: number }>('listGoals', meetings.org.agent);
+    expect(goal).to.deep.include({ targetValue: 0.75 });
+    await until(async () => (await stored(alone.id)).goalIds.join() === goal?.id);
+    expect(await axeViolations(page)).to.deep.equal([]);
+    await session.getByRole('button', { name: 'Close “Solved at the first call”' }).press('Enter');
+    await session.getByRole('radio', { name: 'Dropped' }).check();
+    await session.getByRole('textbox', { name: 'What is to be said about it' }).fill('Another queue now.');
+    await session.getByRole('button', { name: 'Close', exact: true }).click();
+    await session.getByText('1 that is closed').waitFor();
+    await seen.getByText('1 that is closed').click();
+    await seen.getByText('Another queue now.').waitFor();
   });
 
   it('a time at which somebody sits in another session is refused, and the way out is one press', async () => {

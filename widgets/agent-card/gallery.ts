@@ -1,6 +1,7 @@
 import * as fixtures from '../gallery/fixtures.ts';
-import { press } from '../gallery/play.ts';
+import { press, type } from '../gallery/play.ts';
 import type { GalleryEntry } from '../gallery/types.ts';
+import { goals } from '../goals/goals.fixtures.ts';
 
 const notes = [
   fixtures.note(1),
@@ -29,16 +30,29 @@ export const gallery: GalleryEntry = {
     'GET /api/metrics/definitions': () => fixtures.definitions,
     'GET /api/quick-notes': () => page(notes),
     'GET /api/action-items': () => fixtures.actionPage(fixtures.actionItems.slice(0, 2)),
+    'GET /api/goals': () => ({ data: goals, meta: { total: goals.length, page: 1, limit: 100, totalPages: 1 } }),
+    'PUT /api/goals/{id}': ({ path, body }) => ({ ...goals.find(({ id }) => id === path[0]), ...(body as object), version: 9 }),
     'GET /api/interactions': ({ query }) => fixtures.interactions(Number(query.get('agentId')), 0),
     'PUT /api/quick-notes/{id}': () => ({ ...notes[0], addressedAt: '2026-11-20T10:31:00Z', addressedBy: { id: 900, name: 'Ruth Adeyemi' } }),
     'PUT /api/agents/{id}/status': ({ path, body }) => ({ ...fixtures.agent(Number(path[0])), onlineStatus: (body as { status: string }).status }),
   },
   states: {
     populated: { shows: 'Promised a refund that is not ours to give.' },
-    empty: { shows: 'Amara Okafor', answers: { 'GET /api/quick-notes': () => page([]), 'GET /api/action-items': () => fixtures.actionPage([]), 'GET /api/agents/{id}/summary': ({ path }) => fresh(Number(path[0])), 'GET /api/agents/{id}/performance': () => [] } },
+    empty: { shows: 'Amara Okafor', answers: { 'GET /api/quick-notes': () => page([]), 'GET /api/goals': () => ({ data: [], meta: { total: 0, page: 1, limit: 100, totalPages: 0 } }), 'GET /api/action-items': () => fixtures.actionPage([]), 'GET /api/agents/{id}/summary': ({ path }) => fresh(Number(path[0])), 'GET /api/agents/{id}/performance': () => [] } },
   },
   more: {
-    own: { shows: 'Amara Okafor', person: 'cs' },
+    own: { shows: 'Customers are asked once', person: 'cs' },
+    'goal-new': {
+      shows: 'A measured goal has a target.',
+      play: async (card) => {
+        await press(card, '[part="new-goal-button"]');
+        await type(card, '#goal', 'Satisfied customers');
+        await type(card, '#metric', 'csat');
+        await press(card, 'form .primary');
+      },
+    },
+    'goal-closing': { shows: 'How it ended', play: (card) => press(card, '[data-close]') },
+    'goal-closed': { shows: 'Two weeks ahead of time.', play: (card) => press(card, 'details.ended > summary') },
     'figure-opened': { shows: 'Mean of the ratings customers gave', play: (card) => press(card, '.figure') },
   },
 };

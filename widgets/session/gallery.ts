@@ -1,6 +1,7 @@
 import { CannedProblem } from '../gallery/canned.ts';
 import * as fixtures from '../gallery/fixtures.ts';
 import { find, press, type } from '../gallery/play.ts';
+import { goalId, goals } from '../goals/goals.fixtures.ts';
 import type { Answers, Cell, GalleryEntry } from '../gallery/types.ts';
 import * as session from './session.fixtures.ts';
 
@@ -41,6 +42,7 @@ export const gallery: GalleryEntry = {
     'GET /api/coaching-sessions/{id}/comments': () => paged(session.comments),
     'GET /api/coaching-sessions/{id}/effect': () => session.effect(),
     'GET /api/coaching-templates': () => paged([]),
+    'GET /api/goals': () => paged(goals),
     'GET /api/action-items': ({ query }) => paged(query.get('sessionId') ? [session.actionItem(2, { title: 'Two calls a week with the paper beside the form', sessionId: ID })] : [session.actionItem(1), session.actionItem(3, { title: 'Ask for the tariff training', overdue: true, dueDate: session.minutesFromNow(-2880).slice(0, 10) })]),
     'GET /api/quick-notes': () => ({ quickNotes: [note, another], pagination: { total: 2, page: 1, limit: 20, totalPages: 1 } }),
     'GET /api/metrics/definitions': () => fixtures.definitions,
@@ -53,7 +55,7 @@ export const gallery: GalleryEntry = {
   },
   more: {
     preparing: cell('where do calls turn?', session.aSession(1, { status: 'preparing' })),
-    evidence: cell('Ask for the tariff training', session.aSession(1, { status: 'preparing' }), { play: (widget) => press(widget, '.switch button:last-child') }),
+    evidence: cell('Ask for the tariff training', session.aSession(1, { status: 'preparing', goalIds: [goalId(1)] }), { play: (widget) => press(widget, '.switch button:last-child') }),
     schedule: { shows: 'Schedule and invite', attributes: { 'session-id': '', 'agent-id': '1', 'agent-name': 'Amara Okafor', schedule: '' }, answers: { 'GET /api/coaching-sessions': () => paged([]) } },
     clash: {
       shows: 'Amara Okafor is in a session then',

@@ -2,6 +2,7 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { drillOfFigure } from '../agent-card/figures.ts';
 import { Drill } from '../drill/open-drill.ts';
+import '../goals/goals.ts';
 import { body } from '../shared/api-error.ts';
 import { bar } from '../shared/blocks.ts';
 import { define } from '../shared/element.ts';
@@ -22,13 +23,15 @@ import { SessionPart } from './session-part.ts';
 /** Before the session: what there is to talk about on one side, what will be on the other. */
 export class SessionPrepare extends SessionPart {
   static override styles: CSSResultGroup = [SessionPart.styles, prepareStyles];
-  static override properties = { whose: { state: true }, pane: { state: true }, dismissed: { state: true } };
+  static override properties = { whose: { state: true }, pane: { state: true }, dismissed: { state: true }, goalProblem: { state: true } };
 
   /** The attendee of a group whose evidence is read. */
   declare private whose: number | undefined;
   /** Which of both is seen where there is no room for both. */
   declare private pane: 'evidence' | 'agenda';
   declare private dismissed: ReadonlySet<string>;
+  /** Why a goal was not taken into the session. */
+  declare private goalProblem: string;
 
   readonly #agenda = createRef<SessionAgenda>();
   readonly #drill = new Drill(this);
@@ -41,6 +44,7 @@ export class SessionPrepare extends SessionPart {
     super();
     this.pane = 'agenda';
     this.dismissed = new Set();
+    this.goalProblem = '';
     const changed = ({ agentId }: { agentId: number }): void => {
       if (agentId === this.#agentId) void this.#preparation.refresh();
     };
@@ -60,7 +64,7 @@ export class SessionPrepare extends SessionPart {
     const pane = (name: 'evidence' | 'agenda', label: string): TemplateResult => html`<button type="button" aria-pressed=${this.pane === name ? 'true' : 'false'} @click=${() => (this.pane = name)}>${label}</button>`;
     return html`<div class="switch" role="group" aria-label=${t('prepare.pane')}>${pane('agenda', `${t('session.agenda')} · ${this.locale.number(agenda.length)}`)} ${pane('evidence', t('prepare.evidence'))}</div>
       <div class="columns" data-pane=${this.pane}>
-        <div class="evidence" part="evidence">${this.#choice()} ${this.show(this.#preparation, (preparation) => this.#sections(preparation))}</div>
+        <div class="evidence" part="evidence">${this.#choice()} ${this.#goals()} ${this.show(this.#preparation, (preparation) => this.#sections(preparation))}</div>
         <div class="plan" part="agenda">${this.#plan()}</div>
       </div>
       <sideline-session-comments .coaching=${this.coaching}></sideline-session-comments>
@@ -79,6 +83,26 @@ export class SessionPrepare extends SessionPart {
     if (attendees.length < 2 || !this.runs) return nothing;
     return html`<section><label class="whose">${this.locale.t('effect.whose')}
       <select @change=${(event: Event) => (this.whose = Number((event.target as HTMLSelectElement).value))}>${attendees.map(({ id, name }) => html`<option value=${id} .selected=${id === this.#agentId}>${name}</option>`)}</select></label></section>`;
+  }
+
+  /** What is worked on over several sessions, and in this one. */
+  #goals(): TemplateResult | typeof nothing {
+    const { attendees, goalIds } = this.coaching;
+    const who = attendees.find(({ id }) => id === this.#agentId);
+    if (!who) return nothing;
+    return html`<section aria-label=${this.locale.t('card.goals')}><header><h3>${this.locale.t('card.goals')}</h3></header>
+      <sideline-goals .agentId=${who.id} .name=${who.name} ?leads=${this.runs} .worked=${goalIds} ?workable=${this.runs && isAhead(this.coaching)}
+        @work=${(event: CustomEvent<{ goalId: string; yes: boolean }>) => void this.#work(event.detail)}></sideline-goals>
+      ${this.goalProblem ? html`<p class="problem" role="alert">${this.goalProblem}</p>` : nothing}</section>`;
+  }
+
+  async #work({ goalId, yes }: { goalId: string; yes: boolean }): Promise<void> {
+    const { id, version, goalIds } = this.coaching;
+    const params = { path: { id }, header: { 'If-Match': `"${version}"` } };
+    const next = yes ? [...new Set([...goalIds, goalId])] : goalIds.filter((other) => other !== goalId);
+    const done = await this.step((client) => body(client.http.PUT('/api/coaching-sessions/{id}', { params, body: { goalIds: next } })));
+    this.goalProblem = done ? '' : this.problem;
+    if (!done) this.requestUpdate(); // the tick stands for what is stored
   }
 
   #plan(): TemplateResult {

@@ -50,6 +50,10 @@ export const partStyles = css`
     display: block;
     font-size: var(--_text-xs);
   }
+  .lines .what > .late {
+    display: flex;
+    font-size: var(--_text-xs);
+  }
   .lines > li > button {
     min-height: var(--_target-small);
     margin-block: -2px;

@@ -11,6 +11,7 @@ import type { common } from './strings/common.ts';
 import type { drill } from './strings/drill.ts';
 import type { evidence } from './strings/evidence.ts';
 import type { fairness } from './strings/fairness.ts';
+import type { goals } from './strings/goals.ts';
 import type { imports } from './strings/imports.ts';
 import type { inbox } from './strings/inbox.ts';
 import type { note } from './strings/note.ts';
@@ -39,6 +40,7 @@ export type MessageKey =
   | keyof typeof drill
   | keyof typeof evidence
   | keyof typeof fairness
+  | keyof typeof goals
   | keyof typeof imports
   | keyof typeof inbox
   | keyof typeof note

@@ -7,6 +7,7 @@ import { Server as Sockets } from 'socket.io';
 import { STRICT_CSP } from '../host-page.ts';
 import { answerImports, newFakeImports, type FakeImports } from './fake-imports.ts';
 import * as fixtures from '../../../widgets/gallery/fixtures.ts';
+import { goals } from '../../../widgets/goals/goals.fixtures.ts';
 import { aSession, type Session } from '../../../widgets/session/session.fixtures.ts';
 import { paged, problem, type Answer, type Request } from './answer.ts';
 import { oneSession, sessions } from './fake-sessions.ts';
@@ -136,6 +137,7 @@ const routes: readonly [RegExp, Respond][] = [
   [/^\/api\/session-requests(\/|$)/, sessionRequests],
   [/^\/api\/coaching-sessions$/, sessions],
   [/^\/api\/coaching-sessions\//, oneSession],
+  [/^\/api\/goals$/, () => [200, paged(goals)]],
   [/^\/api\/coaching-templates$/, () => [200, paged([])]],
 ];
 

@@ -32,6 +32,7 @@ export const card = {
   'card.short.aht': 'AHT',
   'card.missed': 'misses the target',
   'card.hidden': 'The figures of colleagues are hidden by the team’s settings.',
+  'card.goals': 'Goals',
   'card.actions': 'Action items',
   'card.notes': 'Notes',
   'card.highPriority': 'high priority',
