@@ -1,14 +1,11 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { ActionEvidenceRepository } from './actions/action-evidence.repository.ts';
-import { ActionEvidenceService } from './actions/action-evidence.service.ts';
-import { ActionNews } from './actions/action-news.ts';
-import { ActionProgressService } from './actions/action-progress.service.ts';
+import type { ActionEvidenceService } from './actions/action-evidence.service.ts';
+import type { ActionProgressService } from './actions/action-progress.service.ts';
 import { ActionRepository } from './actions/action.repository.ts';
-import { ActionsService } from './actions/actions.service.ts';
-import { Concerned } from './actions/concerned.ts';
-import { ReminderRepository } from './actions/reminder.repository.ts';
-import { RemindersService } from './actions/reminders.service.ts';
+import { buildActions } from './actions/actions.room.ts';
+import type { ActionsService } from './actions/actions.service.ts';
+import type { RemindersService } from './actions/reminders.service.ts';
 import { ActivityRepository } from './activity/activity.repository.ts';
 import { ActivityService } from './activity/activity.service.ts';
 import { PartitionsRepository } from './activity/partitions.repository.ts';
@@ -32,11 +29,9 @@ import type { Config } from './config.ts';
 import { systemClock, type Clock } from './db/clock.ts';
 import { createOrm } from './db/orm.ts';
 import { UnitOfWork } from './db/unit-of-work.ts';
-import { DemoRepository } from './demo/demo.repository.ts';
-import { DemoSessionsRepository } from './demo/demo-sessions.repository.ts';
-import { DemoService } from './demo/demo.service.ts';
-import { FloorRepository } from './demo/floor.repository.ts';
-import { FloorService } from './demo/floor.service.ts';
+import { buildDemo } from './demo/demo.room.ts';
+import type { DemoService } from './demo/demo.service.ts';
+import type { FloorService } from './demo/floor.service.ts';
 import { EffectService } from './effect/effect.service.ts';
 import { NeighbourRepository } from './effect/neighbour.repository.ts';
 import { FairnessRepository } from './fairness/fairness.repository.ts';
@@ -51,13 +46,11 @@ import { GoalRepository } from './goals/goal.repository.ts';
 import { GoalsService } from './goals/goals.service.ts';
 import { NoteRepository } from './notes/note.repository.ts';
 import { NotesService } from './notes/notes.service.ts';
-import { DigestRepository } from './notifications/digest.repository.ts';
-import { DigestsService } from './notifications/digests.service.ts';
-import { InboxService } from './notifications/inbox.service.ts';
-import { NotificationRepository } from './notifications/notification.repository.ts';
-import { NotificationsService } from './notifications/notifications.service.ts';
-import { PreferenceRepository } from './notifications/preference.repository.ts';
-import { PreferencesService } from './notifications/preferences.service.ts';
+import type { DigestsService } from './notifications/digests.service.ts';
+import type { InboxService } from './notifications/inbox.service.ts';
+import { buildNotifications } from './notifications/notifications.room.ts';
+import type { NotificationsService } from './notifications/notifications.service.ts';
+import type { PreferencesService } from './notifications/preferences.service.ts';
 import { HostInteractionRepository } from './interactions/host-interaction.repository.ts';
 import { InteractionRepository } from './interactions/interaction.repository.ts';
 import { InteractionsService } from './interactions/interactions.service.ts';
@@ -79,17 +72,12 @@ import { PerformanceService } from './performance/performance.service.ts';
 import { RecomputationService } from './performance/recomputation.service.ts';
 import { buildPreparations } from './preparation/preparation.room.ts';
 import type { PreparationService } from './preparation/preparation.service.ts';
-import { LedgerRepository } from './presence/ledger.repository.ts';
-import { ImportedPresenceRepository } from './presence/imported-presence.repository.ts';
-import { ImportedPresence } from './presence/imported-presence.service.ts';
-import { LedgerService } from './presence/ledger.service.ts';
-import { PresenceRepository } from './presence/presence.repository.ts';
-import { PresenceService } from './presence/presence.service.ts';
-import { SessionRepository } from './presence/session.repository.ts';
-import { SessionsService } from './presence/sessions.service.ts';
-import { ThresholdsRepository } from './presence/thresholds.repository.ts';
-import { ThresholdsService } from './presence/thresholds.service.ts';
-import { StatusReasons } from './presence/status-reasons.ts';
+import type { ImportedPresence } from './presence/imported-presence.service.ts';
+import type { LedgerService } from './presence/ledger.service.ts';
+import { buildPresence } from './presence/presence.room.ts';
+import type { PresenceService } from './presence/presence.service.ts';
+import type { SessionsService } from './presence/sessions.service.ts';
+import type { ThresholdsService } from './presence/thresholds.service.ts';
 import { AnnouncementsService } from './priority-queue/announcements.service.ts';
 import { PriorityQueueRepository } from './priority-queue/priority-queue.repository.ts';
 import { PriorityQueueService } from './priority-queue/priority-queue.service.ts';
@@ -261,17 +249,6 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   return { repositories, oldSystems, partitions, retention, authenticator, auth, activity, agents, identities, keys, mail, notifications, preferences, ...told, passwords, agentsMigration, absences, teams, presence, sessions, ledger, thresholds, importedPresence, notes, coachingSessions, liveSessions, effects, preparations, ...actionItems, ...voice, interactions, exports, recording, ...measured, ...simulation };
 }
 
-/** What people are told, and how they want it. */
-function buildNotifications(config: Config, uow: UnitOfWork, clock: Clock, mail: MailService, agents: AgentsService) {
-  const rows = new NotificationRepository();
-  const waiting = new DigestRepository();
-  const preferences = new PreferencesService({ uow, preferences: new PreferenceRepository(), mail, timezone: config.businessTimezone });
-  const notifications = new NotificationsService({ notifications: rows, preferences, digests: waiting, mail });
-  const digests = new DigestsService({ uow, digests: waiting, notifications: rows, preferences, mail, clock });
-  const inbox = new InboxService({ uow, rows, notifications, agents });
-  return { notifications, preferences, digests, inbox };
-}
-
 /** What coaching is prepared from: templates, goals, and what people ask for. */
 function buildVoice(
   uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar,
@@ -282,34 +259,6 @@ function buildVoice(
   const sessionRequests = new SessionRequestsService({ uow, requests: new SessionRequestRepository(), notifications, calendar, clock, daysToAnswer: async (db, id) => (await teams.settingsInForce(db, (await agents.get(id)).teamId)).requestDays });
   const record = new RecordService({ uow, record: new RecordRepository(), agents });
   return { templates, goals, sessionRequests, record };
-}
-
-/** Who is there, and the record of it. */
-function buildPresence(
-  uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar,
-  { agents, activity, teams, notifications, recomputation }: { agents: AgentsService; activity: ActivityService; teams: TeamsService; notifications: NotificationsService; recomputation: RecomputationService },
-) {
-  const reasons = new StatusReasons((db, teamId) => teams.settingsInForce(db, teamId));
-  const presence = new PresenceService({ uow, presence: new PresenceRepository(), agents, activity, reasons, calendar, markStale: (tx, days) => recomputation.markStale(tx, days) });
-  const sessions = new SessionsService({ uow, sessions: new SessionRepository(), presence, clock });
-  const ledger = new LedgerService({ uow, ledger: new LedgerRepository(), presence, agents, reasons, calendar, clock });
-  const thresholds = new ThresholdsService({ uow, thresholds: new ThresholdsRepository(), notifications });
-  const importedPresence = new ImportedPresence({ history: new ImportedPresenceRepository(), presence, calendar, markStale: (tx, days) => recomputation.markStale(tx, days) });
-  return { presence, sessions, ledger, thresholds, importedPresence };
-}
-
-/** What is to be done: agreed, worked off, and what came of it. */
-function buildActions(
-  uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar, items: ActionRepository,
-  { agents, teams, interactions, notifications, preferences, performance }: { agents: AgentsService; teams: TeamsService; interactions: InteractionsService; notifications: NotificationsService; preferences: PreferencesService; performance: PerformanceService },
-) {
-  const concerned = new Concerned({ agents, teams });
-  const news = new ActionNews({ notifications, agents, concerned });
-  const actions = new ActionsService({ uow, actions: items, agents, concerned, news, calendar, clock });
-  const actionProgress = new ActionProgressService({ uow, actions, performance, agents, teams, calendar, clock });
-  const actionEvidence = new ActionEvidenceService({ uow, actions, evidence: new ActionEvidenceRepository(), news, performance, calendar, clock, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
-  const actionReminders = new RemindersService({ uow, reminders: new ReminderRepository(), actions, news, preferences, calendar });
-  return { actions, actionProgress, actionEvidence, actionReminders };
 }
 
 /** The rooms that count: daily rows, figures, the priority queue. */
@@ -326,17 +275,6 @@ function buildMeasured(config: Config, uow: UnitOfWork, clock: Clock, calendar: 
   const fairness = new FairnessService({ uow, fairness: new FairnessRepository(config.businessTimezone), rows: new FairnessRowsRepository(config.businessTimezone), calendar, clock });
   const statusBoard = new StatusBoardService({ uow, board: new StatusBoardRepository(), calendar, clock });
   return { performance, recomputation, quickStats, priorityQueue, snoozes, announcements, fairness, statusBoard };
-}
-
-/** The demo's story, and who moves its floor. */
-function buildDemo(
-  config: Config, uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar,
-  rooms: { agents: AgentsService; signIns: SignIns; presence: PresenceService; recomputation: RecomputationService },
-) {
-  const floors = new FloorRepository();
-  const demo = new DemoService({ uow, demo: new DemoRepository(), sessions: new DemoSessionsRepository(), floors, ...rooms, calendar, simulated: config.simulator });
-  const floor = new FloorService({ uow, floors, demo, presence: rooms.presence, calendar, clock });
-  return { demo, floor };
 }
 
 /** For queues: commands wait until Redis is back; what they would add is safe in the outbox meanwhile. */
