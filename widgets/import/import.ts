@@ -80,7 +80,9 @@ export class SidelineImport extends SidelineElement {
     this.live({
       'import:progress': ({ id, status, progress }) => {
         if (id !== this.importId) return;
-        if (status === this.#import.data?.status) this.#import.mutate((item) => ({ ...item, progress }));
+        // What is done may be done anew: read again in another window, it is another preview.
+        const goesOn = status === this.#import.data?.status && progress.phase !== 'done';
+        if (goesOn) this.#import.mutate((item) => ({ ...item, progress }));
         else void this.#import.refresh();
       },
       'import:committed': look,

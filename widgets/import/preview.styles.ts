@@ -9,7 +9,7 @@ export const previewStyles = css`
     display: grid;
     grid-template-columns: repeat(5, auto);
     justify-content: space-between;
-    padding: 0 var(--_2);
+    padding: 0 var(--_1);
   }
   .counts button {
     display: grid;
@@ -149,6 +149,7 @@ export const previewStyles = css`
     .counts {
       justify-content: start;
       gap: var(--_2);
+      padding: 0 var(--_2);
     }
     .counts button {
       padding: var(--_1) var(--_2);

@@ -1,4 +1,5 @@
 import { committed, importPage, kinds, past, plan, previewCounts, previewPage, reading, staged } from '../../../widgets/import/import-fixtures.ts';
+import { problem } from './answer.ts';
 import type { Import } from '../../../widgets/import/import-model.ts';
 
 /** The one import that the fake knows; a test moves it on where a worker would. */
@@ -6,6 +7,8 @@ export interface FakeImports {
   current: Import;
   past: Import[];
   plan: typeof plan;
+  /** What another window makes of it while it is being agreed to. */
+  overtaken?: Import;
 }
 
 export const newFakeImports = (): FakeImports => ({ current: staged, past, plan });
@@ -25,6 +28,8 @@ export function answerImports(imports: FakeImports, { method, path, query, body 
     case 'mapping':
       return [202, become(imports, { ...reading, decided: body as Import['decided'] })];
     case 'commit':
+      if (imports.overtaken) become(imports, imports.overtaken);
+      if ((body as { version: number }).version !== imports.current.version) return [409, problem(409, 'The preview is another by now.')];
       return [202, become(imports, { ...imports.current, status: 'committing', progress: { phase: 'committing', percent: 10, rows: 0 } })];
     case 'cancel':
       return [200, become(imports, { ...imports.current, status: 'cancelled' })];
