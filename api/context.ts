@@ -59,6 +59,7 @@ import { MigratedIdentities } from './identities/migrated-identities.service.ts'
 import { IdentityRepository } from './identities/identity.repository.ts';
 import { KeyRepository } from './keys/key.repository.ts';
 import { KeysService } from './keys/keys.service.ts';
+import { RecordingRepository } from './interactions/recording.repository.ts';
 import { RecordingService } from './interactions/recording.service.ts';
 import { MailRepository } from './mail/mail.repository.ts';
 import { MailService } from './mail/mail.service.ts';
@@ -229,7 +230,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const passwords = new PasswordsService({ uow, mail, signIns, clock, publicUrl: config.publicUrl });
   const agentsMigration = new AgentsMigration({ uow, agents: repositories.agents, passwords });
   const auth = new AuthService({ uow, agents, activity, tokens, signIns, passwords, clock, config });
-  const interactions = new InteractionsService({ uow, interactions: new InteractionRepository() });
+  const interactions = new InteractionsService({ uow, interactions: new InteractionRepository(), recordings: new RecordingRepository() });
   const notes = new NotesService({ uow, notes: repositories.notes, agents, interactionIsAbout: (by, id, agentId) => interactions.isAbout(by, id, agentId) });
   const measured = buildMeasured(config, uow, clock, calendar, agents);
   const voice = buildVoice(uow, clock, calendar, { agents, teams, notifications, performance: measured.performance });
@@ -242,7 +243,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const exports = buildExports({ uow, calendar, interactions, performance: measured.performance, notes, sessions: coachingSessions.scheduling });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const { presence, sessions, ledger, thresholds, importedPresence }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });
-  const oldSystems = buildOldSystems({ uow, calendar, people: new MigratedPeople({ agents: repositories.agents, service: agents }), identities: new MigratedIdentities({ service: identities }), teams: new MigratedTeams({ teams: teamRows, service: teams }), recomputation: measured.recomputation });
+  const oldSystems = buildOldSystems({ uow, calendar, people: new MigratedPeople({ agents: repositories.agents, service: agents }), everybody: new ImportedPeople({ uow, agents: repositories.agents, service: agents }), identities, migratedIdentities: new MigratedIdentities({ service: identities }), teams: new MigratedTeams({ teams: teamRows, service: teams }), recomputation: measured.recomputation });
   const simulation = buildDemo(config, uow, clock, calendar, { agents, signIns, presence, recomputation: measured.recomputation });
   const partitions = new PartitionsService({ uow, partitions: new PartitionsRepository(), clock });
   const retention = new RetentionService({ uow, retention: new RetentionRepository(), partitions, clock });

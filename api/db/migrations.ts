@@ -49,6 +49,7 @@ import { CancelImports } from './migrations/225_cancel_imports.ts';
 import { CheckRowsOfImportsOnce } from './migrations/240_check_rows_of_imports_once.ts';
 import { MigrateOldSystems } from './migrations/230_migrate_old_systems.ts';
 import { ImportPresence } from './migrations/226_import_presence.ts';
+import { KeepRecordingsAndTranscripts } from './migrations/231_keep_recordings_and_transcripts.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -103,4 +104,5 @@ export const migrations = [
   { name: '226_import_presence', class: ImportPresence },
   { name: '220_clear_unused_words', class: ClearUnusedWords },
   { name: '221_tell_where_goals_stand', class: TellWhereGoalsStand },
+  { name: '231_keep_recordings_and_transcripts', class: KeepRecordingsAndTranscripts },
 ] as const;

@@ -1566,6 +1566,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/interactions/{id}/transcripts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        /** What was said in an interaction, oldest transcript first */
+        get: operations["listTranscripts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/keys": {
         parameters: {
             query?: never;
@@ -3387,6 +3406,15 @@ export interface components {
             }[];
             profile: components["schemas"]["RecordProfile"];
             reason: string | null;
+            /** @description That interactions of theirs were recorded. */
+            recordings: {
+                durationSeconds: number | null;
+                format: string | null;
+                id: components["schemas"]["Uuid"];
+                interactionId: components["schemas"]["Uuid"];
+                recordedAt: components["schemas"]["Instant"];
+                side: string | null;
+            }[];
             /** @description Scores of a month or another period, from a system that was brought along. */
             scorecards: {
                 createdAt: components["schemas"]["Instant"];
@@ -3487,6 +3515,16 @@ export interface components {
                 id: components["schemas"]["Uuid"];
                 reason: string;
                 until: components["schemas"]["Instant"];
+            }[];
+            /** @description What they said in interactions that were written down. */
+            transcripts: {
+                createdAt: components["schemas"]["Instant"];
+                id: components["schemas"]["Uuid"];
+                interactionId: components["schemas"]["Uuid"];
+                ownWords: {
+                    seconds: number | null;
+                    text: string;
+                }[];
             }[];
             /** @description Whether notes that leaders wrote in private are among the notes. */
             withPrivateNotes: boolean;
@@ -4602,6 +4640,8 @@ export interface components {
             ratingOriginal: string | null;
             /** @description The scale it was given on, e.g. `1-10`. */
             ratingScale: string | null;
+            /** @description Where its recordings lie; only of an interaction that is asked for by its id. */
+            recordings?: components["schemas"]["Recording"][];
             resolved: boolean | null;
             /** @description Of the customer, −1 to 1. */
             sentiment: number | null;
@@ -4612,6 +4652,8 @@ export interface components {
             /** @description The agent's team at the time. */
             teamId: string | null;
             topic: string | null;
+            /** @description Its transcripts, without what was said; only of an interaction that is asked for by its id. */
+            transcripts?: components["schemas"]["TranscriptRef"][];
             updatedAt: components["schemas"]["Instant"];
             version: number;
             waitSeconds: number | null;
@@ -5552,6 +5594,19 @@ export interface components {
             unchanged: number;
             updated: number;
         };
+        Recording: {
+            channels: number | null;
+            durationSeconds: number | null;
+            format: string | null;
+            id: components["schemas"]["Uuid"];
+            recordedAt: components["schemas"]["Instant"];
+            /** @description Who is heard: `agent`, `customer` or `both`. */
+            side: string | null;
+            /** @description In the words of whoever recorded it. */
+            status: string | null;
+            /** @description Where whoever recorded it keeps it; they may ask for credentials of their own. */
+            url: string | null;
+        };
         RecordProfile: {
             avatar: string | null;
             avgResponseTime: number | null;
@@ -6095,6 +6150,32 @@ export interface components {
             refreshToken: string;
             /** @constant */
             tokenType: "Bearer";
+        };
+        Transcript: {
+            /** @description What whoever made it found in it. */
+            analysis: {
+                [key: string]: unknown;
+            } | null;
+            createdAt: components["schemas"]["Instant"];
+            id: components["schemas"]["Uuid"];
+            status: string | null;
+            summary: string | null;
+            turnCount: number;
+            turns: {
+                /** @enum {string} */
+                role: "agent" | "customer" | "other";
+                /** @description How far into the interaction. */
+                seconds: number | null;
+                text: string;
+            }[];
+        };
+        TranscriptRef: {
+            createdAt: components["schemas"]["Instant"];
+            id: components["schemas"]["Uuid"];
+            /** @description In the words of whoever made it. */
+            status: string | null;
+            summary: string | null;
+            turnCount: number;
         };
         UnreadCount: {
             unread: number;
@@ -9449,6 +9530,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Interaction"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listTranscripts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Uuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transcripts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Transcript"][];
+                    };
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -42,6 +42,11 @@ export class IdentitiesService {
     return new Map(rows.map((row) => [row.externalId, row.agentId]));
   }
 
+  /** People by ids of whatever system; an id may be of several people, each in another system. */
+  async resolveAnywhere(db: Db, externalIds: readonly string[]): Promise<{ externalId: string; agentId: number }[]> {
+    return this.#identities.resolveAnywhere(db, externalIds);
+  }
+
   /** @throws Problem 404, 409 (the id is somebody's already). */
   create(by: Principal, agentId: number, data: NewIdentity, id = newId()): Promise<IdentityRow> {
     return this.#uow.write(by, async (tx) => {

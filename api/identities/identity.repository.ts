@@ -41,4 +41,10 @@ export class IdentityRepository {
     return db.rows(sql`select external_id as "externalId", agent_id as "agentId" from agent_identities
       where system = ${system} and external_id = any(${[...new Set(externalIds)]}::text[])`);
   }
+
+  /** The same whatever the system: an id that several systems have answers each of its people. */
+  async resolveAnywhere(db: Db, externalIds: readonly string[]): Promise<{ externalId: string; agentId: number }[]> {
+    return db.rows(sql`select distinct external_id as "externalId", agent_id as "agentId" from agent_identities
+      where external_id = any(${[...new Set(externalIds)]}::text[])`);
+  }
 }

@@ -5,7 +5,7 @@ import { defineHandlers } from '../http/handler.ts';
 import type { InteractionsService } from './interactions.service.ts';
 import type { RecordingService, ReportResult } from './recording.service.ts';
 
-export type InteractionsOperations = 'listInteractions' | 'getInteraction' | 'recordInteractions';
+export type InteractionsOperations = 'listInteractions' | 'getInteraction' | 'listTranscripts' | 'recordInteractions';
 
 type Report = components['schemas']['InteractionReport'];
 type Recorded = components['schemas']['RecordedInteractions'];
@@ -20,8 +20,12 @@ export const interactionsRoutes = (interactions: InteractionsService, recording:
       return { status: 200, body: { data: [...rows], meta: { total, limit, nextCursor } } };
     },
     getInteraction: async ({ principal, params }) => {
-      const interaction = await interactions.get(principal, params.id);
-      return { status: 200, body: interaction };
+      const { recordings, transcripts, ...interaction } = await interactions.detail(principal, params.id);
+      return { status: 200, body: { ...interaction, recordings: [...recordings], transcripts: [...transcripts] } };
+    },
+    listTranscripts: async ({ principal, params }) => {
+      const transcripts = await interactions.transcripts(principal, params.id);
+      return { status: 200, body: { data: transcripts.map(({ turns, ...transcript }) => ({ ...transcript, turns: [...turns] })) } };
     },
     recordInteractions: async ({ principal, body }) => {
       if (!('interactions' in body)) {

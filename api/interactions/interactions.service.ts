@@ -3,6 +3,7 @@ import { PAGE_ROWS, pagesOf } from '../db/pages.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { badRequest, notFound } from '../errors/problem.ts';
 import type { DayPosition, ExportedInteraction, InteractionFilters, InteractionRepository, InteractionRow, Position } from './interaction.repository.ts';
+import type { RecordingRepository, RecordingRow, TranscriptRef, TranscriptRow } from './recording.repository.ts';
 
 export interface InteractionPage {
   readonly rows: readonly InteractionRow[];
@@ -15,10 +16,12 @@ export interface InteractionPage {
 export class InteractionsService {
   readonly #uow: UnitOfWork;
   readonly #interactions: InteractionRepository;
+  readonly #recordings: RecordingRepository;
 
-  constructor(deps: { uow: UnitOfWork; interactions: InteractionRepository }) {
+  constructor(deps: { uow: UnitOfWork; interactions: InteractionRepository; recordings: RecordingRepository }) {
     this.#uow = deps.uow;
     this.#interactions = deps.interactions;
+    this.#recordings = deps.recordings;
   }
 
   /** @throws Problem 400 (a cursor that is none, or `from` after `to`). */
@@ -49,6 +52,21 @@ export class InteractionsService {
     const row = await this.#uow.read((db) => this.#interactions.byId(db, scopeOf(by), id));
     if (!row) throw notFound('Interaction');
     return row;
+  }
+
+  /**
+   * With references to what was recorded and written down of it.
+   * @throws Problem 404.
+   */
+  async detail(by: Principal, id: string): Promise<InteractionRow & { readonly recordings: readonly RecordingRow[]; readonly transcripts: readonly TranscriptRef[] }> {
+    const interaction = await this.get(by, id);
+    return this.#uow.read(async (db) => ({ ...interaction, recordings: await this.#recordings.recordings(db, id), transcripts: await this.#recordings.transcriptRefs(db, id) }));
+  }
+
+  /** What was said. @throws Problem 404. */
+  async transcripts(by: Principal, id: string): Promise<readonly TranscriptRow[]> {
+    await this.get(by, id);
+    return this.#uow.read((db) => this.#recordings.transcripts(db, id));
   }
 
   /** Whether there is such an interaction in the caller's scope, and that person took it. */

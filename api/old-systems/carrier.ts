@@ -23,7 +23,6 @@ interface Decision<Thing> {
   readonly what: Outcome;
   readonly because: string | null;
   readonly id: string;
-  readonly leftVersion: number | null;
 }
 
 const THERE_BEFORE = 'there already, and stays as it is';
@@ -57,7 +56,7 @@ export class Carrier {
     const table = report.table(name);
     const rows = this.#sift(kind, readings, (what, row, because) => table.add(what, row.place, row.oldId, because));
     if (rows.length === 0) return;
-    const decisions = dryRun ? await this.#uow.read((db) => this.#decide(db, kind, store, rows, null)) : await this.#uow.write(by, (tx) => this.#apply(tx, kind, store, rows));
+    const decisions = dryRun ? await this.#uow.read((db) => this.#decide(db, kind, store, rows, null)) : await this.#write(by, kind, store, rows);
     for (const { row, what, because, id } of decisions) {
       const said = [because, ...(what === 'unchanged' ? [] : row.remarks)].filter((text) => text !== null);
       table.add(what, row.place, row.oldId, said.length > 0 ? said.join('; ') : null);
@@ -68,21 +67,36 @@ export class Carrier {
   /** Counts what cannot be brought, and what the file has twice. */
   #sift<Thing extends object>(kind: string, readings: readonly Reading<Thing>[], add: (what: Outcome, row: Reading<Thing>, because: string) => void): Read<Thing>[] {
     const { places } = this.#run;
+    const batch = new Map<string, Read<Thing>>();
     return readings.flatMap((row) => {
       if ('refused' in row) {
         add('refused', row, row.refused);
         return [];
       }
       const content = createHash('sha256').update(JSON.stringify(row.thing)).digest('hex');
-      const earlier = places.get(kind, row.oldId);
+      const earlier = batch.get(row.oldId) ?? places.get(kind, row.oldId);
       if (!earlier) {
-        places.set(kind, row.oldId, { id: null, content, place: row.place });
-        return [{ ...row, content }];
+        const read = { ...row, content };
+        batch.set(row.oldId, read);
+        return [read];
       }
       if (earlier.content === content) add('unchanged', row, `the same as ${earlier.place}`);
       else add('refused', row, `${earlier.place} has the same id and says something else`);
       return [];
     });
+  }
+
+  /** What the database itself refuses keeps the rest of its batch from nothing: the batch is halved until it stands alone. */
+  async #write<Thing extends object>(by: Principal, kind: string, store: ThingStore<Thing>, rows: readonly Read<Thing>[]): Promise<Decision<Thing>[]> {
+    try {
+      return await this.#uow.write(by, (tx) => this.#apply(tx, kind, store, rows));
+    } catch (error) {
+      const [row] = rows;
+      if (!isRefusal(error) || !row) throw error;
+      if (rows.length === 1) return [{ row, what: 'refused', because: `the database refuses it: ${error.message}`, id: '' }];
+      const half = Math.ceil(rows.length / 2);
+      return [...(await this.#write(by, kind, store, rows.slice(0, half))), ...(await this.#write(by, kind, store, rows.slice(half)))];
+    }
   }
 
   async #apply<Thing extends object>(tx: Tx, kind: string, store: ThingStore<Thing>, rows: readonly Read<Thing>[]): Promise<Decision<Thing>[]> {
@@ -116,12 +130,15 @@ export class Carrier {
     return rows.map((row) => {
       const id = known.get(row.oldId);
       const here = present.get(row.oldId);
-      if (id) return { row, id: id.targetId, leftVersion: id.leftVersion, ...verdict(row, id, versions.get(id.targetId)) };
-      if (here !== undefined) return { row, id: here, leftVersion: null, what: 'unchanged', because: THERE_BEFORE };
-      return { row, id: fresh.shift() ?? '', leftVersion: null, what: 'new', because: null };
+      if (id) return { row, id: id.targetId, ...verdict(row, id, versions.get(id.targetId)) };
+      if (here !== undefined) return { row, id: here, what: 'unchanged', because: THERE_BEFORE };
+      return { row, id: fresh.shift() ?? '', what: 'new', because: null };
     });
   }
 }
+
+/** PostgreSQL: data exceptions and violated constraints. */
+const isRefusal = (error: unknown): error is Error => error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code));
 
 /** @param version ours today; undefined where it is gone */
 function verdict({ content }: { readonly content: string }, id: MigratedId, version: number | undefined): { what: Outcome; because: string | null } {

@@ -18,7 +18,7 @@ export class Places {
   readonly #add: StatementSync;
 
   constructor() {
-    this.#db.exec('create table places (kind text, old_id text, id text, content text, place text, primary key (kind, old_id)) without rowid; begin');
+    this.#db.exec('pragma cache_size = -32000; create table places (kind text, old_id text, id text, content text, place text, primary key (kind, old_id)) without rowid; begin');
     this.#find = this.#db.prepare('select id, content, place from places where kind = ? and old_id = ?');
     this.#add = this.#db.prepare('insert or replace into places values (?, ?, ?, ?, ?)');
   }

@@ -30,4 +30,8 @@ export const interactionsScenarios: Scenarios = {
     valid: async (world) => ({ as: world.org.leader, params: { id: await world.interaction(world.org.agent.id) } }),
     about: { request: async (world, { id }) => ({ params: { id: await world.interaction(id) } }) },
   },
+  listTranscripts: {
+    valid: async (world) => ({ as: world.org.leader, params: { id: await world.transcribed(world.org.agent.id) } }),
+    about: { request: async (world, { id }) => ({ params: { id: await world.transcribed(id) } }) },
+  },
 };

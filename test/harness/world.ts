@@ -179,6 +179,17 @@ export class World {
     return id;
   }
 
+  /** An answered call that was recorded and written down. */
+  async transcribed(agentId: number): Promise<string> {
+    const id = await this.interaction(agentId);
+    const turns = [{ role: 'agent', text: 'How can I help you?', seconds: 0 }, { role: 'customer', text: 'My invoice is wrong.', seconds: 3.5 }];
+    await this.app.query(sql`insert into recordings (id, interaction_id, url, format, side, recorded_at, source, external_id, updated_at)
+      values (${newId()}, ${id}, 'https://recordings.example.test/1.mp3', 'mp3', 'both', now(), 'test', ${id}, now())`);
+    await this.app.query(sql`insert into transcripts (id, interaction_id, status, turns, summary, created_at, source, external_id, updated_at)
+      values (${newId()}, ${id}, 'done', ${JSON.stringify(turns)}::jsonb, 'About an invoice.', now(), 'test', ${id}, now())`);
+    return id;
+  }
+
   async team(): Promise<string> {
     return (await this.app.people.team(`Team ${this.next()}`)).id;
   }

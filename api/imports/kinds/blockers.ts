@@ -32,6 +32,9 @@ const NOUNS: Readonly<Record<string, string>> = {
   interactions: 'an interaction from elsewhere',
   queue_snoozes: 'a snooze',
   agent_identities: 'an identity in a host system',
+  recordings: 'a recording',
+  transcripts: 'a transcript',
+  scorecards: 'a scorecard',
 };
 
 /** What a row of a table is called in a sentence. */

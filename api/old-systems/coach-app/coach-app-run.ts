@@ -7,7 +7,7 @@ import type { CoachAppOptions, CoachStores } from './coach-app-options.ts';
 import { LEFT_COLUMNS, type CoachTable, type CoachTables } from './coach-tables.ts';
 import { readAction, readNote, readPlanItem, readPreparation, readSession, type Plan } from './coaching.ts';
 import { isOfDay, readDay, readScorecard } from './metrics.ts';
-import { OldRow, plainName } from './old-row.ts';
+import { OldRow, plainName } from '../old-row.ts';
 import { EmailsOfFile, leads, lookAtCrowd, readEmployeeId, readPerson, type Crowd } from './people.ts';
 import type { ReadingContext } from './reading.ts';
 

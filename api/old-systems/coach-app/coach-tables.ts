@@ -1,6 +1,6 @@
-import { plainName } from './old-row.ts';
+import { OldFileError } from '../old-file-error.ts';
+import { plainName } from '../old-row.ts';
 import type { OldTable, SqliteFile } from './sqlite-file.ts';
-import { OldFileError } from './sqlite-file.ts';
 
 /** Tables that are read, under the names of their models. */
 const READ = ['User', 'Agent', 'TeamLeader', 'Manager', 'CoachingSession', 'SessionMetric', 'QuickNote', 'ActionItem', 'ActionPlan', 'ActionPlanItem', 'AgentMetric', 'Performance'] as const;

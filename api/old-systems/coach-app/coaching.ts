@@ -5,7 +5,7 @@ import type { MigratedNote } from '../../notes/migrated-notes.service.ts';
 import { METRIC_IDS } from '../../performance/metric-definitions.ts';
 import type { MigratedSession } from '../../sessions/migrated-sessions.service.ts';
 import type { Reading } from '../things.ts';
-import type { OldRow } from './old-row.ts';
+import type { OldRow } from '../old-row.ts';
 import { check, personIn, readRow, type ReadingContext } from './reading.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

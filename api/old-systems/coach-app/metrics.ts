@@ -1,6 +1,6 @@
 import type { MigratedDay, Score, Scorecard } from '../../performance/migrated-figures.service.ts';
 import type { Reading } from '../things.ts';
-import type { OldRow } from './old-row.ts';
+import type { OldRow } from '../old-row.ts';
 import { personIn, readRow, type ReadingContext } from './reading.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { createContext } from '../../context.ts';
 import { migrate } from '../../db/migrate.ts';
 import { configOfCommand, failed, progressLine, readCommandLine } from '../command-line.ts';
 import { contractRules } from '../contract-rules.ts';
-import { OldFileError } from './sqlite-file.ts';
+import { OldFileError } from '../old-file-error.ts';
 
 const USAGE = `Usage: npm run migrate:coach-app -- dev.db [--dry-run] [--source LABEL]
 

@@ -2,7 +2,7 @@ import type { MigratedPerson } from '../../agents/migration/migrated-people.serv
 import type { Role } from '../../auth/principal.ts';
 import type { MigratedIdentity } from '../../identities/migrated-identities.service.ts';
 import type { Reading } from '../things.ts';
-import { OldRow } from './old-row.ts';
+import { OldRow } from '../old-row.ts';
 import { check, personIn, readRow, wasDeleted, type ReadingContext } from './reading.ts';
 import type { CoachTables } from './coach-tables.ts';
 

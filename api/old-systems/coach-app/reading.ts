@@ -1,6 +1,6 @@
 import type { ContractRules } from '../contract-rules.ts';
 import type { Reading } from '../things.ts';
-import { OldRow } from './old-row.ts';
+import { OldRow } from '../old-row.ts';
 
 /** What is needed to read a row of any table. */
 export interface ReadingContext {

@@ -1,9 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-
-/** The file cannot be read, in words for whoever named it. */
-export class OldFileError extends Error {}
+import { OldFileError } from '../old-file-error.ts';
 
 /** A table of the file, by the names it has there. */
 export interface OldTable {

@@ -61,6 +61,25 @@ export const WORK_SECTIONS: readonly Section[] = [
     order: [['i.business_date', 'date'], ['i.started_at', 'timestamptz'], ['i.id', 'uuid']],
   },
   {
+    name: 'recordings',
+    tables: ['recordings'],
+    columns: sql`r.id, r.interaction_id as "interactionId", r.format, r.side, r.duration_seconds as "durationSeconds", ${iso('r.recorded_at')} as "recordedAt"`,
+    from: sql`recordings r join interactions i on i.id = r.interaction_id`,
+    about: ({ agentId }) => sql`i.agent_id = ${agentId}`,
+    order: [['r.recorded_at', 'timestamptz'], ['r.id', 'uuid']],
+  },
+  {
+    // Their own words: what the customer said is the customer's.
+    name: 'transcripts',
+    tables: ['transcripts'],
+    columns: sql`t.id, t.interaction_id as "interactionId", ${iso('t.created_at')} as "createdAt",
+      coalesce((select json_agg(json_build_object('text', u.turn -> 'text', 'seconds', u.turn -> 'seconds') order by u.place)
+        from jsonb_array_elements(t.turns) with ordinality as u(turn, place) where u.turn ->> 'role' = 'agent'), '[]') as "ownWords"`,
+    from: sql`transcripts t join interactions i on i.id = t.interaction_id`,
+    about: ({ agentId }) => sql`i.agent_id = ${agentId}`,
+    order: byCreation('t'),
+  },
+  {
     name: 'imports',
     tables: ['imports'],
     columns: sql`m.id, m.kind, m.source, m.file_name as "fileName", ${person('up')} as "uploadedBy", ${iso('m.created_at')} as "createdAt", ${iso('m.committed_at')} as "committedAt", used.interactions`,

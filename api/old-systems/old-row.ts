@@ -1,12 +1,15 @@
-import { withoutUnseen } from '../../http/plain-text.ts';
+import { withoutUnseen } from '../http/plain-text.ts';
 
 /** `createdAt`, `created_at` and `CreatedAt` are one name. */
 export const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
+/** As PostgreSQL can hold it, without what nobody can see. */
+export const cleanText = (text: string): string => withoutUnseen(text.replaceAll('\0', '').toWellFormed());
+
 /** Integers below are seconds, above milliseconds: 1973 in the one, 5138 in the other. */
 const LARGEST_SECONDS = 1e11;
 
-/** A row of an old table. What is wrong with it is gathered, so that all of it is said at once. */
+/** A row of an old table, or a document. What is wrong with it is gathered, so that all of it is said at once. */
 export class OldRow {
   readonly faults: string[] = [];
   readonly remarks: string[] = [];
@@ -25,7 +28,7 @@ export class OldRow {
   text(...names: readonly string[]): string | null {
     const value = this.#get(names);
     if (typeof value === 'string') {
-      const text = withoutUnseen(value.replaceAll('\0', '')).trim();
+      const text = cleanText(value).trim();
       return text === '' ? null : text;
     }
     if (typeof value === 'number' || typeof value === 'bigint') return String(value);
@@ -113,8 +116,13 @@ export class OldRow {
 const shown = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value).slice(0, 40) : typeof value);
 
 function dateOf(value: unknown): Date | null {
+  if (value instanceof Date) return plausible(value);
   const number = typeof value === 'number' || (typeof value === 'string' && /^\d{9,14}$/.test(value)) ? Number(value) : null;
   const date = number === null ? new Date(isoOf(value)) : new Date(Math.abs(number) < LARGEST_SECONDS ? number * 1000 : number);
+  return plausible(date);
+}
+
+function plausible(date: Date): Date | null {
   const year = date.getUTCFullYear();
   return year >= 1900 && year < 2200 ? date : null;
 }
