@@ -71,6 +71,7 @@ import { BusinessCalendar } from './performance/business-day.ts';
 import { DailyRowsRepository } from './performance/daily-rows.repository.ts';
 import { PerformanceService } from './performance/performance.service.ts';
 import { RecomputationService } from './performance/recomputation.service.ts';
+import { RecomputedDaysRepository } from './performance/recomputed-days.repository.ts';
 import { buildPreparations } from './preparation/preparation.room.ts';
 import type { PreparationService } from './preparation/preparation.service.ts';
 import type { ImportedPresence } from './presence/imported-presence.service.ts';
@@ -264,8 +265,8 @@ function buildVoice(
 
 /** The rooms that count: daily rows, figures, the priority queue. */
 function buildMeasured(config: Config, uow: UnitOfWork, clock: Clock, calendar: BusinessCalendar, agents: AgentsService) {
-  const days = new DailyRowsRepository(config.businessTimezone);
-  const performance = new PerformanceService({ uow, days, sessions: new BookedSessionRepository(), agents, calendar, clock });
+  const days = new RecomputedDaysRepository(config.businessTimezone);
+  const performance = new PerformanceService({ uow, days: new DailyRowsRepository(), sessions: new BookedSessionRepository(), agents, calendar, clock });
   const figures = new AgentFiguresRepository();
   const recomputation = new RecomputationService({ uow, days, figures, calendar, announce: (tx, ids) => agents.announce(tx, ids) });
   const queue = { repository: new PriorityQueueRepository(config.businessTimezone), cache: new QueueCache() };

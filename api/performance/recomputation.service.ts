@@ -2,10 +2,11 @@ import { systemPrincipal } from '../auth/principal.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import type { AgentFiguresRepository, CurrentFigures, FigureSources, StoredFigures } from './agent-figures.repository.ts';
 import { addDays, type BusinessCalendar } from './business-day.ts';
-import type { AgentDay, DailyRowsRepository } from './daily-rows.repository.ts';
+import type { AgentDay } from './fresh-rows.sql.ts';
 import { figureOf } from './metric-definitions.ts';
 import { daysMarkedStale, daysRecomputed, performanceUpdate } from './performance.events.ts';
 import { LEVEL_CONSTANTS, performanceLevel } from './performance-level.ts';
+import type { RecomputedDaysRepository } from './recomputed-days.repository.ts';
 import { resolveTeamSettings } from './team-settings.ts';
 
 /** Announces people as they now look; the agents room lends it. */
@@ -27,14 +28,14 @@ const SYSTEM = systemPrincipal('performance');
 /** Keeps the daily rows and the current figures equal to the interactions and the presence ledger behind them. */
 export class RecomputationService {
   readonly #uow: UnitOfWork;
-  readonly #days: DailyRowsRepository;
+  readonly #days: RecomputedDaysRepository;
   readonly #figures: AgentFiguresRepository;
   readonly #calendar: BusinessCalendar;
   readonly #announce: AnnouncePeople;
 
   constructor(deps: {
     uow: UnitOfWork;
-    days: DailyRowsRepository;
+    days: RecomputedDaysRepository;
     figures: AgentFiguresRepository;
     calendar: BusinessCalendar;
     announce: AnnouncePeople;
