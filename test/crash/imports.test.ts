@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -147,6 +147,22 @@ describe('imports that something happens to', function () {
     await full('interactions', () => imports().undo(by, id));
     expect((await client.get(manager, id)).notice?.code).to.equal('storage_full');
     expect(await now(id, 'Full')).to.deep.equal({ status: 'committed', written: ROWS, preview: ROWS });
+  });
+
+  it('are not taken in when the disk for the files is full, and nothing of them is left', async function () {
+    const files = join(client.app.config.dataDir, 'files');
+    await mkdir(files, { recursive: true });
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', files]).status === 0;
+    // Only who administers the machine may give out disks as small as that.
+    if (!mounted) return this.skip();
+    try {
+      const refused = await client.upload(manager, csv('No room'), 'calls.csv').expect(503);
+      expect(refused.headers).to.have.property('retry-after', '60');
+      expect(refused.body).to.include({ code: 'unavailable', detail: 'There is no room left on the disk.' });
+      expect(await readdir(join(files, 'incoming'))).to.deep.equal([]);
+    } finally {
+      spawnSync('umount', [files]);
+    }
   });
 
   it('say that the folder of the files is gone, and take new ones in again', async () => {

@@ -39,6 +39,8 @@ export type Recall = (signature: string) => Promise<PartialMapping | null>;
 type Cells = readonly (CellValue | undefined)[];
 
 const sampleRows = 200;
+/** So many cells are looked at in all the sheets together. */
+const mostCells = 1_000_000;
 const shownRows = 15;
 const shownSamples = 3;
 const sampleCharacters = 60;
@@ -109,26 +111,31 @@ async function locateTable(source: RowSource, kind: ImportKind, given: PartialMa
 /** @param only the one sheet to look at; all when undefined */
 async function samplesOfSheets(source: RowSource, only: string | null | undefined, headerRow: number): Promise<(SheetSample & { top: Detected['firstRows'] })[]> {
   const samples: (SheetSample & { top: Detected['firstRows'] })[] = [];
+  let cells = 0;
   for (const { name, hidden } of source.sheets) {
     if (only !== undefined && name !== only) continue;
-    // One row more: a header may have two.
-    samples.push({ sheet: name, hidden, ...(await sampleOf(source, name, Math.max(1, headerRow - 1))) });
+    // One row more: a header may have two. Sheets beyond what anybody fills are left for whoever names one of them.
+    const sample = cells < mostCells ? await sampleOf(source, name, Math.max(1, headerRow - 1)) : { top: [], rows: [], cells: 0 };
+    cells += sample.cells;
+    samples.push({ sheet: name, hidden, top: sample.top, rows: sample.rows });
   }
   return samples;
 }
 
 /** The rows at the top of a sheet, to be shown, and those from a row on, to be looked into. */
-async function sampleOf(source: RowSource, sheet: string | null, from: number): Promise<{ top: Detected['firstRows']; rows: SourceRow[] }> {
+async function sampleOf(source: RowSource, sheet: string | null, from: number): Promise<{ top: Detected['firstRows']; rows: SourceRow[]; cells: number }> {
   const rows: SourceRow[] = [];
+  let cells = 0;
   const top: Detected['firstRows'][number][] = [];
   for await (const row of source.rows(sheet)) {
     const text = top.length < shownRows ? labelOf(row.cells) : '';
     if (text !== '') top.push({ rowNumber: row.rowNumber, text });
+    cells += row.cells.length;
     if (row.rowNumber < from) continue;
-    rows.push(row);
-    if (rows.length === sampleRows) break;
+    rows.push({ ...row, cells: row.cells.slice(0, widestHeader) });
+    if (rows.length === sampleRows || cells > mostCells) break;
   }
-  return { top, rows };
+  return { top, rows, cells };
 }
 
 async function scanColumn(source: RowSource, sheet: string | null, headerRow: number, column: number, done: (cell: CellValue) => boolean): Promise<void> {

@@ -1,15 +1,22 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { readRows, withSource } from '../../../test/imports/read-rows.ts';
+import { readRows, withFile, withSource } from '../../../test/imports/read-rows.ts';
 import { table, workbook } from '../../../test/imports/workbook-writer.ts';
 import { zip } from '../../../test/imports/zip-writer.ts';
 import type { ParsingLimits } from './limits.ts';
+import { parseDate } from '../values/dates.ts';
+import { textOf } from '../values/text.ts';
 import { FileRefused } from './refusal.ts';
 
 const sheet = (xml: string | Buffer, more: { claimedSize?: number; claimedCrc?: number } = {}): Buffer =>
   workbook({ sheets: [{ name: 'S', rows: [] }], parts: [{ name: 'xl/worksheets/sheet1.xml', data: xml, ...more }] });
 const rows = (xml: string): Buffer => sheet(`<worksheet><sheetData>${xml}</sheetData></worksheet>`);
+
+const related = (target: string, mode = ''): Buffer => workbook({ sheets: [{ name: 'S', rows: [] }], parts: [{ name: 'xl/_rels/workbook.xml.rels', data: `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="${target}"${mode}/></Relationships>` }] });
 
 /** The code a file is refused with; fails when it is read. */
 async function refusal(file: Buffer | string, name = 'book.xlsx', limits: Partial<ParsingLimits> = {}): Promise<string> {
@@ -35,6 +42,12 @@ describe('files that mean harm, or are broken', () => {
     ['an absolute path', () => zip([{ name: '/etc/passwd', data: 'x' }]), 'unsafe_archive'],
     ['a path upwards', () => zip([{ name: 'xl/../../x', data: 'x' }]), 'unsafe_archive'],
     ['a relationship upwards', () => workbook({ sheets: [{ name: 'S', rows: [] }], parts: [{ name: 'xl/_rels/workbook.xml.rels', data: '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="../../../etc/passwd"/></Relationships>' }] }), 'unsafe_archive'],
+    ['a relationship to an absolute path', () => related('/etc/passwd'), 'damaged_file'],
+    ['a relationship to a file of the machine', () => related('file:///etc/passwd'), 'damaged_file'],
+    ['a sheet that is a web address', () => related('https://example.test/sheet.xml', ' TargetMode="External"'), 'not_a_workbook'],
+    ['entities by the billion', () => sheet(`<!DOCTYPE b [<!ENTITY a0 "ha">${Array.from({ length: 30 }, (_, i) => `<!ENTITY a${i + 1} "&a${i};&a${i};">`).join('')}]><worksheet><sheetData>&a30;</sheetData></worksheet>`), 'forbidden_xml'],
+    ['a zip bomb inside gzip', () => gzipSync(sheet(Buffer.alloc(64_000_000, ' '))), 'zip_bomb', 'book.xlsx.gz'],
+    ['a workbook inside a zip', () => zip([{ name: 'book.xlsx', data: table([['id']]) }]), 'not_a_workbook'],
     ['an encrypted part', () => zip([{ name: 'xl/workbook.xml', data: 'x', encrypted: true }]), 'encrypted_file'],
     ['an unusual compression', () => zip([{ name: 'xl/workbook.xml', data: 'x', method: 14 }]), 'unsupported_format'],
     ['entities that expand', () => sheet('<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet><sheetData>&b;</sheetData></worksheet>'), 'forbidden_xml'],
@@ -50,6 +63,8 @@ describe('files that mean harm, or are broken', () => {
     ['a row beyond the last', () => rows('<row r="1048577"><c r="A1048577"><v>1</v></c></row>'), 'too_many_rows'],
     ['rows out of order', () => rows('<row r="2"/><row r="1"/>'), 'damaged_file'],
     ['a text the workbook does not have', () => rows('<row r="1"><c r="A1" t="s"><v>99</v></c></row>'), 'damaged_file'],
+    ['a text before the first', () => rows('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'), 'damaged_file'],
+    ['a text by half an index', () => rows('<row r="1"><c r="A1" t="s"><v>0.5</v></c></row>'), 'damaged_file'],
     ['XML cut off', () => sheet('<worksheet><sheetData><row r="1">'), 'damaged_file'],
     ['a sheet that is not there', () => workbook({ sheets: [{ name: 'S', rows: [] }], parts: [{ name: 'xl/_rels/workbook.xml.rels', data: '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="gone.xml"/></Relationships>' }] }), 'damaged_file'],
     ['a text document', () => zip([{ name: '_rels/.rels', data: '<Relationships><Relationship Id="r" Type="x/officeDocument" Target="word/document.xml"/></Relationships>' }, { name: 'word/document.xml', data: '<document/>' }]), 'not_a_workbook'],
@@ -64,6 +79,7 @@ describe('files that mean harm, or are broken', () => {
     ['gzip in gzip', () => gzipSync(gzipSync('id,agent\n1,Ada')), 'unsupported_format', 'calls.csv.gz.gz'],
     ['nothing at all', () => '', 'empty_file', 'calls.csv'],
     ['a CSV cell of 40,000 characters', () => `id,note\n1,${'x'.repeat(40_000)}`, 'cell_too_long', 'calls.csv'],
+    ['a CSV cell of a million characters', () => `id,note\n1,"${'x'.repeat(1_000_000)}"`, 'cell_too_long', 'calls.csv'],
     ['a CSV row of 16,385 cells', () => `${'x,'.repeat(16_384)}x\n`, 'too_many_columns', 'calls.csv'],
     ['a quotation mark that is never closed', () => `id,note\n1,"${'x,y\n'.repeat(2_000_000)}`, 'cell_too_long', 'calls.csv'],
   ];
@@ -82,6 +98,48 @@ describe('files that mean harm, or are broken', () => {
     const found = await readRows(rows('<row r="1"><c r="A1" t="str"><f>cmd|\'/c calc\'!A0</f><v>=cmd|x</v></c><c r="B1"><f>[1]Other!A1</f><v>5</v></c></row>'), 'book.xlsm');
     expect(found[0]?.cells).to.deep.equal(['=cmd|x', 5]);
   });
+
+  it('tells sheets of one name apart', async () => {
+    const book = workbook({ sheets: [{ name: 'Calls', rows: [['one']] }, { name: 'calls', rows: [['two']] }, { name: 'Calls', rows: [['three']] }] });
+    await withSource(book, 'book.xlsx', async (source) => {
+      expect(source.sheets.map(({ name }) => name)).to.deep.equal(['Calls', 'calls (2)', 'Calls (3)']);
+      const found: unknown[] = [];
+      for (const { name } of source.sheets) for await (const row of source.rows(name)) found.push(row.cells[0]);
+      expect(found).to.deep.equal(['one', 'two', 'three']);
+    });
+  });
+
+  it('takes dates beyond every calendar for none, and says so of their rows', async () => {
+    const numbers = ['1e9', '-5', '0', '1e308', '2958466'].map((value, i) => `<c r="${'ABCDE'[i]}1" s="2"><v>${value}</v></c>`).join('');
+    const texts = ['99999-01-01', '2021-13-45', '2021-02-30T25:61:00'].map((value, i) => `<c r="${'FGH'[i]}1" t="d"><v>${value}</v></c>`).join('');
+    const [row] = await readRows(rows(`<row r="1">${numbers}${texts}</row>`));
+    expect(row?.cells).to.have.length(8);
+    for (const cell of row?.cells ?? []) {
+      expect(parseDate(cell, 'dmy'), JSON.stringify(cell)).to.equal(null);
+      expect(textOf(cell)).to.be.a('string').that.is.not.empty;
+    }
+  });
+
+  it('looks at no more of wide sheets than anybody fills, in time and memory that do not grow with them', async () => {
+    const cell = (text: string): string => `<c t="str"><v>${text}</v></c>`;
+    const row = ['Call Id', 'Agent', 'Date'].map(cell).join('') + cell('Agent').repeat(16_381);
+    const wide = `<worksheet><sheetData>${Array.from({ length: 12 }, () => `<row>${row}</row>`).join('')}</sheetData></worksheet>`;
+    const names = Array.from({ length: 12 }, (_, i) => ({ name: `Sheet ${i + 1}`, rows: [] }));
+    const relations = names.map((_, i) => `<Relationship Id="rId${i + 1}" Type="x/worksheet" Target="worksheets/sheet1.xml"/>`).join('');
+    const book = workbook({ sheets: names, parts: [{ name: 'xl/worksheets/sheet1.xml', data: wide }, { name: 'xl/_rels/workbook.xml.rels', data: `<Relationships>${relations}</Relationships>` }] });
+    const { outcomes, megabytes } = await alone(['book.xlsx', book]);
+    expect(outcomes).to.deep.equal([{ sheets: 12, columns: 500 }]);
+    expect(megabytes).to.be.below(300);
+  }).timeout(60_000);
+
+  it('refuses the worst of them without much memory', async () => {
+    const { outcomes, megabytes } = await alone(
+      ['bomb.xlsx', sheet(Buffer.alloc(64_000_000, ' '))], ['bomb.csv.gz', gzipSync(Buffer.alloc(64_000_000, ' '))], ['open.csv', `id,note\n1,"${'x,y\n'.repeat(2_000_000)}`],
+      ['cell.csv', `id,note\n1,"${'x'.repeat(1_000_000)}"`], ['sheets.xlsx', workbook({ sheets: Array.from({ length: 2000 }, (_, i) => ({ name: `S${i}`, rows: [] })) })],
+    );
+    expect(outcomes).to.deep.equal(['zip_bomb', 'zip_bomb', 'cell_too_long', 'cell_too_long', 'too_many_sheets']);
+    expect(megabytes).to.be.below(250);
+  }).timeout(60_000);
 
   const good = table([['Call Id', 'Agent', 'Date'], ...Array.from({ length: 200 }, (_, i) => [`ID${i}`, `Agent ${i % 7}`, { number: 44_000 + i, style: 'date' as const }])]);
 
@@ -119,6 +177,18 @@ describe('files that mean harm, or are broken', () => {
     });
   });
 });
+
+/** What becomes of files in a process of their own, and the most memory it took. */
+function alone(...files: readonly (readonly [name: string, content: Buffer | string])[]): Promise<{ outcomes: unknown[]; megabytes: number }> {
+  const propose = fileURLToPath(new URL('../../../test/hostile/propose.ts', import.meta.url));
+  const run = async (paths: readonly string[]): Promise<{ outcomes: unknown[]; megabytes: number }> =>
+    JSON.parse((await promisify(execFile)(process.execPath, [propose, ...paths], { timeout: 60_000 })).stdout) as { outcomes: unknown[]; megabytes: number };
+  const lend = (rest: typeof files, paths: readonly string[]): ReturnType<typeof run> => {
+    const [file, ...further] = rest;
+    return file ? withFile(file[1], file[0], (path) => lend(further, [...paths, path])) : run(paths);
+  };
+  return lend(files, []);
+}
 
 /** Text that does not deflate well, so that it is not taken for a bomb. */
 function randomText(length: number): string {

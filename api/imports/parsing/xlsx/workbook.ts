@@ -51,7 +51,7 @@ export async function readWorkbook(archive: ZipArchive, limits: ParsingLimits): 
   });
   if (sheets.length === 0) throw new FileRefused('not_a_workbook', 'The workbook has no worksheet.');
   return {
-    sheets,
+    sheets: withNamesOfTheirOwn(sheets),
     date1904,
     sharedStringsPart: targetOf(related, 'sharedStrings'),
     stylesPart: targetOf(related, 'styles'),
@@ -64,6 +64,17 @@ function sheetEntry(attributes: XmlAttributes, index: number, limits: ParsingLim
   }
   const id = Object.entries(attributes).find(([name]) => /(^|:)id$/.test(name))?.[1] ?? '';
   return { name: (attributes['name'] ?? '').slice(0, 100), id, hidden: /hidden/i.test(attributes['state'] ?? '') };
+}
+
+/** Excel allows no name twice, other programs and attackers do: the later ones are told apart by a number. */
+function withNamesOfTheirOwn(sheets: readonly WorkbookSheet[]): WorkbookSheet[] {
+  const taken = new Set<string>();
+  return sheets.map((sheet) => {
+    let name = sheet.name;
+    for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${sheet.name} (${n})`;
+    taken.add(name.toLowerCase());
+    return { ...sheet, name };
+  });
 }
 
 export async function readRelationships(archive: ZipArchive, part: string, limits: ParsingLimits): Promise<Map<string, Relationship>> {
