@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -53,6 +53,18 @@ describe('npm run import', function () {
     expect(row).to.deep.equal({ uploaded_by: org.leader.id, status: 'committed' });
   });
 
+  it('writes the rejected rows to a file, which is imported once it is mended', async () => {
+    const path = join(app.config.dataDir, 'rejected.csv');
+    const { code, output } = await run(callsSheet({ id: 'CLI-R1' }, { id: 'CLI-R2', date: 'never' }), '--kind', 'interactions', '--rejected', path);
+    expect(code).to.equal(0);
+    expect(output).to.contain(`Rejected  rows are in ${path}`);
+    const mended = (await readFile(path, 'utf8')).replace('never', '2021-03-30');
+    expect(mended.split('\r\n')[1]).to.match(/^CLI-R2,Ada Agent,2021-03-30,.*C3: /);
+    const again = await withFile(mended, 'mended.csv', (file) => start(file, '--kind', 'interactions', '--rejected', path));
+    expect(again.output).to.contain('Rejected  none').and.contain('Committed 1: 1 new');
+    expect(await stored('CLI-R2')).to.equal(1);
+  });
+
   it('takes a committed import back, or says what depends on it', async () => {
     const { output } = await run(callsSheet({ id: 'CLI-U1' }, { id: 'CLI-U2' }), '--kind', 'interactions');
     const id = /--undo (\S+)/.exec(output)?.[1] ?? '';
@@ -95,7 +107,7 @@ describe('npm run import', function () {
       expect(errors).not.to.contain('    at ');
       return errors;
     };
-    expect(await wrong(callsSheet({}))).to.contain('Usage:');
+    expect(await wrong(callsSheet({}))).to.contain('Usage:').and.contain('actions, agents, interactions, notes, performance, presence');
     expect(await wrong(callsSheet({}), '--kind', 'interactions', '--colour', 'red')).to.contain('--colour');
     expect(await wrong(Buffer.from('%PDF-1.7'), '--kind', 'interactions')).to.contain('PDF');
     expect(await wrong(callsSheet({}), '--kind', 'recipes')).to.contain('must be one of');

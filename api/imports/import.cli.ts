@@ -1,6 +1,6 @@
+import { createWriteStream } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { pipeline } from 'node:stream/promises';
 import { isManager, type Principal } from '../auth/principal.ts';
 import { readEnv, toConfig } from '../config.ts';
 import { createContext, type Context } from '../context.ts';
@@ -9,59 +9,15 @@ import { migrate } from '../db/migrate.ts';
 import { Problem } from '../errors/problem.ts';
 import { migrateQueues } from '../queues/queues.ts';
 import { StorageAway } from '../storage/file-store.ts';
+import type { CommitRequest } from './commit-checks.service.ts';
 import { exitCodeOf, watchEndings } from './cli-endings.ts';
+import { readOptions, Refused, type Options } from './cli-options.ts';
 import type { ImportRecord } from './import.repository.ts';
 import { countsLine, previewReport, progressLine } from './import-report.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
 
-const usage = `Usage: npm run import -- FILE --kind interactions [options]
-       npm run import -- --undo ID [--as USERNAME]
-
-  --as USERNAME             in whose name; by default the first administrator
-  --source LABEL            the system the file comes from; by default the header's signature
-  --map FILE                JSON that says how the file is to be read, as PUT /api/imports/{id}/mapping takes it
-  --create-missing-agents   add the people the file names who are not there
-  --team NAME|ID            the team they join
-  --dry-run                 only show what would happen
-  --undo ID                 take a committed import back, unless something newer depends on it
-`;
-
-/** Something the person at the terminal has to put right. */
-class Refused extends Error {}
-
 /** The file can be read, and something about it has to be decided first. */
 const undecided = 2;
-
-interface Options {
-  readonly file: string;
-  readonly kind: string;
-  /** Id of an import to take back; nothing else is done then. */
-  readonly undo: string | undefined;
-  readonly as: string | undefined;
-  readonly source: string | undefined;
-  readonly map: string | undefined;
-  readonly team: string | undefined;
-  readonly createMissingAgents: boolean;
-  readonly dryRun: boolean;
-}
-
-function readOptions(): Options {
-  const text = { type: 'string' } as const;
-  const flag = { type: 'boolean', default: false } as const;
-  const options = { kind: text, as: text, source: text, map: text, team: text, undo: text, 'create-missing-agents': flag, 'dry-run': flag, help: flag };
-  try {
-    const { values, positionals } = parseArgs({ options, allowPositionals: true });
-    const [file] = positionals;
-    const { kind = '', as, source, map, team, undo } = values;
-    if (values.help || positionals.length > 1 || (undo === undefined ? !file || !kind : file)) throw new Refused(usage);
-    // npm changes to the project's folder; the user meant theirs.
-    const here = readEnv()['INIT_CWD'] ?? process.cwd();
-    const path = (name: string): string => resolve(here, name);
-    return { file: path(file ?? ''), kind, undo, as, source, team, map: map === undefined ? undefined : path(map), createMissingAgents: values['create-missing-agents'], dryRun: values['dry-run'] };
-  } catch (error) {
-    throw error instanceof Refused ? error : new Refused(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  }
-}
 
 /** How far the program is: what is true of the file should it end now. */
 const nothingYet = 'Nothing was written.';
@@ -83,9 +39,14 @@ async function run(ctx: Context, options: Options): Promise<number> {
   if (staged.status === 'failed') throw new Refused(staged.error?.message ?? 'The file could not be read.');
   const rejected = await ctx.imports.previews.page(by, id, { action: 'rejected' }, { offset: 0 }, 12);
   print(previewReport(staged, rejected.rows));
+  if (options.rejected !== undefined) await giveBack(ctx, by, staged, options.rejected);
   if (options.dryRun || staged.questions.length > 0) return leave(ctx, by, staged, options.dryRun ? 'Nothing was written (dry run).' : 'Nothing was written: answer the questions with --map.');
   if (staged.missingAgents.length > 0 && !options.createMissingAgents) return leave(ctx, by, staged, 'Nothing was written: add --create-missing-agents, or map the people to others with --map.');
-  await ctx.imports.confirm(by, id, { createMissingAgents: options.createMissingAgents, teamId });
+  return commit(ctx, by, id, { createMissingAgents: options.createMissingAgents, teamId });
+}
+
+async function commit(ctx: Context, by: Principal, id: string, request: CommitRequest): Promise<number> {
+  await ctx.imports.confirm(by, id, request);
   outcome = `Its rows are written all or not at all; the worker brings import ${id} to its end.`;
   await follow(ctx, by, id, () => ctx.imports.commit(by, id));
   const done = await ctx.imports.get(by, id);
@@ -95,6 +56,16 @@ async function run(ctx: Context, options: Options): Promise<number> {
   print(`To take it back: npm run import -- --undo ${id}`);
   if (done.period) print(`The queue of that time: /api/priority-queue?asOf=${done.period.to}`);
   return 0;
+}
+
+/** Writes the rejected rows as a file to be mended. */
+async function giveBack(ctx: Context, by: Principal, { id, counts }: ImportRecord, path: string): Promise<void> {
+  if (!counts?.rejected) return print('Rejected  none; no file was written');
+  const { pieces } = await ctx.imports.previews.rejectedFile(by, id, path.toLowerCase().endsWith('.csv') ? 'csv' : 'xlsx');
+  await pipeline(pieces, createWriteStream(path)).catch((error: unknown) => {
+    throw new Refused(`The rejected rows could not be written: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  print(`Rejected  rows are in ${path}`);
 }
 
 async function stopped(ctx: Context, by: Principal, id: string): Promise<number> {

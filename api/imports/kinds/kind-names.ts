@@ -1,2 +1,3 @@
 /** What can be imported. */
-export type ImportKindName = 'actions' | 'agents' | 'interactions' | 'notes' | 'performance' | 'presence';
+export const IMPORT_KINDS = ['actions', 'agents', 'interactions', 'notes', 'performance', 'presence'] as const;
+export type ImportKindName = (typeof IMPORT_KINDS)[number];

@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readEnv } from '../config.ts';
+import { IMPORT_KINDS } from './kinds/kind-names.ts';
+
+const usage = `Usage: npm run import -- FILE --kind KIND [options]
+       npm run import -- --undo ID [--as USERNAME]
+
+  --kind KIND               ${IMPORT_KINDS.join(', ')}
+  --as USERNAME             in whose name; by default the first administrator
+  --source LABEL            the system the file comes from; by default the header's signature
+  --map FILE                JSON that says how the file is to be read, as PUT /api/imports/{id}/mapping takes it
+  --create-missing-agents   add the people the file names who are not there
+  --team NAME|ID            the team they join
+  --dry-run                 only show what would happen
+  --rejected FILE           write the rejected rows as a file like this one (.csv or .xlsx), with the reasons, to be mended
+  --undo ID                 take a committed import back, unless something newer depends on it
+`;
+
+/** Something the person at the terminal has to put right. */
+export class Refused extends Error {}
+
+export interface Options {
+  readonly file: string;
+  readonly kind: string;
+  /** Id of an import to take back; nothing else is done then. */
+  readonly undo: string | undefined;
+  readonly as: string | undefined;
+  readonly source: string | undefined;
+  readonly map: string | undefined;
+  /** Where the rejected rows are to go. */
+  readonly rejected: string | undefined;
+  readonly team: string | undefined;
+  readonly createMissingAgents: boolean;
+  readonly dryRun: boolean;
+}
+
+export function readOptions(): Options {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  const options = { kind: text, as: text, source: text, map: text, team: text, undo: text, rejected: text, 'create-missing-agents': flag, 'dry-run': flag, help: flag };
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const [file] = positionals;
+    const { kind = '', as, source, map, team, undo, rejected } = values;
+    if (values.help || positionals.length > 1 || (undo === undefined ? !file || !kind : file)) throw new Refused(usage);
+    // npm changes to the project's folder; the user meant theirs.
+    const here = readEnv()['INIT_CWD'] ?? process.cwd();
+    const path = (name: string): string => resolve(here, name);
+    return { file: path(file ?? ''), kind, undo, as, source, team, map: map === undefined ? undefined : path(map), rejected: rejected === undefined ? undefined : fileFor(path(rejected), path(file ?? '')), createMissingAgents: values['create-missing-agents'], dryRun: values['dry-run'] };
+  } catch (error) {
+    throw error instanceof Refused ? error : new Refused(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
+}
+
+/** @throws Refused for what is no spreadsheet, or the file itself that is imported */
+function fileFor(rejected: string, imported: string): string {
+  if (!/\.(csv|xlsx)$/i.test(rejected)) throw new Refused(`--rejected must end in .csv or .xlsx: ${rejected}`);
+  if (rejected === imported) throw new Refused('--rejected would overwrite the file that is imported.');
+  return rejected;
+}
