@@ -2,11 +2,10 @@ import { systemPrincipal } from '../auth/principal.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import type { AgentFiguresRepository, CurrentFigures, FigureSources, StoredFigures } from './agent-figures.repository.ts';
 import { addDays, type BusinessCalendar } from './business-day.ts';
-import type { AgentDay } from './fresh-rows.sql.ts';
 import { figureOf } from './metric-definitions.ts';
 import { daysMarkedStale, daysRecomputed, performanceUpdate } from './performance.events.ts';
 import { LEVEL_CONSTANTS, performanceLevel } from './performance-level.ts';
-import type { RecomputedDaysRepository } from './recomputed-days.repository.ts';
+import type { AgentDay, RecomputedDaysRepository } from './recomputed-days.repository.ts';
 import { resolveTeamSettings } from './team-settings.ts';
 
 /** Announces people as they now look; the agents room lends it. */

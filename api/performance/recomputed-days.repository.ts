@@ -2,6 +2,8 @@ import { sql, type Db } from '../db/db.ts';
 import { COLUMN_LIST, CURRENT_LIST, EXCLUDED_LIST, freshRows, pairs, type AgentDay } from './fresh-rows.sql.ts';
 import { firstResponse, policySettings, serviceLevel } from './policy.sql.ts';
 
+export type { AgentDay } from './fresh-rows.sql.ts';
+
 /** Held shared by whoever recomputes, and alone by whoever looks for rows of another policy; for one transaction each. */
 const POLICY_LOCK = 7_217_010;
 /** Where `installation` keeps the last day that was aggregated. */
