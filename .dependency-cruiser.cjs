@@ -70,6 +70,9 @@ module.exports = {
     never('mail-behind-one-door', 'Mail is queued with the mail room, which alone talks to a server.',
       { path: '^(api|workers|widgets)/', pathNot: '^api/mail/' },
       { path: packages('nodemailer') }),
+    never('buckets-in-storage', 'What files are kept in is known to storage/ alone.',
+      { path: '^(api|workers|widgets)/', pathNot: '^api/storage/' },
+      { path: packages('@aws-sdk/[^/]+', '@smithy/[^/]+') }),
 
     // The contract stops at the edge
     never('contract-types-at-the-edge', 'Types generated from the contract stop at routes and presenters.',

@@ -40,6 +40,8 @@ import { FairnessService } from './fairness/fairness.service.ts';
 import { ImportedPeople } from './agents/imported-people.service.ts';
 import { buildImports } from './imports/imports.room.ts';
 import type { ImportsService } from './imports/imports.service.ts';
+import type { FileStore } from './storage/file-store.ts';
+import { openFileStore } from './storage/open-file-store.ts';
 import { buildExports } from './exports/exports.room.ts';
 import type { ExportsService } from './exports/exports.service.ts';
 import { GoalRepository } from './goals/goal.repository.ts';
@@ -163,6 +165,8 @@ export interface Context {
   readonly sessionRequests: SessionRequestsService;
   readonly actionReminders: RemindersService;
   readonly record: RecordService;
+  /** Where uploaded files are kept. */
+  readonly files: FileStore;
   readonly imports: ImportsService;
   /** What brings things of other systems along. */
   readonly oldSystems: OldSystems;
@@ -207,8 +211,9 @@ export async function createContext(config: Config, name: string, overrides: Ove
   const rooms = buildRooms(config, uow, clock, log, peopleCache);
   const ephemeral = new EphemeralChannel(uow);
   const jobRuns = new JobRunsService({ uow, runs: new JobRunsRepository() });
-  const imports = buildImports({ config, log, clock, uow, people: new ImportedPeople({ uow, agents: rooms.repositories.agents, service: rooms.agents }), teams: rooms.teams, presence: rooms.importedPresence, ephemeral, recomputeStaleDays: () => rooms.recomputation.recomputeStaleDays({ quiet: true }) });
-  return { config, log, clock, uow, redis, queueBackend, queues, jobRuns, ephemeral, imports, peopleCache, outdating, ...rooms, close: () => closeAll(orm, queues, queueBackend, redis) };
+  const files = await openFileStore(config);
+  const imports = buildImports({ config, log, clock, uow, files, people: new ImportedPeople({ uow, agents: rooms.repositories.agents, service: rooms.agents }), teams: rooms.teams, presence: rooms.importedPresence, ephemeral, recomputeStaleDays: () => rooms.recomputation.recomputeStaleDays({ quiet: true }) });
+  return { config, log, clock, uow, redis, queueBackend, queues, jobRuns, ephemeral, files, imports, peopleCache, outdating, ...rooms, close: () => closeAll(orm, queues, queueBackend, redis) };
 }
 
 function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cache: PeopleCache) {

@@ -13,6 +13,7 @@ import { Dispatcher } from './http/dispatcher.ts';
 import { Idempotency } from './http/idempotency.ts';
 import { RateLimits } from './http/rate-limits.ts';
 import { InFlight } from './http/in-flight.ts';
+import type { Readiness } from './http/health.routes.ts';
 import { ContractValidator } from './http/validator.ts';
 import { DependencyWatch } from './observability/dependency-watch.ts';
 import { Metrics } from './observability/metrics.ts';
@@ -47,7 +48,7 @@ const DRAIN_MS = 5000;
 /** Puts a context behind a port. @throws when the port is taken (EADDRINUSE). */
 export async function startServer(ctx: Context): Promise<RunningServer> {
   let ready = false;
-  const readiness = { get ready() { return ready; }, ping: () => ctx.uow.read(ping) };
+  const readiness: Readiness = { get ready() { return ready; }, ping: () => ctx.uow.read(ping), others: () => watch.found() };
   const contract = loadContract();
   const validator = ContractValidator.of(contract);
   const limits = new RateLimits(ctx.config.rateLimitFactor, ctx.redis);
@@ -101,8 +102,8 @@ export async function startServer(ctx: Context): Promise<RunningServer> {
 }
 
 function watchDependencies(ctx: Context, metrics: Metrics | null): DependencyWatch {
-  const { redis } = ctx;
-  const dependencies = [{ name: 'postgresql', check: () => ctx.uow.read(ping) }, ...(redis ? [{ name: 'redis', check: () => redis.ping() }] : [])];
+  const { redis, files } = ctx;
+  const dependencies = [{ name: 'postgresql', check: () => ctx.uow.read(ping) }, ...(redis ? [{ name: 'redis', check: () => redis.ping() }] : []), ...(files.ping ? [{ name: 'storage', check: files.ping }] : [])];
   const watch = new DependencyWatch(dependencies, ctx.config.healthCheckMs, ctx.log, (name, isUp) => metrics?.dependency(name, isUp));
   void watch.look();
   return watch;

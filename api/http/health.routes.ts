@@ -7,6 +7,8 @@ import { defineHandlers } from './handler.ts';
 export interface Readiness {
   readonly ready: boolean;
   ping(): Promise<void>;
+  /** What else the process depends on, and whether it was there when it was looked at last. */
+  others(): Readonly<Record<string, 'up' | 'away'>>;
 }
 
 const version = (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
@@ -16,6 +18,8 @@ export const healthRoutes = (config: Config, readiness: Readiness) =>
     getHealth: async () => {
       if (!readiness.ready) throw unavailable('Starting.', 1);
       await readiness.ping();
-      return { status: 200, body: { status: 'ok', version, commit: config.commit } };
+      const dependencies: Record<string, 'up' | 'away'> = { ...readiness.others(), postgresql: 'up' };
+      const status = Object.values(dependencies).includes('away') ? 'degraded' : 'ok';
+      return { status: 200, body: { status, version, commit: config.commit, dependencies } };
     },
   });

@@ -76,9 +76,9 @@ describe('imports that are interrupted', () => {
   });
 
   it('write their rows once when the figures fail to follow', async () => {
-    const { config, log, clock, uow, teams, ephemeral, repositories, agents, importedPresence: presence } = client.app.ctx;
+    const { config, log, clock, uow, files, teams, ephemeral, repositories, agents, importedPresence: presence } = client.app.ctx;
     const people = new ImportedPeople({ uow, agents: repositories.agents, service: agents });
-    const failing = buildImports({ config, log, clock, uow, teams, people, presence, ephemeral, recomputeStaleDays: () => Promise.reject(new Error('no figures today')) });
+    const failing = buildImports({ config, log, clock, uow, files, teams, people, presence, ephemeral, recomputeStaleDays: () => Promise.reject(new Error('no figures today')) });
     const id = await uploaded(csv(300, 'Figures'));
     await imports().stage(by, id, 1);
     await client.commit(org.manager, id).expect(202);

@@ -149,9 +149,9 @@ describe('imports whose way back is interrupted', () => {
   const rows = async (source: string) => (await client.app.query(sql<{ n: number }>`select count(*)::int as n from interactions where source = ${source}`))[0]?.n;
 
   it('are taken back once when the figures fail to follow, and the figures follow later', async () => {
-    const { config, log, clock, uow, teams, ephemeral, repositories, agents, importedPresence: presence, imports } = client.app.ctx;
+    const { config, log, clock, uow, files, teams, ephemeral, repositories, agents, importedPresence: presence, imports } = client.app.ctx;
     const people = new ImportedPeople({ uow, agents: repositories.agents, service: agents });
-    const failing = buildImports({ config, log, clock, uow, teams, people, presence, ephemeral, recomputeStaleDays: () => Promise.reject(new Error('no figures today')) });
+    const failing = buildImports({ config, log, clock, uow, files, teams, people, presence, ephemeral, recomputeStaleDays: () => Promise.reject(new Error('no figures today')) });
     const id = await asked('figures');
     await failing.undo(system, id).then(() => expect.fail('should have asked to be repeated'), () => undefined);
     expect(await client.get(client.org.manager, id)).to.include({ status: 'rolling_back' });

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { ImportedPeople } from '../agents/imported-people.service.ts';
 import type { Config } from '../config.ts';
 import type { Clock } from '../db/clock.ts';
@@ -7,8 +6,7 @@ import { rooms } from '../events/event.ts';
 import type { Log } from '../observability/log.ts';
 import type { ImportedPresence } from '../presence/imported-presence.service.ts';
 import type { EphemeralChannel } from '../realtime/ephemeral.ts';
-import { DiskFileStore } from '../storage/disk-file-store.ts';
-import { S3FileStore } from '../storage/s3-file-store.ts';
+import type { FileStore } from '../storage/file-store.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
 import { CommitChecks } from './commit-checks.service.ts';
 import { CommitService } from './commit.service.ts';
@@ -37,6 +35,7 @@ export interface ImportsNeeds {
   readonly log: Log;
   readonly clock: Clock;
   readonly uow: UnitOfWork;
+  readonly files: FileStore;
   readonly teams: TeamsService;
   readonly people: ImportedPeople;
   readonly presence: ImportedPresence;
@@ -47,13 +46,11 @@ export interface ImportsNeeds {
 
 /** Puts the room together; called by the composition root. */
 export function buildImports(needs: ImportsNeeds): ImportsService {
-  const { config, log, clock, uow, teams, people, presence, recomputeStaleDays } = needs;
+  const { config, log, clock, uow, files, teams, people, presence, recomputeStaleDays } = needs;
   const { businessTimezone, uploadLimitBytes } = config;
   const imports = new ImportRepository();
   const rows = new ImportRowsRepository();
   const kinds = { interactions: interactionsKind(), performance: performanceKind(), agents: agentsKind(people), notes: notesKind(), actions: actionsKind(), presence: presenceKind(presence) };
-  const folder = join(config.dataDir, 'files');
-  const files = config.s3 ? new S3FileStore(config.s3, folder) : new DiskFileStore(folder);
   const progress = socketProgress(needs.ephemeral, log);
   const limits = defaultLimits;
   const copies = new StagingCopies(config.database.url);

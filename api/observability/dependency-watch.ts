@@ -12,6 +12,7 @@ export class DependencyWatch {
   readonly #log: Log;
   readonly #tell: (name: string, isUp: boolean) => void;
   readonly #up = new Map<string, boolean>();
+  readonly #beingLookedAt = new Set<string>();
   readonly #timer: NodeJS.Timeout;
 
   /** @param tell told the outcome of every check */
@@ -22,9 +23,14 @@ export class DependencyWatch {
     this.#timer = setInterval(() => void this.look(), everyMs).unref();
   }
 
-  /** One look at everything; never rejects. */
+  /** One look at everything, but for what an earlier one still waits for; never rejects. */
   async look(): Promise<void> {
     await Promise.all(this.#dependencies.map((dependency) => this.#check(dependency)));
+  }
+
+  /** What the last look found, by name; what was not looked at yet counts as up. */
+  found(): Readonly<Record<string, 'up' | 'away'>> {
+    return Object.fromEntries(this.#dependencies.map(({ name }) => [name, this.#up.get(name) === false ? 'away' : 'up']));
   }
 
   close(): void {
@@ -32,7 +38,10 @@ export class DependencyWatch {
   }
 
   async #check({ name, check }: Dependency): Promise<void> {
+    if (this.#beingLookedAt.has(name)) return;
+    this.#beingLookedAt.add(name);
     const error: unknown = await check().then(() => null, (reason: unknown) => reason);
+    this.#beingLookedAt.delete(name);
     const isUp = error === null;
     this.#tell(name, isUp);
     if (this.#up.get(name) === !isUp || (!isUp && !this.#up.has(name))) {

@@ -11,6 +11,7 @@ const abandonedMs = 24 * 3600 * 1000;
 export class DiskFileStore implements FileStore {
   readonly #folder: string;
   readonly #incoming: string;
+  readonly ping = null;
 
   /** @param folder created when it is missing */
   constructor(folder: string) {

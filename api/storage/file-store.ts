@@ -63,6 +63,11 @@ export interface FileStore {
   withLocalFile<T>(key: string, work: (path: string) => Promise<T>): Promise<T>;
   /** Removes a file; one that is gone already is fine. */
   remove(key: string): Promise<void>;
+  /**
+   * Whether files can be reached, where they lie elsewhere; null where they lie on this machine.
+   * @throws StorageAway
+   */
+  readonly ping: (() => Promise<void>) | null;
   /** Removes what killed processes have received and never kept. */
   clearAbandoned(now: Date): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { runProgram } from '../../test/harness/programs.ts';
 import { startS3, type S3Server } from '../../test/harness/s3.ts';
 import { DiskFileStore } from './disk-file-store.ts';
 import { FileGone, FileTooLarge, StorageAway, type FileStore } from './file-store.ts';
@@ -79,6 +80,35 @@ for (const place of ['on disk', 'in a bucket']) describe(`files ${place}`, () =>
     await utimes(old.path, dayBefore, dayBefore);
     await store.clearAbandoned(new Date());
     expect(await left()).to.have.length(1);
+  });
+});
+
+/** Keeps a large file and fetches it, in a process of its own; prints how many megabytes more that took than a small one. */
+const LARGE = `
+  import { stat } from 'node:fs/promises';
+  import { S3FileStore } from ${JSON.stringify(import.meta.resolve('./s3-file-store.ts'))};
+  const store = new S3FileStore(JSON.parse(process.argv[1]), process.argv[2]);
+  async function* content(megabytes) { for (let n = 0; n < megabytes; n += 1) yield Buffer.alloc(2 ** 20, n + 1); }
+  const through = async (megabytes) => store.withLocalFile(await store.keep(await store.receive(content(megabytes), 2 ** 30)), async (path) => (await stat(path)).size);
+  await through(1);
+  const before = process.resourceUsage().maxRSS;
+  const size = await through(128);
+  console.log(JSON.stringify({ size, grown: (process.resourceUsage().maxRSS - before) / 1024 }));`;
+
+describe('a large file in a bucket', () => {
+  it('passes through in pieces, on its way there and back', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sideline-files-'));
+    const server = await startS3(folder);
+    try {
+      const { code, output, errors } = await runProgram(['--input-type=module', '-e', LARGE, JSON.stringify(server.settings), join(folder, 'files')], { NODE_ENV: 'test' });
+      expect([code, errors]).to.deep.equal([0, '']);
+      const { size, grown } = JSON.parse(output) as { size: number; grown: number };
+      expect(size).to.equal(128 * 2 ** 20);
+      expect(grown, 'megabytes').to.be.below(64);
+    } finally {
+      await server.close();
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });
 

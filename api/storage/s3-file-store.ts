@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { newId } from '../db/ids.ts';
 import { DiskFileStore } from './disk-file-store.ts';
 import { assertKey, FileGone, keyOf, StorageAway, type FileStore, type StagedFile } from './file-store.ts';
@@ -22,6 +22,8 @@ export interface S3Settings {
 /** How long a server may say nothing before it counts as away. */
 const SILENCE_MS = 30_000;
 const CONNECT_MS = 5000;
+/** A look at the bucket that takes longer has its answer. */
+const PING_MS = 5000;
 
 /**
  * Files in an S3-compatible bucket, under the keys the disk has. What arrives is received on this machine first, because it
@@ -81,6 +83,10 @@ export class S3FileStore implements FileStore {
     assertKey(key);
     await this.#asked(() => this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key })));
   }
+
+  readonly ping = async (): Promise<void> => {
+    await this.#asked(() => this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket }), { abortSignal: AbortSignal.timeout(PING_MS) }));
+  };
 
   clearAbandoned(now: Date): Promise<void> {
     return this.#local.clearAbandoned(now);

@@ -54,7 +54,7 @@ describe('The contract', function () {
     const app = createApp(ctx, {
       contract,
       validator: ContractValidator.of(contract),
-      handlers: allHandlers(ctx, { ready: true, ping: () => Promise.resolve() }, null),
+      handlers: allHandlers(ctx, { ready: true, others: () => ({}), ping: () => Promise.resolve() }, null),
       limits: new RateLimits(1),
       idempotency: new Idempotency(ctx.uow),
       inFlight: new InFlight(10),
