@@ -4283,8 +4283,15 @@ export interface components {
         GoalValue: number;
         Health: {
             commit: string | null;
-            /** @constant */
-            status: "ok";
+            /** @description What it depends on, by name, as it was found by the last look (every HEALTH_CHECK_INTERVAL); the database is asked each time. */
+            dependencies: {
+                [key: string]: "up" | "away";
+            };
+            /**
+             * @description `degraded` while something is away without which most still works: Redis, or the bucket that uploaded files are kept in. It may be sent requests all the same.
+             * @enum {string}
+             */
+            status: "ok" | "degraded";
             version: string;
         };
         /** @description The host system, in small letters, e.g. `zendesk`, `twilio`, `genesys-eu`. */
