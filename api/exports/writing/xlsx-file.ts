@@ -1,4 +1,3 @@
-import { writeXlsxStream } from 'hucre/xlsx';
 import { Moment, type Cell } from '../export-sheet.ts';
 import { momentText } from './csv-file.ts';
 import { guardedText } from './guarded-text.ts';
@@ -22,6 +21,8 @@ export async function* xlsxFile(name: string, columns: readonly SheetColumn[], r
   const cells = async function* (): AsyncGenerator<XlsxCell[]> {
     for await (const row of rows) yield row.map((cell) => cellOf(cell, times));
   };
+  // With the first workbook, not with the process.
+  const { writeXlsxStream } = await import('hucre/xlsx');
   const bytes = writeXlsxStream(cells(), {
     name,
     columns: columns.map(({ header, isMoment, width }) => ({ header, width: width ?? Math.max(12, header.length + 2), ...(isMoment ? { numFmt: 'yyyy-mm-dd hh:mm:ss' } : {}) })),

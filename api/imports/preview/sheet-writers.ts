@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { writeXlsxStream } from 'hucre/xlsx';
 import { guardedText } from '../../exports/writing/guarded-text.ts';
 
 /** Excel's own limit of a cell. */
@@ -23,10 +22,12 @@ export function csvPieces(rows: AsyncIterable<readonly string[]>, delimiter: str
 }
 
 /** Rows of texts as a workbook of one sheet. Texts are cells of text: no spreadsheet calculates them. */
-export function xlsxPieces(rows: AsyncIterable<readonly string[]>, sheet: string): AsyncIterable<Uint8Array> {
+export async function* xlsxPieces(rows: AsyncIterable<readonly string[]>, sheet: string): AsyncGenerator<Uint8Array> {
   const cells = async function* (): AsyncGenerator<(string | null)[]> {
     for await (const row of rows) yield row.map((text) => (text === '' ? null : text.slice(0, MAX_CHARACTERS)));
   };
+  // With the first workbook, not with the process.
+  const { writeXlsxStream } = await import('hucre/xlsx');
   // A browser's type in name only: Node's can be iterated, and ends its rows when nobody goes on.
-  return writeXlsxStream(cells(), { name: sheet }) as unknown as AsyncIterable<Uint8Array>;
+  yield* writeXlsxStream(cells(), { name: sheet }) as unknown as AsyncIterable<Uint8Array>;
 }
