@@ -1,5 +1,5 @@
 import { METRICS } from '../performance/metric-definitions.ts';
-import { figure } from '../performance/figure-words.ts';
+import { decimal, figure, hundredths } from '../performance/figure-words.ts';
 import type { EffectReason, MetricEffect } from './effect.rule.ts';
 
 /** What holds for every effect, in words. */
@@ -50,7 +50,7 @@ const signed = (effect: MetricEffect, value: number): string => (value < 0 ? 'âˆ
 /** A difference of shares is one of percentage points. */
 function size({ metric }: MetricEffect, value: number): string {
   const { unit } = METRICS[metric];
-  if (unit === 'ratio' || unit === 'percent') return `${Number((unit === 'ratio' ? value * 100 : value).toFixed(1))} percentage points`;
+  if (unit === 'ratio' || unit === 'percent') return `${decimal(unit === 'ratio' ? hundredths(value) : value, 1)} percentage points`;
   return figure(value, unit);
 }
 

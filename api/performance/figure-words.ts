@@ -6,7 +6,7 @@ export function figure(value: unknown, unit: MetricUnit | 'days'): string {
   const number = Number(value);
   switch (unit) {
     case 'ratio':
-      return `${decimal(number * 100, 1)} %`;
+      return `${decimal(hundredths(number), 1)} %`;
     case 'percent':
       return `${decimal(number, 1)} %`;
     case 'seconds':
@@ -28,6 +28,9 @@ function duration(seconds: number): string {
   if (seconds < 3600) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} m`;
 }
+
+/** A share as a percentage, by its digits: 0.2855 is 28.55, though the product of the binary numbers is a little less. */
+export const hundredths = (ratio: number): number => Number((ratio * 100).toPrecision(12));
 
 /** At most so many decimals and at least so many, and no minus before a zero. */
 export function decimal(value: number, digits: number, least = 0): string {

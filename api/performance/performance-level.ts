@@ -1,3 +1,4 @@
+import { decimal, hundredths } from './figure-words.ts';
 import { computeMetric, METRICS, type MetricId } from './metric-definitions.ts';
 import type { MetricSums } from './metric-sums.ts';
 import type { TeamSettings } from './team-settings.ts';
@@ -85,4 +86,4 @@ function levelFor(attainment: number): Level {
   return attainment >= LEVEL_CONSTANTS.mediumFrom - TOLERANCE ? 'medium' : 'low';
 }
 
-const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;
+const percent = (ratio: number): string => `${decimal(hundredths(ratio), 1, 1)} %`;

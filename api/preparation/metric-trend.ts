@@ -1,5 +1,5 @@
 import { daysBetween } from '../performance/business-day.ts';
-import { figure } from '../performance/figure-words.ts';
+import { decimal, figure, hundredths } from '../performance/figure-words.ts';
 import { METRICS, roundFigure } from '../performance/metric-definitions.ts';
 import type { TargetMetric } from '../performance/team-settings.ts';
 import { QUEUE_CONSTANTS } from '../priority-queue/queue-constants.ts';
@@ -30,5 +30,5 @@ export function metricTrend(metric: TargetMetric, days: readonly { readonly date
 
 function size(metric: TargetMetric, change: number): string {
   const { unit } = METRICS[metric];
-  return unit === 'ratio' || unit === 'percent' ? `${Number((unit === 'ratio' ? change * 100 : change).toFixed(1))} percentage points` : figure(change, unit);
+  return unit === 'ratio' || unit === 'percent' ? `${decimal(unit === 'ratio' ? hundredths(change) : change, 1)} percentage points` : figure(change, unit);
 }

@@ -1,4 +1,4 @@
-import { decimal, figure } from '../performance/figure-words.ts';
+import { decimal, figure, hundredths } from '../performance/figure-words.ts';
 import { METRICS, type MetricId } from '../performance/metric-definitions.ts';
 import type { Ineligibility } from './eligibility.ts';
 import type { RecognitionCode } from './recognitions.ts';
@@ -71,7 +71,7 @@ function trend(params: Params): string {
 function changed(params: Params): string {
   const { name, unit } = METRICS[metricOf(params)];
   const size = Math.abs(Number(params['change']));
-  const points = unit === 'ratio' ? size * 100 : size;
+  const points = unit === 'ratio' ? hundredths(size) : size;
   const change = unit === 'ratio' || unit === 'percent' ? `${decimal(points, 1)} percentage points` : figure(size, unit);
   return `${name} ${params['variant']} by ${change}`;
 }

@@ -57,7 +57,7 @@ export class SessionRequestsService {
   create(by: Principal, data: NewSessionRequest): Promise<SessionRequestRow> {
     return this.#uow.write(by, async (tx) => {
       const over = (data.preferredTimes ?? []).findIndex((time) => Date.parse(time) <= tx.now.getTime());
-      if (over >= 0) throw unprocessable('time_is_over', 'A preferred time is in the past.', [{ path: `/body/preferredTimes/${over}`, message: 'is in the past' }]);
+      if (over >= 0) throw unprocessable('time_is_over', 'A preferred time is in the past.', [{ path: `/body/preferredTimes/${over}`, message: 'A preferred time is in the past.' }]);
       if ((await this.#requests.countOpen(tx, by.agentId)) >= MAX_OPEN) throw conflict('too_many_open', `${MAX_OPEN} of your requests wait for an answer; withdraw one of them first.`);
       const id = newId();
       await this.#requests.insert(tx, {
@@ -191,7 +191,7 @@ export class SessionRequestsService {
 
 const AUDITED: Readonly<Record<SessionRequestStatus, string>> = { open: 'create', scheduled: 'schedule', declined: 'decline', withdrawn: 'withdraw' };
 
-const unknownRequest = () => unprocessable('unknown_request', 'There is no such request of somebody who attends.', [{ path: '/body/requestId', message: 'is no request of an attendee' }]);
+const unknownRequest = () => unprocessable('unknown_request', 'There is no such request of somebody who attends.', [{ path: '/body/requestId', message: 'The request is of nobody who attends.' }]);
 
 function assertLeads(by: Principal, request: SessionRequestRecord): void {
   if (request.agentId === by.agentId) throw forbidden('Your own request is answered by those who lead you.', 'own_request');

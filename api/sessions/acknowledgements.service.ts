@@ -26,7 +26,7 @@ export class AcknowledgementsService {
   /** Late as well, and after a dispute was decided. @throws Problem 403 (not an attendee), 404, 409 (not completed, or answered). */
   acknowledge(by: Principal, id: string, comment?: string): Promise<SessionRow> {
     return this.#uow.write(by, async (tx) => {
-      const { session, answer } = await this.#answering(tx, by, id, 'acknowledged');
+      const { session, answer } = await this.#answering(tx, by, id, 'it cannot be acknowledged');
       const isOpen = answer.status === 'pending' || (answer.status === 'disputed' && answer.dispute?.outcome);
       if (!isOpen) throw answered(answer);
       await this.#acknowledgements.answer(tx, id, by.agentId, { status: 'acknowledged', comment: comment ?? null, now: tx.now });
@@ -40,7 +40,7 @@ export class AcknowledgementsService {
   /** Instead of acknowledging; somebody is found who decides. @throws Problem 403 (not an attendee), 404, 409 (not completed, or answered). */
   dispute(by: Principal, id: string, comment: string): Promise<SessionRow> {
     return this.#uow.write(by, async (tx) => {
-      const { session, answer } = await this.#answering(tx, by, id, 'disputed');
+      const { session, answer } = await this.#answering(tx, by, id, 'it cannot be disputed');
       if (answer.status !== 'pending') throw answered(answer);
       const [ownerId] = await this.#acknowledgements.deciders(tx, { facilitatorId: session.record.facilitatorId, agentId: by.agentId });
       if (ownerId === undefined) throw conflict('nobody_decides', 'There is nobody who could decide a dispute.');
@@ -54,11 +54,11 @@ export class AcknowledgementsService {
     });
   }
 
-  async #answering(tx: Tx, by: Principal, id: string, what: string): Promise<{ session: OpenSession; answer: AnswerRow }> {
+  async #answering(tx: Tx, by: Principal, id: string, refusal: string): Promise<{ session: OpenSession; answer: AnswerRow }> {
     const session = await this.#desk.open(tx, by, id);
     const answer = (await this.#acknowledgements.answers(tx, id)).find(({ agentId }) => agentId === by.agentId);
     if (!answer) throw forbidden('Those answer who were coached in the session.', 'not_an_attendee');
-    assertState(session.record, ['completed'], what);
+    assertState(session.record, ['completed'], refusal);
     return { session, answer };
   }
 }

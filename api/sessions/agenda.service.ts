@@ -24,7 +24,7 @@ export class AgendaService {
   add(by: Principal, id: string, point: NewAgendaPoint): Promise<SessionRow> {
     return this.#uow.write(by, async (tx) => {
       const { record, before } = await this.#desk.open(tx, by, id);
-      assertState(record, AHEAD, 'given another point');
+      assertState(record, AHEAD, 'its agenda takes no more points');
       if (record.agenda.length >= MOST_POINTS) throw unprocessable('agenda_full', `An agenda has at most ${MOST_POINTS} points.`);
       const [added] = agendaFrom([{ ...point, id: undefined }], [], { id: by.agentId, source: attends(by, before) ? 'agent' : 'leader' });
       if (!added) return before;

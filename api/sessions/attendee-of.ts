@@ -14,5 +14,5 @@ export function attendeeOf(attendeeIds: readonly number[], by: Principal, asked:
   const [first, ...others] = attendeeIds;
   if (attendeeIds.includes(by.agentId)) return by.agentId;
   if (first !== undefined && others.length === 0) return first;
-  throw unprocessable('agent_required', 'The session has several attendees: say whom you mean.', [{ path: '/query/agentId', message: 'is needed for a group' }]);
+  throw unprocessable('agent_required', 'The session has several attendees: say whom you mean.', [{ path: '/query/agentId', message: 'The attendee is missing.' }]);
 }

@@ -44,25 +44,25 @@ export class Bookings {
    * @throws Problem 404 (nobody of that id whom the caller leads), 422 (cannot take part)
    */
   async assertAttendees(tx: Tx, by: Principal, { attendeeIds, facilitatorId }: Booking, invited: readonly number[], trusted: readonly number[] = []): Promise<void> {
-    if (attendeeIds.includes(facilitatorId)) throw unprocessable('session_with_yourself', 'A session is held with somebody else.', [{ path: '/body/agentId', message: 'is the facilitator' }]);
+    if (attendeeIds.includes(facilitatorId)) throw unprocessable('session_with_yourself', 'A session is held with somebody else.', [{ path: '/body/agentId', message: 'The facilitator cannot attend as well.' }]);
     const people = new Map((await this.#sessions.participants(tx, invited)).map((person) => [person.id, person]));
     for (const id of invited) {
       const person = people.get(id);
       if (!person || !(leads(by, person.teamId) || trusted.includes(id))) throw notFound('Agent');
-      if (!person.isActive || person.role === 'viewer') throw unprocessable('cannot_attend', `${person.name} cannot take part in sessions.`, [{ path: '/body/attendeeIds', message: `${id} is inactive, or a viewer` }]);
+      if (!person.isActive || person.role === 'viewer') throw unprocessable('cannot_attend', `${person.name} cannot take part in sessions.`, [{ path: '/body/attendeeIds', message: `${person.name} is inactive, or a viewer.` }]);
     }
   }
 
   /** @throws Problem 422. */
   async assertFacilitator(tx: Tx, facilitatorId: number): Promise<void> {
     const [person] = await this.#sessions.participants(tx, [facilitatorId]);
-    if (!person || !holds(person)) throw unprocessable('cannot_facilitate', 'A session is held by a team leader, a manager or an administrator.', [{ path: '/body/facilitatorId', message: 'is none of these' }]);
+    if (!person || !holds(person)) throw unprocessable('cannot_facilitate', 'A session is held by a team leader, a manager or an administrator.', [{ path: '/body/facilitatorId', message: 'The person who holds it is none of these.' }]);
   }
 
   /** @throws Problem 422 (over already). */
   assertAhead(tx: Tx, { scheduledAt }: Booking): void {
     if (scheduledAt.getTime() >= tx.now.getTime() - GRACE_MS) return;
-    throw unprocessable('in_the_past', 'That time is over already.', [{ path: '/body/scheduledAt', message: 'is in the past' }]);
+    throw unprocessable('in_the_past', 'That time is over already.', [{ path: '/body/scheduledAt', message: 'The time it begins is in the past.' }]);
   }
 
   /** @throws Problem 422 naming who is away and until when, not why. */
@@ -70,7 +70,7 @@ export class Bookings {
     const last = new Date(scheduledAt.getTime() + durationMinutes * MINUTE_MS - 1);
     const [away] = await this.#awayOn(tx, [facilitatorId, ...attendeeIds], this.#calendar.dayOf(scheduledAt), this.#calendar.dayOf(last));
     if (!away) return;
-    throw unprocessable('on_leave', `${away.name} is away from ${away.startsOn} to ${away.endsOn}.`, [{ path: '/body/scheduledAt', message: `${away.name} is away then; set despiteLeave if they have agreed to come` }]);
+    throw unprocessable('on_leave', `${away.name} is away from ${away.startsOn} to ${away.endsOn}.`, [{ path: '/body/scheduledAt', message: `${away.name} is away then; set despiteLeave if they have agreed to come.` }]);
   }
 
   /** Hold the calendars first. @throws Problem 409 with the clash. */

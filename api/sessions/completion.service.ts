@@ -50,7 +50,7 @@ export class CompletionService {
   complete(by: Principal, id: string, completion: Completion): Promise<SessionRow> {
     return this.#needs.uow.write(by, async (tx) => {
       const { record, before } = await this.#needs.desk.openToRun(tx, by, id);
-      assertState(record, ['live'], 'completed');
+      assertState(record, ['live'], 'it cannot be completed');
       const attendeeIds = before.attendees.map((attendee) => attendee.id);
       assertOfParticipants(completion.commitments ?? [], record.commitments, participantsOf(before));
       await this.#needs.addressNotes(by, id, completion.addressedNoteIds ?? [], attendeeIds);
@@ -73,7 +73,7 @@ export class CompletionService {
 
   async #agree(by: Principal, session: SessionRow, agreed: NonNullable<Completion['actionItems']>): Promise<void> {
     for (const [n, { agentId = session.agentId, ...item }] of agreed.entries()) {
-      if (agentId === null || session.attendees.every(({ id }) => id !== agentId)) throw unprocessable('unknown_attendee', 'Action items are agreed with those who attend the session.', [{ path: `/body/actionItems/${n}/agentId`, message: 'is nobody of the session' }]);
+      if (agentId === null || session.attendees.every(({ id }) => id !== agentId)) throw unprocessable('unknown_attendee', 'Action items are agreed with those who attend the session.', [{ path: `/body/actionItems/${n}/agentId`, message: 'An action item is for nobody of the session.' }]);
       await this.#needs.actions.create(by, { ...item, agentId, sessionId: session.id });
     }
   }

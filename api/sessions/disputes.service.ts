@@ -63,7 +63,7 @@ export class DisputesService {
       const dispute = await this.#open(tx, by, id, agentId);
       assertDecides(by, dispute);
       const others = dispute.deciders.filter((decider) => decider !== dispute.record.facilitatorId);
-      if (!others.includes(ownerId)) throw unprocessable('cannot_decide', 'A dispute is decided by a manager, an administrator, or another leader of the attendee.', [{ path: '/body/ownerId', message: 'is none of these' }]);
+      if (!others.includes(ownerId)) throw unprocessable('cannot_decide', 'A dispute is decided by a manager, an administrator, or another leader of the attendee.', [{ path: '/body/ownerId', message: 'The person who is to decide is none of these.' }]);
       await this.#acknowledgements.reassign(tx, id, dispute.answer.agentId, ownerId);
       const row = await this.#desk.announce(tx, dispute.record);
       tx.audit({ action: 'session.dispute_reassign', targetType: 'coaching_session', targetId: id, before: { ownerId: dispute.answer.dispute.ownerId }, after: { ownerId } });
@@ -78,7 +78,7 @@ export class DisputesService {
     const open = disputes.filter(({ dispute }) => dispute?.outcome === null);
     const [answer, another] = open.length > 0 ? open : disputes;
     if (!answer?.dispute) throw notFound('Dispute');
-    if (open.length > 1 && another) throw unprocessable('which_dispute', 'There are several disputes: say whose.', [{ path: '/body/agentId', message: 'is needed here' }]);
+    if (open.length > 1 && another) throw unprocessable('which_dispute', 'There are several disputes: say whose.', [{ path: '/body/agentId', message: 'The attendee is missing.' }]);
     if (answer.dispute.outcome !== null) throw conflict('decided_already', `The dispute was decided: ${answer.dispute.outcome}.`);
     const deciders = await this.#acknowledgements.deciders(tx, { facilitatorId: session.record.facilitatorId, agentId: answer.agentId });
     return { ...session, answer: { ...answer, dispute: answer.dispute }, deciders };

@@ -127,7 +127,7 @@ export class SchedulingService {
     return this.#uow.write(by, async (tx) => {
       const { record, before } = await this.#desk.openToRun(tx, by, id);
       if (expected !== undefined && expected !== record.version) throw preconditionFailed();
-      assertState(record, AHEAD, 'changed any more');
+      assertState(record, AHEAD, 'it cannot be changed any more');
       const booking = await this.#rebook(tx, by, record, before, changes);
       applyChanges(record, by, booking, changes);
       const calendar = isForCalendars(before, booking, changes);
@@ -196,7 +196,7 @@ export class SchedulingService {
   async #previous(tx: Tx, by: Principal, id: string): Promise<{ record: SessionRecord; attendeeIds: readonly number[] }> {
     const record = await this.#sessions.forUpdate(tx, by, scopeOf(by), id);
     const row = record && (await this.#desk.get(by, id));
-    if (!record || !row || !runs(by, row)) throw unprocessable('unknown_session', 'There is no such earlier session.', [{ path: '/body/previousSessionId', message: 'is no session you run' }]);
+    if (!record || !row || !runs(by, row)) throw unprocessable('unknown_session', 'There is no such earlier session.', [{ path: '/body/previousSessionId', message: 'The earlier session is none that you run.' }]);
     return { record, attendeeIds: row.attendees.map((attendee) => attendee.id) };
   }
 }

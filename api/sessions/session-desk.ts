@@ -109,10 +109,10 @@ export function assertRuns(by: Principal, row: SessionRow): void {
   if (!runs(by, row)) throw forbidden('A session is run by its facilitator and by those who lead the people in it.', 'not_yours_to_run');
 }
 
-/** @throws Problem 409 naming the state the session is in. */
-export function assertState(record: SessionRecord, allowed: readonly SessionStatus[], what: string): void {
+/** @param refusal what cannot be done, as a sentence @throws Problem 409 naming the state the session is in. */
+export function assertState(record: SessionRecord, allowed: readonly SessionStatus[], refusal: string): void {
   if (allowed.includes(record.status)) return;
-  throw new Problem(409, 'wrong_state', `The session is ${SPOKEN[record.status]}, and cannot be ${what}.`, { extensions: { state: record.status } });
+  throw new Problem(409, 'wrong_state', `The session is ${SPOKEN[record.status]}: ${refusal}.`, { extensions: { state: record.status } });
 }
 
 const SPOKEN: Readonly<Record<SessionStatus, string>> = {

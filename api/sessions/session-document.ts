@@ -60,7 +60,7 @@ export function assertOfParticipants(commitments: readonly NewCommitment[], know
     return !known.some((before) => before.id === id?.toLowerCase() && before.personId === personId);
   });
   if (wrong < 0) return;
-  throw unprocessable('unknown_participant', 'Commitments are of those who attend the session, or of who holds it.', [{ path: `${path}/${wrong}/personId`, message: 'is nobody of the session' }]);
+  throw unprocessable('unknown_participant', 'Commitments are of those who attend the session, or of who holds it.', [{ path: `${path}/${wrong}/personId`, message: 'A commitment is of nobody of the session.' }]);
 }
 
 /** Every entry with an id that no other one of the list has. */

@@ -151,10 +151,17 @@ describe('booking coaching sessions', function () {
 
   it('names the state in which a step is refused', async () => {
     const session = await meetings.completed();
+    const said = { prepareCoachingSession: 'it cannot be prepared', startCoachingSession: 'it cannot be started', missCoachingSession: 'nobody can be said to have missed it' } as const;
     for (const operation of ['prepareCoachingSession', 'startCoachingSession', 'missCoachingSession'] as const) {
       const refused = await meetings.ask(operation, session.id, org.leader);
       expect([refused.status, problem(refused).code, problem(refused).state]).to.deep.equal([409, 'wrong_state', 'completed']);
+      expect(problem(refused).detail).to.equal(`The session is completed: ${said[operation]}.`);
     }
+  });
+
+  it('refuses a time that is over in whole sentences', async () => {
+    const refused = await meetings.schedule({ scheduledAt: new Date(Date.now() - 3_600_000).toISOString() });
+    expect(refused.body).to.deep.include({ detail: 'That time is over already.', details: [{ path: '/body/scheduledAt', message: 'The time it begins is in the past.' }] });
   });
 
   it('takes points of both on its agenda, and says whose they are', async () => {

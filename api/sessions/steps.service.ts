@@ -27,7 +27,7 @@ export class StepsService {
 
   /** @throws Problem 403, 404, 409 naming the state. */
   prepare(by: Principal, id: string): Promise<SessionRow> {
-    return this.#uow.write(by, (tx) => this.#step(tx, by, id, { from: ['scheduled'], to: 'preparing', what: 'prepared', action: 'session.prepare' }, (record) => {
+    return this.#uow.write(by, (tx) => this.#step(tx, by, id, { from: ['scheduled'], to: 'preparing', refusal: 'it cannot be prepared', action: 'session.prepare' }, (record) => {
       if (record.preparationStatus === 'none') record.preparationStatus = 'pending';
     }));
   }
@@ -40,7 +40,7 @@ export class StepsService {
   /** At any time before or after its time, whether or not the preparation is ready. @throws Problem 403, 404, 409. */
   start(by: Principal, id: string): Promise<SessionRow> {
     return this.#uow.write(by, async (tx) => {
-      const row = await this.#step(tx, by, id, { from: ['scheduled', 'preparing'], to: 'live', what: 'begun', action: 'session.start' }, (record) => {
+      const row = await this.#step(tx, by, id, { from: ['scheduled', 'preparing'], to: 'live', refusal: 'it cannot be started', action: 'session.start' }, (record) => {
         record.startedAt = tx.now;
       });
       await this.#letters.started(tx, row);
@@ -51,7 +51,7 @@ export class StepsService {
   /** Also one that was begun by mistake. @throws Problem 403, 404, 409. */
   cancel(by: Principal, id: string, reason: string): Promise<SessionRow> {
     return this.#uow.write(by, async (tx) => {
-      const row = await this.#step(tx, by, id, { from: AHEAD, to: 'cancelled', what: 'called off', action: 'session.cancel' }, (record) => {
+      const row = await this.#step(tx, by, id, { from: AHEAD, to: 'cancelled', refusal: 'it cannot be cancelled', action: 'session.cancel' }, (record) => {
         record.cancelReason = reason;
         record.calendarSequence++;
       });
@@ -64,7 +64,7 @@ export class StepsService {
   /** @throws Problem 403, 404, 409, 422 (its time has not come). */
   miss(by: Principal, id: string): Promise<SessionRow> {
     return this.#uow.write(by, async (tx) => {
-      const row = await this.#step(tx, by, id, { from: AHEAD, to: 'no_show', what: 'missed', action: 'session.no_show' }, (record) => {
+      const row = await this.#step(tx, by, id, { from: AHEAD, to: 'no_show', refusal: 'nobody can be said to have missed it', action: 'session.no_show' }, (record) => {
         if (record.scheduledAt > tx.now) throw unprocessable('too_early', 'The time of the session has not come yet.');
       });
       await this.#letters.missed(tx, row);
@@ -74,7 +74,7 @@ export class StepsService {
 
   async #step(tx: Tx, by: Principal, id: string, step: Step, change: (record: SessionRecord) => void): Promise<SessionRow> {
     const { record } = await this.#desk.openToRun(tx, by, id);
-    assertState(record, step.from, step.what);
+    assertState(record, step.from, step.refusal);
     const before = record.status;
     change(record);
     record.status = step.to;
@@ -87,7 +87,7 @@ export class StepsService {
 interface Step {
   readonly from: readonly SessionStatus[];
   readonly to: SessionStatus;
-  /** As in "cannot be …". */
-  readonly what: string;
+  /** What the state forbids, as a sentence. */
+  readonly refusal: string;
   readonly action: string;
 }

@@ -61,6 +61,7 @@ describe('a session', function () {
     await page.getByLabel('From', { exact: true }).press('Enter');
     await status(page, 'Scheduled');
     await until(page, async () => (await titles(page)).join() === 'Openings,Hold time');
+    expect(await focused(page), 'the heading of what came').to.equal('Amara Okafor');
     const [failed, sent] = asked('POST', '/api/coaching-sessions');
     expect(sent?.body).to.deep.include({ agentId: 1, facilitatorId: 900, scheduledAt: new Date(2099, 2, 2, 10).toISOString(), durationMinutes: 30 });
     expect(sent?.headers['idempotency-key'], 'the same session').to.equal(failed?.headers['idempotency-key']);
@@ -101,13 +102,26 @@ describe('a session', function () {
     await page.getByRole('button', { name: 'Start the session' }).press('Enter');
     await status(page, 'Live');
     await page.getByRole('textbox', { name: 'Notes' }).waitFor();
-    await page.getByRole('tab', { name: 'Live', selected: true }).focus();
+    expect(await focused(page)).to.equal('step-live');
     await page.keyboard.press('ArrowRight');
     await page.getByRole('tab', { name: 'Outcome', selected: true }).waitFor();
     expect(await focused(page)).to.equal('step-complete');
     await page.keyboard.press('ArrowRight');
     expect(await focused(page), 'there is no effect yet').to.equal('step-prepare');
     expect(await page.getByRole('tab', { name: 'Effect' }).getAttribute('aria-disabled')).to.equal('true');
+  });
+
+  it('takes whoever is in it to the outcome when it is completed, also out of a field', async () => {
+    api.person = fixtures.agent(1);
+    api.sessions = [aSession(1, { status: 'live', startedAt: new Date().toISOString() })];
+    const page = await open({ attrs: {} });
+    await page.getByLabel('A point for the agenda').fill('Half a thought');
+    await api.connected();
+    const over = { ...completed(), id: aSession(1).id, version: 9 };
+    api.sessions = [over];
+    api.emit('session:updated', over);
+    await page.getByRole('tab', { name: 'Outcome', selected: true }).waitFor();
+    expect(await focused(page)).to.equal('step-complete');
   });
 
   it('says why a step was refused, and shows how it stands by now', async () => {

@@ -42,6 +42,7 @@ export class SessionCompleting extends SessionPart {
         padding-block: 3px;
       }
       .check input {
+        flex: none;
         margin-block-start: 2px;
       }
       .weeks {
@@ -169,7 +170,7 @@ export class SessionCompleting extends SessionPart {
     if (!notes) return html`<p class="quiet small">${t('common.loading')}</p>`;
     if (notes.length === 0) return html`<p class="quiet small">${t('outcome.noNotes')}</p>`;
     return html`${notes.map((note) => html`<label class="check"><input type="checkbox" .checked=${live(this.#isDealtWith(note.id))} @change=${(event: Event) => this.#tick(note.id, (event.target as HTMLInputElement).checked)} />
-      <span>${note.content} <span class="quiet small">${t(`note.type.${note.noteType}`)}, ${this.locale.ago(Date.parse(note.createdAt), Date.now())}</span></span></label>`)}
+      <span>${note.content} <span class="quiet small">${t(`note.type.${note.noteType}`)}${note.isPrivate ? html`, <b>${t('note.private')}</b>` : nothing}, ${this.locale.ago(Date.parse(note.createdAt), Date.now())}</span></span></label>`)}
       <p class="hint">${t('outcome.notesLater')}</p>`;
   }
 

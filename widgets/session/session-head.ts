@@ -21,7 +21,7 @@ export function sessionHead(locale: Locale, session: Session, deeds: HeadDeeds):
   return html`<div class="head" part="head">
     ${avatar(name)}
     <div class="facts">
-      <h2 class="ellipsis" title=${name}>${name}</h2>
+      <h2 class="ellipsis" tabindex="-1" title=${name}>${name}</h2>
       <p class="quiet">
         <span>${t('session.when', { when: locale.instant(session.scheduledAt), minutes: session.durationMinutes })}</span>
         <span>${t('session.with', { name: session.facilitator.name })}</span>

@@ -73,6 +73,8 @@ export class SidelineSession extends SidelineElement {
   #next: string | undefined;
   #lookedForNext = false;
   #changing = false;
+  /** Where the focus goes once it is there. */
+  #arriving: string | undefined;
   #wanted = FIRST_WANTED;
   readonly #announcer = new Announcer(this);
   readonly #whole = new SessionDeeds(this, {
@@ -127,6 +129,7 @@ export class SidelineSession extends SidelineElement {
     this.#openDocument();
     const part = this.#part;
     if (part) this.need(load[part]);
+    this.#arrive();
   }
 
   protected override render(): TemplateResult {
@@ -264,7 +267,7 @@ export class SidelineSession extends SidelineElement {
     const before = this.#one.data;
     if (before?.id === session.id && (session.version >= before.version || here)) {
       this.#one.mutate(() => session);
-      if (before.status !== session.status) this.#wentOn(session, here);
+      if (before.status !== session.status) this.#wentOn(before, session, here);
     }
     if (here && before?.status !== session.status) this.emit('sideline-session-changed', { sessionId: session.id, agentId: session.agentId, status: session.status });
   }
@@ -287,13 +290,21 @@ export class SidelineSession extends SidelineElement {
     return who === undefined ? facilitator.id === me.id : attendees.some((person) => person.id === who);
   }
 
-  #wentOn(session: Session, here: boolean): void {
+  /** Only what is written while one prepares is in the way: what was written live is kept, and its fields are over. */
+  #wentOn(before: Session, session: Session, here: boolean): void {
     this.#announcer.now(this.locale.t(`session.status.${session.status}`));
-    if (here || !this.#isWriting()) this.step = undefined;
-    else {
-      this.step ??= 'prepare';
-      this.passed = true;
-    }
+    this.passed = !here && this.#shown(before) === 'prepare' && this.#isWriting();
+    this.step = this.passed ? 'prepare' : undefined;
+    this.#arriving = '[role="tab"][aria-selected="true"]';
+  }
+
+  /** Where the focus was is gone with the old view: it goes to where the new one begins. */
+  #arrive(): void {
+    const place = this.#arriving === undefined ? null : this.renderRoot.querySelector<HTMLElement>(this.#arriving);
+    if (!place) return;
+    this.#arriving = undefined;
+    const { activeElement } = this.getRootNode() as Document | ShadowRoot; // it is in the page: it was drawn just now
+    if (activeElement === null || activeElement === document.body) place.focus();
   }
 
   /** Whether something stands in a field that would be lost. */
@@ -312,6 +323,7 @@ export class SidelineSession extends SidelineElement {
     if (to === 'list') return this.#showList();
     if (to === 'schedule') return this.#openForm(false);
     if (to) return this.#choose(to);
+    this.#arriving = '.head h2';
     this.chosen = id;
     this.listed = false;
     this.schedule = false;
@@ -325,11 +337,13 @@ export class SidelineSession extends SidelineElement {
   }
 
   #leaveForm(): void {
+    this.#arriving = '.head h2, .sessions button';
     this.schedule = false;
     this.#changing = false;
   }
 
   #showList(): void {
+    this.#arriving = '.back, .sessions button';
     this.listed = true;
   }
 

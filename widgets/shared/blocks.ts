@@ -45,11 +45,11 @@ export function failure(locale: Locale, error: ApiError, action?: Action): Templ
 
 const failedKeys = ['state.failed.title', 'state.failed.body'] as const;
 
-/** The server's own sentence where it gave one. */
+/** The server's own sentence where it gave one; what it says of a field may be the end of one ("is taken"). */
 export function problemText(locale: Locale, error: ApiError): string {
   if (error.kind === 'offline') return locale.t('problem.network');
   if (error.kind === 'slow') return locale.t('problem.slow');
-  const fields = error.details.map((detail) => detail.message).join(' ');
+  const fields = error.details.some(({ message }) => /^[a-z]/.test(message)) ? '' : error.details.map(({ message }) => message).join(' ');
   return fields || error.message || locale.t('state.failed.title');
 }
 

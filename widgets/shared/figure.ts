@@ -15,7 +15,7 @@ export function figure(locale: Locale, value: number | null, unit: Unit): string
     case 'percent':
       return locale.t('figure.percent', { n: locale.number(value, 1, 0) });
     case 'ratio':
-      return locale.t('figure.percent', { n: locale.number(value * 100, 1, 0) });
+      return locale.t('figure.percent', { n: locale.number(hundredths(value), 1, 0) });
     case 'seconds':
       return locale.elapsed(Math.round(value));
     case 'minutes':
@@ -28,3 +28,6 @@ export function figure(locale: Locale, value: number | null, unit: Unit): string
       return locale.number(value);
   }
 }
+
+/** A share as a percentage, by its digits: 0.2855 is 28.55, though the product of the binary numbers is a little less. */
+export const hundredths = (ratio: number): number => Number((ratio * 100).toPrecision(12));

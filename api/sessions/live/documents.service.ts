@@ -72,7 +72,7 @@ export class DocumentsService {
     return this.#uow.write(by, async (tx) => {
       const session = await this.#desk.open(tx, by, id);
       const { record } = session;
-      assertState(record, ['preparing', 'live'], 'written in');
+      assertState(record, ['preparing', 'live'], 'nothing can be written in it');
       const writer = { id: by.agentId, source: attends(by, session.before) ? 'agent' : 'leader' } as const;
       assertMayWrite(by, session, Object.keys(updates));
       assertOfParticipants(updates.commitments ?? [], record.commitments, participantsOf(session.before), '/body/updates/commitments');
