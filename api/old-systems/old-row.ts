@@ -51,8 +51,8 @@ export class OldRow {
     const value = this.#get(names);
     if (value === null) return fallback;
     const word = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value).toLowerCase() : '';
-    if (['1', 'true', 'yes'].includes(word)) return true;
-    if (['0', 'false', 'no'].includes(word)) return false;
+    if (['1', '1.0', 'true', 'yes'].includes(word)) return true;
+    if (['0', '0.0', 'false', 'no'].includes(word)) return false;
     this.#fault(names, 'is neither yes nor no');
     return fallback;
   }
@@ -87,7 +87,8 @@ export class OldRow {
   numbersBut(...names: readonly string[]): [name: string, value: number][] {
     const others = new Set(names.map(plainName));
     return Object.entries(this.#given).flatMap(([name, value]) => {
-      if (others.has(plainName(name)) || (typeof value !== 'number' && typeof value !== 'bigint')) return [];
+      const isNumber = typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'string' && /^-?\d{1,15}(\.\d+)?$/.test(value));
+      if (others.has(plainName(name)) || !isNumber) return [];
       this.#asked.add(plainName(name));
       return [[name, Number(value)] as [string, number]];
     });

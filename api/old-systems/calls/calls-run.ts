@@ -7,7 +7,7 @@ import type { Places } from '../places.ts';
 import type { CallStores } from './calls-options.ts';
 import { collectionOf, rowOf, type Collection } from './documents.ts';
 import { readExport, type Document } from './export-file.ts';
-import { callIdOf, LEFT_FIELDS, readCall, readRecording, readTranscript, type CallContext } from './reading.ts';
+import { callIdOf, KNOWN_FIELDS, LEFT_FIELDS, readCall, readRecording, readTranscript, type CallContext } from './reading.ts';
 import { namedIn, type WhoTookIt } from './who-took-it.ts';
 
 interface Entry {
@@ -46,7 +46,7 @@ export class CallsRun {
     this.#stores = deps.stores;
     this.#who = deps.who;
     this.#report = deps.report;
-    this.#context = { system: deps.system, dayOf: deps.dayOf, asked: { calls: new Set(), recordings: new Set(), transcripts: new Set() } };
+    this.#context = { system: deps.system, dayOf: deps.dayOf, asked: { calls: knownIn('calls'), recordings: knownIn('recordings'), transcripts: knownIn('transcripts') } };
     this.#progress = deps.progress ?? (() => undefined);
   }
 
@@ -130,3 +130,5 @@ export class CallsRun {
     for (const [why, fields] of left) this.#report.note(`${fields.join(', ')} ${fields.length === 1 ? 'stays' : 'stay'} behind: ${why}.`);
   }
 }
+
+const knownIn = (collection: Collection): Set<string> => new Set(KNOWN_FIELDS[collection].split(' ').map(plainName));

@@ -84,6 +84,7 @@ describe('npm run migrate:calls', function () {
     const notes = real.notes.join('\n');
     expect(notes).to.contain('Sam Same (1 calls) could be several people').and.to.contain('agent_of_nobody (1 calls) is nobody here').and.to.contain('12 (1 calls) is nobody here');
     expect(notes).to.contain('Field calls.shoeSize is not known').and.to.contain('calls.from, calls.to stay behind: numbers and names of customers');
+    expect(real.notes.filter((note) => note.startsWith('Field ')), 'and no other').to.have.length(1);
   });
 
   it('has calls as interactions of whoever took them, with their days counted, and nothing about customers', async () => {

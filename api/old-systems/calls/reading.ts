@@ -21,12 +21,17 @@ const LONGEST_SECONDS = 31_536_000;
 const STATUSES: Readonly<Record<string, MigratedCall['outcome']>> = {
   completed: 'answered', done: 'answered', busy: 'busy', failed: 'failed', noanswer: 'missed', missed: 'missed', canceled: 'abandoned', cancelled: 'abandoned', voicemail: 'voicemail', abandoned: 'abandoned',
 };
+/** Fields that are read, though not of every document. */
+export const KNOWN_FIELDS: Readonly<Record<Collection, string>> = {
+  calls: 'direction conversationId campaignId agentId agent_id agentEmail agentName status outcome answeredBy tags startTime createdAt answerTime endTime duration',
+  recordings: 'callSid callId conversationId', transcripts: 'callSid callId conversationId agent_id transcript messages fullText analysis status',
+};
 /** Fields of calls that are about customers, or of no use here. */
 export const LEFT_FIELDS: Readonly<Record<string, string>> = {
   from: 'numbers and names of customers', to: 'numbers and names of customers', contactname: 'numbers and names of customers', callerid: 'numbers and names of customers', sheetinfo: 'the spreadsheet calls were placed from',
   prompt: 'what a voice agent was told', firstmessage: 'what a voice agent was told', qualitymetrics: 'the quality of the line', machinebehavior: 'how a machine answered', region: 'where the call was routed',
   billableduration: 'what was charged for', v: 'a counter of the database', eventids: 'events of other collections', updatedat: 'it is when it was brought here', metadata: 'what the provider keeps about it', fulltext: 'it is the turns once more', keywords: 'they are in the turns', transcriptionstatus: 'there is a transcript or there is none',
-  processingstatus: 'there is a recording or there is none', terminatedby: 'who hung up', type: 'every recording is of a call',
+  processingstatus: 'there is a recording or there is none', terminatedby: 'who hung up', type: 'every recording is of a call', recordingids: 'recordings and transcripts say of which call they are', transcriptid: 'recordings and transcripts say of which call they are',
 };
 
 /** The id a call goes by: Twilio's, else the database's. */
@@ -58,7 +63,6 @@ function timesIn(row: OldRow, startedAt: string | null, outcome: MigratedCall['o
 
 /** What is worth knowing of a call's origin, without what is about the customer. */
 function originOf(context: CallContext, row: OldRow, document: Document): Record<string, unknown> {
-  context.asked.calls.add('tags');
   const tags = cleanJson(document['tags']);
   const origin = {
     conversationId: row.text('conversationId'), campaignId: row.id('campaignId'), agent: row.id('agentId', 'agent_id'), answeredBy: row.text('answeredBy'), status: row.text('status'),
@@ -119,7 +123,6 @@ function addressIn(row: OldRow, ...names: readonly string[]): string | null {
 
 export function readTranscript(context: CallContext, place: string, document: Document, interactionId: string | undefined): Reading<MigratedTranscript> {
   const row = rowOf(document, context.asked.transcripts);
-  for (const name of ['transcript', 'messages', 'analysis', 'agentid']) context.asked.transcripts.add(name);
   const oldId = row.id('_id', 'conversationId');
   if (oldId === null || oldId.length > LONGEST_ID) return { oldId: null, place, refused: 'it has neither _id nor conversationId' };
   const createdAt = row.instant('createdAt', 'updatedAt');

@@ -144,16 +144,14 @@ export class CoachAppRun {
     return new OldRow(fields, asked);
   }
 
-  /** Every column that nobody asked for: known and left, or not known. */
+  /** Every column with something in it that stays behind: known, and why, or not known. */
   #nameColumns(): void {
     const left = new Map<string, string[]>();
     for (const [table, asked] of this.#asked) {
-      for (const column of this.#tables.get(table as CoachTable)?.columns ?? []) {
+      for (const { column, rows } of this.#tables.strangers(table as CoachTable, asked)) {
         const why = LEFT_COLUMNS[plainName(column)];
-        if (asked.has(plainName(column))) continue;
-        if (why !== undefined) left.set(why, [...(left.get(why) ?? []), `${table}.${column}`]);
-        else if (table === 'ActionPlan') continue;
-        else this.#report.note(`Column ${table}.${column} is not known and stays behind.`);
+        if (why === undefined) this.#report.note(`Column ${table}.${column} (something in ${rows} rows) is not known and stays behind.`);
+        else left.set(why, [...(left.get(why) ?? []), `${table}.${column}`]);
       }
     }
     for (const [why, columns] of left) this.#report.note(`${columns.join(', ')} ${columns.length === 1 ? 'stays' : 'stay'} behind: ${why}.`);

@@ -9,6 +9,21 @@ export type CoachTable = (typeof READ)[number];
 /** Other names the same models have had. */
 const ALSO: Readonly<Record<string, CoachTable>> = { session: 'CoachingSession', note: 'QuickNote', action: 'ActionItem', metric: 'AgentMetric', performancemetric: 'AgentMetric', agentperformance: 'AgentMetric' };
 
+/** Columns that are read, under every name they have had. Whether a row was asked for one depends on the row. */
+const COLUMNS: Readonly<Record<CoachTable, string>> = {
+  User: 'email name fullName firstName lastName role isActive phone department teamLeaderId',
+  Agent: 'userId employeeId department hireDate', TeamLeader: 'userId department hireDate', Manager: 'userId department hireDate',
+  CoachingSession: 'agentId userId teamLeaderId coachId facilitatorId scheduledDate scheduledAt sessionDate heldAt actualDate status duration durationMinutes previousScore currentScore overallScore preparationNotes sessionNotes notes actionItems followUpDate summary completedAt completedDate',
+  SessionMetric: 'sessionId metricName metric score comments',
+  QuickNote: 'agentId userId authorId createdById createdBy teamLeaderId content note text category noteType type priority isPrivate addressedAt',
+  ActionItem: 'agentId userId createdBy createdById authorId assignedTo assignedToId assigneeId sessionId title description category priority status dueDate dueAt completedDate completedAt targetMetric targetValue currentValue',
+  ActionPlan: 'agentId createdBy createdById title description startDate endDate status approvedBy approvedAt',
+  ActionPlanItem: 'actionPlanId planId title description priority status dueDate dueAt completedDate completedAt targetMetric targetValue currentValue',
+  AgentMetric: 'agentId userId month year period totalScore percentage notes comments',
+  Performance: 'agentId userId metricType metricName metric score value target period',
+};
+const OF_ALL = 'id createdAt deletedAt isDeleted deleted';
+
 const OF_SIGN_IN = 'sign-ins are not taken along, everybody chooses a password anew';
 /** Tables that are known and stay behind, and why. */
 const LEFT: Readonly<Record<string, string>> = {
@@ -65,6 +80,15 @@ export class CoachTables {
 
   get(name: CoachTable): OldTable | undefined {
     return this.#known.get(name);
+  }
+
+  /** Columns that have something in them and are not known, with how many rows have. */
+  strangers(name: CoachTable, asked: ReadonlySet<string>): { readonly column: string; readonly rows: number }[] {
+    const table = this.#known.get(name);
+    const known = new Set(`${COLUMNS[name]} ${OF_ALL}`.split(' ').map(plainName));
+    const columns = table?.columns.filter((column) => !known.has(plainName(column)) && !asked.has(plainName(column))) ?? [];
+    const filled = table ? this.#file.filled(table, columns) : [];
+    return columns.map((column, index) => ({ column, rows: filled[index] ?? 0 })).filter(({ rows }) => rows > 0);
   }
 
   *batches(name: CoachTable, size: number): Generator<Record<string, unknown>[]> {

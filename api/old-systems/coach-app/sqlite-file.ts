@@ -67,6 +67,14 @@ export class SqliteFile {
     }
   }
 
+  /** In how many rows each of these columns has something. */
+  filled(table: OldTable, columns: readonly string[]): number[] {
+    if (columns.length === 0) return [];
+    const counts = columns.map((column, index) => `count(${quoted(column)}) as c${index}`).join(', ');
+    const row = this.#said(() => this.#db.prepare(`select ${counts} from ${quoted(table.name)}`).get());
+    return columns.map((_column, index) => Number(row?.[`c${index}`]));
+  }
+
   close(): void {
     this.#db.close();
   }
