@@ -75,6 +75,8 @@ describe('an import in the browser, from a messy workbook to its undo', function
     await page.getByRole('button', { name: 'Read it again with this decision' }).click();
     await page.getByRole('button', { name: 'Import 14 rows' }).waitFor();
     await page.getByText('not here yet').waitFor({ state: 'detached' });
+    await page.locator('.mapping > summary').click();
+    await page.getByText('“Wendy Wrong” is Ada Agent').waitFor();
   });
 
   it('is there after a reload, and is imported once, whatever two windows click', async () => {

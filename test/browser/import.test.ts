@@ -141,6 +141,17 @@ describe('the import widget', function () {
     expect(keys[0]).to.be.a('string').and.equal(keys[1]);
   });
 
+  it('sends a file as what it looks like, when it was said to be something else', async () => {
+    const page = await open();
+    await page.locator('input[type=file]').setInputFiles(FILE);
+    await page.getByText('Waiting for its turn').first().waitFor();
+    move({ ...staged, detected: staged.detected && { ...staged.detected, likelierKind: 'performance' } });
+    await page.getByRole('button', { name: 'Read as “Daily figures”' }).click();
+    await page.getByText('Waiting for its turn').first().waitFor();
+    expect(asked(AT, 'DELETE')).to.have.length(1);
+    expect(asked('/api/imports')).to.have.length(2);
+  });
+
   it('keeps what was decided over a reload, and drops it when told to', async () => {
     const page = await open(asking);
     await page.getByRole('radio', { name: 'Day first' }).check();

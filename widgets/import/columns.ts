@@ -7,8 +7,12 @@ import { answer, columnsNow, decide, decideColumn, isLayout, type Decisions } fr
 import type { Import, KindInfo } from './import-model.ts';
 import { ImportPart } from './import-part.ts';
 import { layoutChoice } from './layout-choice.ts';
+import { loadNames } from './load-import.ts';
 import { questions } from './questions.ts';
 import { wordsList } from './words.ts';
+
+/** So many people are looked up by name. */
+const NAMED = 20;
 
 /** The step between file and rows: what is asked, where the table is, what each column means. */
 export class ImportColumns extends ImportPart {
@@ -16,6 +20,15 @@ export class ImportColumns extends ImportPart {
   static override properties = { ...ImportPart.properties, kinds: { attribute: false } };
 
   declare kinds: readonly KindInfo[];
+
+  /** Whom names of the file were said to be. */
+  readonly #people = this.resource<readonly number[], ReadonlyMap<number, string>>({
+    key: () => {
+      const ids = [...new Set(Object.values(this.item.mapping?.people ?? {}))].filter((id) => id !== null).slice(0, NAMED);
+      return ids.length > 0 ? ids : undefined;
+    },
+    load: (client, ids, signal) => loadNames(client, ids, signal),
+  });
 
   constructor() {
     super();
@@ -49,7 +62,7 @@ export class ImportColumns extends ImportPart {
       ${layoutChoice({ locale, item, decisions, decide: set })}
       ${kind && !isLayout(decisions)
         ? html`${columnsTable({ locale, item, kind, decisions, decide: set, change: (column, field) => item.mapping && this.#decided(decideColumn(decisions, item.mapping, column, field)) })}
-            ${wordsList({ locale, item, kind, decisions, decide: set })} ${this.#fields(kind)}`
+            ${wordsList({ locale, item, kind, decisions, people: this.#people.data ?? new Map(), decide: set })} ${this.#fields(kind)}`
         : nothing}
     </details>`;
   }

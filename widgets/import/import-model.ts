@@ -53,7 +53,13 @@ export function likelyKind(past: readonly Import[], me: number | undefined): Kin
   return past.find(({ uploadedBy }) => uploadedBy.id === me)?.kind ?? 'interactions';
 }
 
-/** The name of a field where the kind has it; fields that a reader makes of others go by their own. */
+/** The name of a field; nothing where the kind has none of that name: then it is about the row as a whole. */
+export function fieldLabel(kind: KindInfo | undefined, field: string): string | undefined {
+  return kind?.fields.find(({ name }) => name === field)?.label;
+}
+
+/** The same for a column, which always has a name: fields that a reader makes of others go by their own, in words. */
 export function labelOf(kind: KindInfo | undefined, field: string): string {
-  return kind?.fields.find(({ name }) => name === field)?.label ?? field;
+  const words = field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return fieldLabel(kind, field) ?? words.charAt(0).toUpperCase() + words.slice(1);
 }

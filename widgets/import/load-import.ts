@@ -40,3 +40,9 @@ export const discardImport = (client: SidelineClient, id: string): Promise<unkno
 
 export const loadRollbackPlan = (client: SidelineClient, id: string, signal: AbortSignal): Promise<components['schemas']['ImportRollbackPlan']> =>
   body(client.http.GET('/api/imports/{id}/rollback', { params: { path: { id } }, signal }));
+
+/** Names of people by their id; those who are not to be seen go without. */
+export async function loadNames(client: SidelineClient, ids: readonly number[], signal: AbortSignal): Promise<ReadonlyMap<number, string>> {
+  const found = await Promise.all(ids.map((id) => body(client.http.GET('/api/agents/{id}', { params: { path: { id } }, signal })).catch(() => undefined)));
+  return new Map(found.flatMap((person) => (person ? [[person.id, person.fullName] as const] : [])));
+}

@@ -8,17 +8,19 @@ import type { Import, TeamRef } from './import-model.ts';
 import { ImportPart } from './import-part.ts';
 import { peopleStyles } from './people.styles.ts';
 
-const SHOWN = 30;
+/** More than so many are a list that opens. */
+const SHOWN = 6;
 
 /** People the rows name and nobody knows: said who they are, or added. */
 export class ImportPeople extends ImportPart {
   static override styles: CSSResultGroup = [ImportPart.styles, peopleStyles];
-  static override properties = { ...ImportPart.properties, create: { attribute: false }, teamId: { attribute: false }, asking: { state: true } };
+  static override properties = { ...ImportPart.properties, create: { attribute: false }, teamId: { attribute: false }, asking: { state: true }, all: { state: true } };
 
   declare create: boolean;
   declare teamId: string | undefined;
   /** The name somebody is being chosen for. */
   declare private asking: string | undefined;
+  declare private all: boolean;
 
   /** Whom names were said to be, to show them by their own. */
   readonly #chosen = new Map<number, string>();
@@ -30,6 +32,7 @@ export class ImportPeople extends ImportPart {
   constructor() {
     super();
     this.create = false;
+    this.all = false;
   }
 
   protected override updated(): void {
@@ -43,12 +46,12 @@ export class ImportPeople extends ImportPart {
     const t = this.locale.t.bind(this.locale);
     return html`<section class="people" aria-labelledby="missing">
       <h3 class="section-title" id="missing">${t('import.missing', { n: missingAgents.length })}</h3>
-      <ul>${missingAgents.slice(0, SHOWN).map((person) => this.#person(person))}</ul>
-      ${missingAgents.length > SHOWN ? html`<p class="quiet small pad">${t('import.missingMore', { n: missingAgents.length - SHOWN })}</p>` : nothing}
       <div class="create">
         <label class="check"><input type="checkbox" .checked=${this.create} @change=${(event: Event) => this.#add((event.target as HTMLInputElement).checked, this.teamId)} />${t('import.create')}</label>
         ${this.create ? this.#teamChoice() : nothing}
       </div>
+      <ul>${missingAgents.slice(0, this.all ? undefined : SHOWN).map((person) => this.#person(person))}</ul>
+      ${!this.all && missingAgents.length > SHOWN ? html`<div class="pad"><button type="button" class="link" @click=${() => (this.all = true)}>${t('import.missingAll', { n: missingAgents.length - SHOWN })}</button></div>` : nothing}
     </section>`;
   }
 

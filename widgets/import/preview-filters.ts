@@ -4,7 +4,7 @@ import type { components } from '../../api/http/contract.types.ts';
 import { icon } from '../shared/icons.ts';
 import type { Locale } from '../shared/locale.ts';
 import type { MessageKey } from '../shared/strings.ts';
-import { labelOf, type KindInfo, type RowAction } from './import-model.ts';
+import { fieldLabel, labelOf, type KindInfo, type RowAction } from './import-model.ts';
 
 type Counts = components['schemas']['ImportPreviewCounts'];
 
@@ -65,7 +65,10 @@ function choice({ filters, change }: FilterOptions, label: string, every: string
 }
 
 function reasonChoices({ locale, kind, counts }: FilterOptions): Choice[] {
-  return (counts?.reasons ?? []).map(({ code, field, rows }) => ({ code, field, label: locale.t('import.reasonOf', { field: labelOf(kind, field), reason: reasonWord(locale, code), n: rows }) }));
+  return (counts?.reasons ?? []).map(({ code, field, rows: n }) => {
+    const [label, reason] = [fieldLabel(kind, field), reasonWord(locale, code)];
+    return { code, field, label: label ? locale.t('import.reasonOf', { field: label, reason, n }) : locale.t('import.reasonOfRow', { reason, n }) };
+  });
 }
 
 function changeChoices({ locale, kind, counts }: FilterOptions): Choice[] {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Locale } from '../shared/locale.ts';
 import { valueText } from './cell-values.ts';
-import { labelOf, type KindInfo, type Row, type RowAction } from './import-model.ts';
+import { fieldLabel, labelOf, type KindInfo, type Row, type RowAction } from './import-model.ts';
 
 /** Values that say how another one was read, not something of their own. */
 const DERIVED = new Set(['precision', 'businessDate', 'ratingOriginal', 'ratingScale', 'agentId', 'agentKey', 'teamId']);
@@ -55,11 +55,18 @@ function reasons({ locale, kind }: TableOptions, { errors, raw }: Row, width: nu
   return html`<td colspan=${width} class="reasons">
     <ul>
       ${(errors ?? []).map((error) => html`<li class="refused">
-        <b>${labelOf(kind, error.field)}</b>${error.cell ? html` <small>${locale.t('import.cell', { cell: error.cell })}</small>` : nothing}${error.value === null || error.message.includes(error.value) ? nothing : html` “${error.value}”`}: ${error.message}
+        ${place(locale, kind, error)}${error.message}
       </li>`)}
     </ul>
     ${raw?.length ? html`<p class="quiet small raw">${raw.filter(Boolean).join(' · ')}</p>` : nothing}
   </td>`;
+}
+
+/** Which cell it is about; nothing where it is about the row. */
+function place(locale: Locale, kind: KindInfo | undefined, { field, cell, value, message }: NonNullable<Row['errors']>[number]): TemplateResult | typeof nothing {
+  const label = fieldLabel(kind, field);
+  if (!label && !cell) return nothing;
+  return html`${label ? html`<b>${label}</b>` : nothing}${cell ? html` <small>${locale.t('import.cell', { cell })}</small>` : nothing}${value === null || message.includes(value) ? nothing : html` “${value}”`}: `;
 }
 
 /** Fields that any of the rows fills, the telling ones first. */

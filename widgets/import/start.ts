@@ -1,6 +1,6 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { body, toApiError } from '../shared/api-error.ts';
-import { failure, problemText } from '../shared/blocks.ts';
+import { failure, problemText, skeleton } from '../shared/blocks.ts';
 import { define } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import { saveFile } from '../shared/save-file.ts';
@@ -56,6 +56,8 @@ export class ImportStart extends ImportPart {
 
   protected override render(): TemplateResult {
     if (this.#past.error?.kind === 'forbidden') return failure(this.locale, this.#past.error);
+    // What is proposed does not change under somebody's hand.
+    if (this.page === 1 && !this.#past.data && !this.#past.error) return skeleton(this.locale, 4);
     return html`${this.#kindChoice()} ${this.#drop()}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${this.#pastImports()}`;
