@@ -10,6 +10,7 @@ import type { FileStore } from '../storage/file-store.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
 import { CommitChecks } from './commit-checks.service.ts';
 import { CommitService } from './commit.service.ts';
+import { EndingsService } from './endings.service.ts';
 import { ImportRepository } from './import.repository.ts';
 import { ImportRowsRepository } from './import-rows.repository.ts';
 import { ImportsService } from './imports.service.ts';
@@ -60,8 +61,9 @@ export function buildImports(needs: ImportsNeeds): ImportsService {
   const rollbacks = new RollbackService({ uow, imports, rows, people, kinds, recomputeStaleDays, progress });
   const preview = new PreviewRepository();
   const previews = new PreviewService({ uow, imports, preview, rejected: new RejectedFiles({ uow, preview, files, limits }) });
+  const endings = new EndingsService({ uow, imports, rows, files });
   const checks = new CommitChecks({ teams, people });
-  return new ImportsService({ uow, clock, log, imports, rows, files, checks, previews, staging, commits, rollbacks, kinds, uploads });
+  return new ImportsService({ uow, clock, log, imports, rows, files, checks, previews, endings, staging, commits, rollbacks, kinds, uploads });
 }
 
 function socketProgress(ephemeral: EphemeralChannel, log: Log): ProgressSink {

@@ -2,18 +2,20 @@ import { isManager, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
 import { isDatabaseAway } from '../db/failures.ts';
 import { newId } from '../db/ids.ts';
-import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
+import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, notFound } from '../errors/problem.ts';
 import type { RequestStream } from '../http/handler.ts';
 import type { Log } from '../observability/log.ts';
 import { StorageAway, type FileStore } from '../storage/file-store.ts';
 import type { CommitChecks, CommitRequest } from './commit-checks.service.ts';
 import type { CommitService } from './commit.service.ts';
+import type { EndingsService } from './endings.service.ts';
 import { ownerOf } from './import-owner.ts';
-import { assertTeamsStillLed, blocked, brokenOff, notCommitted, openQuestions, reasonOf, RETRYABLE, tooLate, wrongState } from './import-refusals.ts';
+import { locked, reread } from './import-lock.ts';
+import { assertTeamsStillLed, blocked, brokenOff, notCommitted, openQuestions, reasonOf, RETRYABLE, wrongState } from './import-refusals.ts';
 import type { ImportFilters, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository } from './import-rows.repository.ts';
-import { importCancelled, importConfirmed, importDiscarded, importQueued, importRollbackAsked, jobOf } from './imports.events.ts';
+import { importConfirmed, importQueued, importRollbackAsked, jobOf } from './imports.events.ts';
 import type { ImportKind } from './kinds/import-kind.ts';
 import type { ImportKindName } from './kinds/kind-names.ts';
 import { checkMapping } from './mapping/check-mapping.ts';
@@ -34,6 +36,7 @@ export interface ImportsDependencies {
   readonly files: FileStore;
   readonly checks: CommitChecks;
   readonly previews: PreviewService;
+  readonly endings: EndingsService;
   readonly staging: StagingService;
   readonly commits: CommitService;
   readonly rollbacks: RollbackService;
@@ -78,7 +81,7 @@ export class ImportsService {
       await imports.insert(tx, { id, kind, fileName, fileSize, fileSha256, storageKey, uploadedBy: by.agentId, teamScope, givenMapping }, tx.now);
       tx.record(importQueued.record(id, { id, generation: 1 }, {}));
       tx.audit({ action: 'import.create', targetType: 'import', targetId: id, after: { kind, fileName, fileSize } });
-      return this.#reread(tx, id);
+      return reread(imports, tx, id);
     });
   }
 
@@ -110,7 +113,7 @@ export class ImportsService {
   remap(by: Principal, id: string, mapping: PartialMapping): Promise<ImportRecord> {
     const { uow, imports, kinds } = this.#deps;
     return uow.write(by, async (tx) => {
-      const record = await this.#locked(tx, by, id);
+      const record = await locked(imports, tx, by, id);
       if (record.status === 'failed' && !RETRYABLE.includes(record.error?.code ?? '')) throw conflict('file_refused', `The file cannot be read: ${record.error?.message ?? ''}`);
       if (!['queued', 'parsing', 'staged', 'failed'].includes(record.status)) throw wrongState(record);
       checkMapping(mapping, kinds[record.kind], record.detected);
@@ -118,7 +121,7 @@ export class ImportsService {
       const generation = await imports.remap(tx, id, mapping, tx.now);
       tx.record(importQueued.record(id, { id, generation }, {}));
       tx.audit({ action: 'import.map', targetType: 'import', targetId: id, after: { columns: mapping.columns, options: mapping.options } });
-      return this.#reread(tx, id);
+      return reread(imports, tx, id);
     });
   }
 
@@ -129,7 +132,7 @@ export class ImportsService {
   confirm(by: Principal, id: string, { version, ...request }: CommitRequest): Promise<ImportRecord> {
     const { uow, imports } = this.#deps;
     return uow.write(by, async (tx) => {
-      const record = await this.#locked(tx, by, id);
+      const record = await locked(imports, tx, by, id);
       if (record.status !== 'staged') throw wrongState(record);
       if (version !== undefined && version !== record.version) throw conflict('preview_changed', 'The preview is another by now. Look at it once more.');
       if (record.questions.length > 0) throw openQuestions(record);
@@ -137,7 +140,7 @@ export class ImportsService {
       await this.#deps.checks.commit(by, record, request);
       await imports.markCommitting(tx, id, { ...request, by }, tx.now);
       tx.record(importConfirmed.record(id, { id }, {}));
-      return this.#reread(tx, id);
+      return reread(imports, tx, id);
     });
   }
 
@@ -162,7 +165,7 @@ export class ImportsService {
   rollBack(by: Principal, id: string): Promise<ImportRecord> {
     const { uow, imports, rollbacks, rows } = this.#deps;
     return uow.write(by, async (tx) => {
-      const record = await this.#locked(tx, by, id);
+      const record = await locked(imports, tx, by, id);
       if (record.status !== 'committed') throw notCommitted(record);
       assertTeamsStillLed(by, record);
       await rows.takeYourTime(tx);
@@ -170,56 +173,23 @@ export class ImportsService {
       if (blockers.length > 0) throw blocked(blockers);
       await imports.markRollingBack(tx, id, by, tx.now);
       tx.record(importRollbackAsked.record(id, { id }, {}));
-      return this.#reread(tx, id);
+      return reread(imports, tx, id);
     });
   }
 
-  /**
-   * Stops an import before it is written; the worker notices, and what is left is cleared away. Nothing happens to one
-   * that is cancelled already.
-   * @throws Problem 404, 409 once its rows are being written, or when it is over
-   */
-  async cancel(by: Principal, id: string): Promise<ImportRecord> {
-    const { uow, imports } = this.#deps;
-    const seen = await this.get(by, id);
-    return uow.write(by, async (tx) => {
-      // Asked before the import is locked: whoever writes its rows has it until they are written.
-      if (!(await imports.holdBackWriting(tx, id))) throw tooLate(seen);
-      const record = await this.#locked(tx, by, id);
-      if (record.status === 'cancelled') return record;
-      if (record.isApplied || !['queued', 'parsing', 'staged', 'committing'].includes(record.status)) throw tooLate(record);
-      await imports.markEnded(tx, id, 'cancelled', tx.now);
-      const { kind, fileName, uploadedBy, status } = record;
-      tx.record(importCancelled.record(id, { id, kind, fileName, uploadedBy: uploadedBy.id, cancelledBy: { id: by.agentId, name: by.name } }, {}));
-      tx.audit({ action: 'import.cancel', targetType: 'import', targetId: id, before: { status }, after: { fileName } });
-      return this.#reread(tx, id);
-    });
+  /** See {@link EndingsService.cancel}. */
+  cancel(by: Principal, id: string): Promise<ImportRecord> {
+    return this.#deps.endings.cancel(by, id);
   }
 
-  /** @throws Problem 404, 409 once it is being committed */
+  /** See {@link EndingsService.discard}. */
   discard(by: Principal, id: string): Promise<void> {
-    const { uow, imports } = this.#deps;
-    return uow.write(by, async (tx) => {
-      const record = await this.#locked(tx, by, id);
-      if (record.status === 'discarded') return;
-      if (!['queued', 'parsing', 'staged', 'failed', 'cancelled'].includes(record.status)) throw wrongState(record);
-      await imports.markEnded(tx, id, 'discarded', tx.now);
-      tx.record(importDiscarded.record(id, { id }, {}));
-      tx.audit({ action: 'import.discard', targetType: 'import', targetId: id, after: { fileName: record.fileName } });
-    });
+    return this.#deps.endings.discard(by, id);
   }
 
-  /** Removes the rows and the file of an import that was cancelled or discarded; may be repeated. */
-  async clear(by: Principal, id: string): Promise<void> {
-    const { uow, imports, rows } = this.#deps;
-    const record = await uow.read((db) => imports.byId(db, id));
-    if (record?.status !== 'cancelled' && record?.status !== 'discarded') return;
-    await uow.write(by, async (tx) => {
-      await rows.takeYourTime(tx);
-      await rows.clear(tx, id);
-      await rows.clearAbandoned(tx, id);
-    });
-    await this.#forgetFile(by, record);
+  /** See {@link EndingsService.clear}. */
+  clear(by: Principal, id: string): Promise<void> {
+    return this.#deps.endings.clear(by, id);
   }
 
   /**
@@ -296,27 +266,6 @@ export class ImportsService {
     });
     // Where it was cancelled meanwhile, its file may be gone: no wonder that it could not be read.
     if (failed && reason.code === 'internal_error') log.error({ err: error, importId: id }, `import failed while ${during}`);
-    if (failed && error instanceof FileRefused) await this.#forgetFile(by, failed);
-  }
-
-  /** In a transaction of its own: the same content may be arriving again at this moment. */
-  async #forgetFile(by: Principal, { fileSha256, storageKey }: ImportRecord): Promise<void> {
-    const { uow, imports, files } = this.#deps;
-    await uow.write(by, async (tx) => {
-      await imports.lockFile(tx, fileSha256);
-      if (!(await imports.isFileNeeded(tx, storageKey))) await files.remove(storageKey);
-    });
-  }
-
-  async #locked(tx: Tx, by: Principal, id: string): Promise<ImportRecord> {
-    const record = await this.#deps.imports.forUpdate(tx, id, ownerOf(by));
-    if (!record) throw notFound('Import');
-    return record;
-  }
-
-  async #reread(tx: Tx, id: string): Promise<ImportRecord> {
-    const record = await this.#deps.imports.byId(tx, id);
-    if (!record) throw notFound('Import');
-    return record;
+    if (failed && error instanceof FileRefused) await this.#deps.endings.forgetFile(by, failed);
   }
 }
