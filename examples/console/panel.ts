@@ -14,6 +14,7 @@ const REQUESTS: Tab = { id: 'requests', title: 'Requests', widget: 'sideline-ses
 const ACTIONS: Tab = { id: 'actions', title: 'Actions', widget: 'sideline-action-items' };
 const SESSIONS: Tab = { id: 'sessions', title: 'Sessions', widget: 'sideline-session' };
 const IMPORT: Tab = { id: 'import', title: 'Import', widget: 'sideline-import' };
+const FAIRNESS: Tab = { id: 'fairness', title: 'Fairness', widget: 'sideline-fairness' };
 const ME: Tab = { id: 'me', title: 'Me', widget: 'sideline-agent-card' };
 
 const LEADS: readonly Person['role'][] = ['admin', 'manager', 'team_leader'];
@@ -21,7 +22,8 @@ const LEADS: readonly Person['role'][] = ['admin', 'manager', 'team_leader'];
 /** Which widgets a person finds in the side panel. */
 function tabsFor(role: Person['role']): Tab[] {
   if (role === 'cs') return [ME, { ...SESSIONS, title: 'Coaching' }, ACTIONS, REQUESTS, { ...FLOOR, title: 'Team' }];
-  return role === 'viewer' ? [FLOOR] : [FLOOR, QUEUE, SESSIONS, REQUESTS, NOTES, ACTIONS, IMPORT];
+  if (role === 'viewer') return [FLOOR];
+  return [FLOOR, QUEUE, SESSIONS, REQUESTS, NOTES, ACTIONS, ...(role === 'team_leader' ? [] : [FAIRNESS]), IMPORT];
 }
 
 /** The console's side panel: nothing but Sideline's widgets, one at a time, and a person's card over them. */
@@ -85,6 +87,13 @@ export class Panel {
     this.#stats.hidden = false;
     this.#strip.hidden = false;
     this.#strip.replaceChildren(...this.#tabs.map((tab) => this.#tab(tab)));
+    this.#reveal();
+  }
+
+  /** On a narrow screen the tabs are scrolled to the one that is shown; nothing else is. */
+  #reveal(): void {
+    const chosen = this.#strip.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (chosen) this.#strip.scrollLeft = chosen.offsetLeft - (this.#strip.clientWidth - chosen.offsetWidth) / 2;
   }
 
   /** Each widget is made when its tab is first opened, and then stays. */

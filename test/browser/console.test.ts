@@ -105,6 +105,22 @@ describe('the console around the widgets', function () {
     }
   });
 
+  it('shows a manager how coaching is shared out, and every tab whatever the width', async () => {
+    api.person = { ...fixtures.leader, username: 'manager', role: 'manager' };
+    await page.goto(`${api.url}/?as=manager`);
+    await page.locator('.row').first().waitFor();
+    const inside = (name: string): Promise<boolean> => page.getByRole('tab', { name }).evaluate((tab) => tab.getBoundingClientRect().right <= document.documentElement.clientWidth && tab.getBoundingClientRect().left >= 0);
+    expect(await inside('Import')).to.equal(true);
+    await page.setViewportSize({ width: 360, height: 740 });
+    expect(await inside('Import')).to.equal(false);
+    await page.getByRole('tab', { name: 'Floor' }).press('ArrowLeft');
+    expect(await inside('Import')).to.equal(true);
+    await page.getByRole('tab', { name: 'Import' }).press('ArrowLeft');
+    await page.locator('sideline-fairness').getByText('In cadence').first().waitFor();
+    await page.getByRole('tab', { name: 'Sessions' }).click();
+    expect(await page.locator('sideline-quick-stats').isVisible()).to.equal(false);
+  });
+
   it('creates the first administrator behind the one-time link', async () => {
     await page.goto(`${api.url}/#setup=one-time-token-of-this-installation`);
     await page.getByLabel('Full name').fill('Ruth Adeyemi');

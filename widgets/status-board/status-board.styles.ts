@@ -226,7 +226,7 @@ export const statusBoardStyles = css`
   @container (min-width: 340px) and (max-width: 519px) {
     .row,
     .bones {
-      grid-template-columns: 28px 4.6rem 4.6rem minmax(0, 1fr) auto var(--_target);
+      grid-template-columns: 28px minmax(4.2rem, 4.6rem) minmax(0, 4.6rem) minmax(0, 1fr) 7.4rem var(--_target);
     }
     .line-of-days {
       flex-basis: 56px;

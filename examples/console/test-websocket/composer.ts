@@ -49,7 +49,7 @@ export class Composer {
     const event = this.#choice.value;
     const message = this.#messages[event];
     if (!message) return;
-    this.#about.replaceChildren(h('b', {}, `${message.summary}. `), message.description ?? '', message.twin ? ` HTTP twin: ${message.twin}.` : '');
+    this.#about.replaceChildren(h('b', {}, ...withCode(`${message.summary}. `)), ...withCode(message.description ?? ''), message.twin ? ` HTTP twin: ${message.twin}.` : '');
     this.#text.value = this.#drafts.get(event) ?? JSON.stringify(fill(message.example, this.#person?.known ?? {}), null, 2);
     this.#problem.textContent = '';
   }
@@ -70,3 +70,6 @@ export class Composer {
     }
   }
 }
+
+/** The contract's texts are Markdown, of which they use the backticks: every second part stands between two. */
+const withCode = (text: string): (string | HTMLElement)[] => text.split('`').map((part, n) => (n % 2 === 1 ? h('code', {}, part) : part));
