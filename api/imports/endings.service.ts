@@ -1,19 +1,19 @@
 import type { Principal } from '../auth/principal.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { notFound } from '../errors/problem.ts';
-import type { FileStore } from '../storage/file-store.ts';
 import { ownerOf } from './import-owner.ts';
 import { locked, reread } from './import-lock.ts';
 import { tooLate, wrongState } from './import-refusals.ts';
 import type { ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository } from './import-rows.repository.ts';
 import { importCancelled, importDiscarded } from './imports.events.ts';
+import type { OrphanedFiles } from './orphaned-files.service.ts';
 
 export interface EndingsDependencies {
   readonly uow: UnitOfWork;
   readonly imports: ImportRepository;
   readonly rows: ImportRowsRepository;
-  readonly files: FileStore;
+  readonly orphans: OrphanedFiles;
 }
 
 /** Ends imports that are not to be written, and clears away what they leave. */
@@ -62,7 +62,7 @@ export class EndingsService {
 
   /** Removes the rows and the file of an import that was cancelled or discarded; may be repeated. */
   async clear(by: Principal, id: string): Promise<void> {
-    const { uow, imports, rows } = this.#deps;
+    const { uow, imports, rows, orphans } = this.#deps;
     const record = await uow.read((db) => imports.byId(db, id));
     if (record?.status !== 'cancelled' && record?.status !== 'discarded') return;
     await uow.write(by, async (tx) => {
@@ -70,15 +70,6 @@ export class EndingsService {
       await rows.clear(tx, id);
       await rows.clearAbandoned(tx, id);
     });
-    await this.forgetFile(by, record);
-  }
-
-  /** Removes the file of an import that needs it no more, unless another does. In a transaction of its own: the same content may be arriving again at this moment. */
-  async forgetFile(by: Principal, { fileSha256, storageKey }: ImportRecord): Promise<void> {
-    const { uow, imports, files } = this.#deps;
-    await uow.write(by, async (tx) => {
-      await imports.lockFile(tx, fileSha256);
-      if (!(await imports.isFileNeeded(tx, storageKey))) await files.remove(storageKey);
-    });
+    await orphans.remove(by, record.storageKey);
   }
 }

@@ -45,9 +45,6 @@ export function reasonOf(error: unknown): ImportError {
   return brokenOff(error, 'written');
 }
 
-/** Codes of imports that failed for no fault of the file: they may be tried again. */
-export const RETRYABLE: readonly string[] = ['internal_error', 'storage_full'];
-
 /** What can only have gone wrong on our side. @param undone what was not done */
 export function brokenOff(error: unknown, undone: 'written' | 'taken back'): ImportError {
   if (isDiskFull(error)) return { code: 'storage_full', message: `There is no room left on the disk. Nothing was ${undone}; try again when there is.` };

@@ -4,6 +4,7 @@ import { iso } from '../db/iso.ts';
 import type { ImportKindName } from './kinds/kind-names.ts';
 import type { ImportMapping, ImportQuestion, PartialMapping } from './mapping/import-mapping.ts';
 import type { Detected } from './mapping/propose-mapping.ts';
+import { RETRYABLE } from './retryable.ts';
 import type { ImportCounts } from './rows.ts';
 
 export type ImportStatus = 'queued' | 'parsing' | 'staged' | 'committing' | 'committed' | 'rolling_back' | 'failed' | 'cancelled' | 'discarded' | 'rolled_back';
@@ -267,9 +268,15 @@ export class ImportRepository {
 
   /** Whether an import still needs the file. */
   async isFileNeeded(db: Db, storageKey: string): Promise<boolean> {
-    const row = await db.first(sql<{ needed: boolean }>`select exists (
-      select from imports where storage_key = ${storageKey} and status not in ('cancelled', 'discarded', 'failed')) as needed`);
-    return row?.needed ?? true;
+    return (await this.unneededFiles(db, [storageKey])).length === 0;
+  }
+
+  /** Which of these files no import needs. One that failed for no fault of its file may be tried again, and needs it. */
+  async unneededFiles(db: Db, storageKeys: readonly string[]): Promise<string[]> {
+    const rows = await db.rows(sql<{ key: string }>`select key from unnest(${[...storageKeys]}::text[]) key where not exists (
+      select from imports where storage_key = key and status not in ('cancelled', 'discarded')
+        and (status <> 'failed' or error ->> 'code' = any(${[...RETRYABLE]}::text[])))`);
+    return rows.map(({ key }) => key);
   }
 
   /** What was decided for an earlier file with the same header. */

@@ -20,6 +20,7 @@ import { interactionsKind } from './kinds/interactions/interactions-kind.ts';
 import { notesKind } from './kinds/notes/notes-kind.ts';
 import { performanceKind } from './kinds/performance/performance-kind.ts';
 import { presenceKind } from './kinds/presence/presence-kind.ts';
+import { OrphanedFiles } from './orphaned-files.service.ts';
 import { defaultLimits } from './parsing/limits.ts';
 import { PreviewRepository } from './preview/preview.repository.ts';
 import { PreviewService } from './preview/preview.service.ts';
@@ -61,9 +62,10 @@ export function buildImports(needs: ImportsNeeds): ImportsService {
   const rollbacks = new RollbackService({ uow, imports, rows, people, kinds, recomputeStaleDays, progress });
   const preview = new PreviewRepository();
   const previews = new PreviewService({ uow, imports, preview, rejected: new RejectedFiles({ uow, preview, files, limits }) });
-  const endings = new EndingsService({ uow, imports, rows, files });
+  const orphans = new OrphanedFiles({ uow, imports, files });
+  const endings = new EndingsService({ uow, imports, rows, orphans });
   const checks = new CommitChecks({ teams, people });
-  return new ImportsService({ uow, clock, log, imports, rows, files, checks, previews, endings, staging, commits, rollbacks, kinds, uploads });
+  return new ImportsService({ uow, clock, log, imports, rows, files, checks, previews, endings, orphans, staging, commits, rollbacks, kinds, uploads });
 }
 
 function socketProgress(ephemeral: EphemeralChannel, log: Log): ProgressSink {

@@ -12,7 +12,7 @@ import type { CommitService } from './commit.service.ts';
 import type { EndingsService } from './endings.service.ts';
 import { ownerOf } from './import-owner.ts';
 import { locked, reread } from './import-lock.ts';
-import { assertTeamsStillLed, blocked, brokenOff, notCommitted, openQuestions, reasonOf, RETRYABLE, wrongState } from './import-refusals.ts';
+import { assertTeamsStillLed, blocked, brokenOff, notCommitted, openQuestions, reasonOf, wrongState } from './import-refusals.ts';
 import type { ImportFilters, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository } from './import-rows.repository.ts';
 import { importConfirmed, importQueued, importRollbackAsked, jobOf } from './imports.events.ts';
@@ -20,9 +20,12 @@ import type { ImportKind } from './kinds/import-kind.ts';
 import type { ImportKindName } from './kinds/kind-names.ts';
 import { checkMapping } from './mapping/check-mapping.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
+import type { OrphanedFiles } from './orphaned-files.service.ts';
+import { clearAbandonedUnpacking } from './parsing/gzip.ts';
 import { FileRefused } from './parsing/refusal.ts';
 import type { PreviewService } from './preview/preview.service.ts';
 import type { RollbackPlan, RollbackService } from './rollback.service.ts';
+import { RETRYABLE } from './retryable.ts';
 import { Interrupted, type StagingService } from './staging.service.ts';
 import { importTemplate } from './templates/import-template.ts';
 import type { ReceivedFile, UploadsService } from './uploads.service.ts';
@@ -37,6 +40,7 @@ export interface ImportsDependencies {
   readonly checks: CommitChecks;
   readonly previews: PreviewService;
   readonly endings: EndingsService;
+  readonly orphans: OrphanedFiles;
   readonly staging: StagingService;
   readonly commits: CommitService;
   readonly rollbacks: RollbackService;
@@ -51,11 +55,13 @@ const stalledMs = 10 * 60_000;
 export class ImportsService {
   /** What becomes of the rows, to be looked at. */
   readonly previews: PreviewService;
+  readonly orphans: OrphanedFiles;
   readonly #deps: ImportsDependencies;
 
   constructor(deps: ImportsDependencies) {
     this.#deps = deps;
     this.previews = deps.previews;
+    this.orphans = deps.orphans;
   }
 
   /** Takes in an uploaded form; see {@link UploadsService.receive}. */
@@ -235,12 +241,13 @@ export class ImportsService {
   }
 
   /**
-   * Gives imports whose job was lost a new one, and removes uploads that killed processes have left.
+   * Gives imports whose job was lost a new one, and removes uploads and unpacked files that killed processes have left.
    * @returns how many imports were given a new job
    */
   async tidy(by: Principal): Promise<number> {
     const { uow, imports, clock, files } = this.#deps;
     await files.clearAbandoned(clock.now());
+    await clearAbandonedUnpacking(clock.now());
     return uow.write(by, async (tx) => {
       const stalled = await imports.stalled(tx, new Date(clock.now().getTime() - stalledMs));
       for (const { id, status, generation } of stalled) {
@@ -266,6 +273,6 @@ export class ImportsService {
     });
     // Where it was cancelled meanwhile, its file may be gone: no wonder that it could not be read.
     if (failed && reason.code === 'internal_error') log.error({ err: error, importId: id }, `import failed while ${during}`);
-    if (failed && error instanceof FileRefused) await this.#deps.endings.forgetFile(by, failed);
+    if (failed && error instanceof FileRefused) await this.orphans.remove(by, failed.storageKey);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -6,6 +6,8 @@ import { callsSheet } from '../../test/imports/calls-sheet.ts';
 import { ImportClient } from '../../test/imports/import-client.ts';
 import { startS3, type S3Server } from '../../test/harness/s3.ts';
 import { systemPrincipal } from '../auth/principal.ts';
+import { clearExpiredProcessor } from '../../workers/retention/clear-expired.processor.ts';
+import { sql } from '../db/db.ts';
 import { StorageAway } from '../storage/file-store.ts';
 import type { ImportView } from './import.presenter.ts';
 
@@ -45,5 +47,22 @@ describe('imports whose files are in a bucket', () => {
     expect(await client.get(manager, id)).to.deep.include({ status: 'staged', counts: { rows: 1, new: 1, changed: 0, unchanged: 0, rejected: 0 } });
     const { body } = await client.app.request(manager.token).get('/api/imports').expect(200);
     expect((body as { data: ImportView[] }).data.map((row) => row.id)).to.deep.equal([id]);
+  });
+
+  it('lose by the job of retention the files that no import needs, and no other', async () => {
+    const { manager } = client.org;
+    const { ctx } = client.app;
+    const file = async (id: string): Promise<string> => (await client.app.query(sql<{ key: string }>`select storage_key as key from imports where id = ${id}`))[0]?.key ?? '';
+    const kept = async (): Promise<string[]> => (await readdir(join(folder, 'bucket'), { recursive: true })).flatMap((name) => /[0-9a-f]{2}\/[0-9a-f]{64}/.exec(name)?.[0] ?? []);
+    const uploads = [];
+    for (const id of ['needed', 'retried', 'refused', 'cancelled', 'unwritten']) uploads.push(await file(((await client.upload(manager, callsSheet({ id })).expect(202)).body as ImportView).id));
+    const [needed = '', retried = '', refused = '', cancelled = '', unwritten = ''] = uploads;
+    await client.app.query(sql`update imports set status = 'failed', error = '{"code": "internal_error"}' where storage_key = ${retried}`);
+    await client.app.query(sql`update imports set status = 'failed', error = '{"code": "damaged_file"}' where storage_key = ${refused}`);
+    await client.app.query(sql`update imports set status = 'cancelled' where storage_key = ${cancelled}`);
+    // As after a process that was killed between the two.
+    await client.app.query(sql`delete from imports where storage_key = ${unwritten}`);
+    await clearExpiredProcessor.run(ctx, { id: 'retention', payload: {}, signal: new AbortController().signal });
+    expect(await kept()).to.include.members([needed, retried]).and.not.include.members([refused]).and.not.include.members([cancelled]).and.not.include.members([unwritten]);
   });
 });

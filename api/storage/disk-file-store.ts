@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newId } from '../db/ids.ts';
-import { assertKey, FileGone, FileTooLarge, keyOf, type FileStore, type StagedFile } from './file-store.ts';
+import { assertKey, FileGone, FileTooLarge, isKey, keyOf, type FileStore, type StagedFile } from './file-store.ts';
 
 /** An upload that has not been kept after this long belongs to a process that is gone. */
 const abandonedMs = 24 * 3600 * 1000;
@@ -51,6 +51,15 @@ export class DiskFileStore implements FileStore {
 
   remove(key: string): Promise<void> {
     return rm(this.#path(key), { force: true });
+  }
+
+  async *keys(): AsyncGenerator<string, void, undefined> {
+    for (const first of await readdir(this.#folder).catch(() => [])) {
+      if (!/^[0-9a-f]{2}$/.test(first)) continue;
+      for (const hash of await readdir(join(this.#folder, first)).catch(() => [])) {
+        if (isKey(`${first}/${hash}`)) yield `${first}/${hash}`;
+      }
+    }
   }
 
   async clearAbandoned(now: Date): Promise<void> {

@@ -39,9 +39,15 @@ export class StorageAway extends Error {
 /** The key of a file, by its content. */
 export const keyOf = ({ sha256 }: Pick<StagedFile, 'sha256'>): string => `${sha256.slice(0, 2)}/${sha256}`;
 
+/** Whether {@link keyOf} can have made it. */
+export const isKey = (key: string): boolean => /^([0-9a-f]{2})\/\1[0-9a-f]{62}$/.test(key);
+
+/** The hash of the content that a key was made of. */
+export const hashOf = (key: string): string => key.slice(3);
+
 /** @throws Error for what {@link keyOf} cannot have made: nobody names a path */
 export function assertKey(key: string): void {
-  if (!/^[0-9a-f]{2}\/[0-9a-f]{64}$/.test(key)) throw new Error(`Not a key of a stored file: ${key}`);
+  if (!isKey(key)) throw new Error(`Not a key of a stored file: ${key}`);
 }
 
 /**
@@ -68,6 +74,8 @@ export interface FileStore {
    * @throws StorageAway
    */
   readonly ping: (() => Promise<void>) | null;
+  /** The keys of all files that are kept, in no order. Whatever else lies beside them is nobody's of ours. @throws StorageAway */
+  keys(): AsyncIterable<string>;
   /** Removes what killed processes have received and never kept. */
   clearAbandoned(now: Date): Promise<void>;
 }

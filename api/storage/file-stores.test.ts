@@ -69,6 +69,14 @@ for (const place of ['on disk', 'in a bucket']) describe(`files ${place}`, () =>
     expect(await read(key).then(() => null, (error: unknown) => error)).to.be.instanceOf(FileGone);
   });
 
+  it('lists what is kept, and nothing that lies beside it', async () => {
+    const keys = [await store.keep(await store.receive(chunks('one'), 100)), await store.keep(await store.receive(chunks('two'), 100))];
+    await store.receive(chunks('on its way'), 100);
+    const listed: string[] = [];
+    for await (const key of store.keys()) listed.push(key);
+    expect(listed.toSorted()).to.deep.equal(keys.toSorted());
+  });
+
   it('takes no path for a key', async () => {
     for (const key of ['../../etc/passwd', 'ab/../../x', '']) expect(await store.withLocalFile(key, () => Promise.resolve()).then(() => null, (error: unknown) => error)).to.be.instanceOf(Error);
   });

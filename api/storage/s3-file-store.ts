@@ -3,10 +3,10 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { newId } from '../db/ids.ts';
 import { DiskFileStore } from './disk-file-store.ts';
-import { assertKey, FileGone, keyOf, StorageAway, type FileStore, type StagedFile } from './file-store.ts';
+import { assertKey, FileGone, isKey, keyOf, StorageAway, type FileStore, type StagedFile } from './file-store.ts';
 
 /** Where the bucket is. Without keys the SDK looks for those of the machine, as AWS documents it. */
 export interface S3Settings {
@@ -87,6 +87,15 @@ export class S3FileStore implements FileStore {
   readonly ping = async (): Promise<void> => {
     await this.#asked(() => this.#client.send(new HeadBucketCommand({ Bucket: this.#bucket }), { abortSignal: AbortSignal.timeout(PING_MS) }));
   };
+
+  async *keys(): AsyncGenerator<string, void, undefined> {
+    let token: string | undefined;
+    do {
+      const page = await this.#asked(() => this.#client.send(new ListObjectsV2Command({ Bucket: this.#bucket, ContinuationToken: token })));
+      for (const { Key: key = '' } of page.Contents ?? []) if (isKey(key)) yield key;
+      token = page.NextContinuationToken;
+    } while (token !== undefined);
+  }
 
   clearAbandoned(now: Date): Promise<void> {
     return this.#local.clearAbandoned(now);

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
@@ -8,6 +8,9 @@ import { createGunzip } from 'node:zlib';
 import type { ParsingLimits } from './limits.ts';
 import { FileRefused } from './refusal.ts';
 import type { RowSource, SheetInfo, SourceRow } from './row-source.ts';
+
+/** How the folders that files are unpacked in begin. */
+const FOLDER = 'sideline-gzip-';
 
 /** How a file compressed with gzip begins (RFC 1952, 2.3.1). */
 export const GZIP_MAGIC = '\x1f\x8b';
@@ -20,7 +23,8 @@ export const GZIP_MAGIC = '\x1f\x8b';
  * @throws FileRefused when it is damaged, a bomb, or what is in it cannot be read
  */
 export async function openGzip(path: string, fileName: string, limits: ParsingLimits, open: (path: string, fileName: string) => Promise<RowSource>): Promise<RowSource> {
-  const folder = await mkdtemp(join(tmpdir(), 'sideline-gzip-'));
+  // Whose it is stands in its name: what a killed process leaves is known by that.
+  const folder = await mkdtemp(join(tmpdir(), `${FOLDER}${process.pid}-`));
   const unpacked = join(folder, 'file');
   try {
     await inflate(path, unpacked, limits);
@@ -28,6 +32,30 @@ export async function openGzip(path: string, fileName: string, limits: ParsingLi
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** Nobody reads a file for this long; for process numbers that somebody else has got meanwhile. Milliseconds. */
+const ABANDONED_MS = 24 * 3600 * 1000;
+
+/** Removes what killed processes have unpacked. */
+export async function clearAbandonedUnpacking(now: Date): Promise<void> {
+  for (const name of await readdir(tmpdir()).catch(() => [])) {
+    const pid = new RegExp(`^${FOLDER}(\\d+)-`).exec(name)?.[1];
+    if (pid === undefined) continue;
+    const path = join(tmpdir(), name);
+    const found = await stat(path).catch(() => null);
+    if (found && (!isRunning(Number(pid)) || now.getTime() - found.mtimeMs > ABANDONED_MS)) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** Somebody else's process counts: it may not be asked, but it is there. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
