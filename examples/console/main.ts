@@ -44,13 +44,13 @@ function show(page: HTMLElement): void {
 function showConsole(signIn: SignIn): Panel {
   current = signIn;
   const desk = new Desk(signIn);
-  const panel = new Panel(signIn.person.role, () => saveRecord(signIn));
+  const panel = new Panel(signIn.person.role);
   const administration = new Administration(signIn.person.role);
   const notice = h('p', { class: 'notice', attrs: { hidden: true } });
   document.body.className = 'console';
   document.body.dataset['pane'] = 'panel';
   document.body.dataset['place'] = 'desk';
-  document.body.replaceChildren(topBar(signIn, administration), notice, h('main', {}, desk.list, desk.conversation, panel.element, administration.element), paneBar());
+  document.body.replaceChildren(topBar(signIn, administration, panel), notice, h('main', {}, desk.list, desk.conversation, panel.element, administration.element), paneBar());
   desk.conversation.addEventListener('ticket-chosen', () => showPane('conversation'));
   // The bell stands in the bar: what it opens is shown in the panel.
   document.body.querySelector('sideline-notifications')?.addEventListener('sideline-open', ({ detail }) => {
@@ -60,14 +60,6 @@ function showConsole(signIn: SignIn): Panel {
   void signIn.call('GET', '/api/auth/me').then((me) => tellSimulated(me as { installation: { simulated: boolean } }, notice), () => undefined); // a notice; what does not work says so itself
   startSideline(signIn);
   return panel;
-}
-
-/** Everything that is kept about a person, as a file of their own. */
-async function saveRecord(signIn: SignIn): Promise<void> {
-  const record = await signIn.call('GET', `/api/agents/${signIn.person.id}/record`);
-  const href = URL.createObjectURL(new Blob([JSON.stringify(record, null, 2)], { type: 'application/json' }));
-  h('a', { attrs: { href, download: 'what-is-kept-about-me.json' } }).click();
-  URL.revokeObjectURL(href);
 }
 
 /** Somebody just signed in by hand: what had the focus is gone, so it goes to where the work is. */
@@ -99,7 +91,7 @@ function tellSimulated({ installation }: { installation: { simulated: boolean } 
   );
 }
 
-function topBar(signIn: SignIn, administration: Administration): HTMLElement {
+function topBar(signIn: SignIn, administration: Administration, panel: Panel): HTMLElement {
   const account = isDemo() && DEMO_ACCOUNTS.find(({ username }) => username === signIn.person.username)?.username;
   return h('header', { class: 'top' },
     h('img', { class: 'mark', attrs: { src: MARK, alt: '', width: '20', height: '20' } }),
@@ -109,10 +101,15 @@ function topBar(signIn: SignIn, administration: Administration): HTMLElement {
     account && accountSwitch(account, administration),
     h('sideline-notifications'),
     signIn.person.role !== 'viewer' && h('sideline-status-control', { attrs: { compact: '' } }),
-    h('span', { class: 'person' }, signIn.person.fullName),
+    h('button', { class: 'person', attrs: { type: 'button', title: 'Your own card' }, on: { click: () => openOwn(signIn, panel) } }, signIn.person.fullName),
     themeSwitch(),
     h('button', { attrs: { type: 'button' }, on: { click: () => void leave(signIn) } }, 'Sign out'),
   );
+}
+
+function openOwn({ person }: SignIn, panel: Panel): void {
+  showPane('panel');
+  panel.openOwn(person.id);
 }
 
 /** The demo is looked at from both sides: as the leader, and as one of the leader's agents. */

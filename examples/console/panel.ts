@@ -37,8 +37,7 @@ export class Panel {
   #current: string;
   #opener: HTMLElement | undefined;
 
-  /** @param saveRecord saves what is kept about the person who is signed in */
-  constructor(role: Person['role'], saveRecord: () => Promise<void>) {
+  constructor(role: Person['role']) {
     this.#tabs = tabsFor(role);
     this.#current = this.#tabs[0]?.id ?? '';
     for (const tab of this.#tabs) {
@@ -46,7 +45,6 @@ export class Panel {
       this.#bodies.set(tab.id, h('div', { class: 'body', attrs }));
     }
     if (LEADS.includes(role)) this.element.append(this.#stats);
-    if (role === 'cs') this.#bodies.get(ME.id)?.append(document.createElement(ME.widget), recordButton(saveRecord));
     this.element.append(this.#strip, ...this.#bodies.values(), this.#card);
     this.element.addEventListener('sideline-agent-open', (event) => {
       event.preventDefault();
@@ -69,6 +67,12 @@ export class Panel {
   /** Focuses the tab that is shown. */
   focus(): void {
     this.#strip.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+  }
+
+  /** One's own card, whoever one is. */
+  openOwn(agentId: number): void {
+    if (this.#bodies.has('me')) this.#show('me');
+    else this.#openCard({ agentId });
   }
 
   /** What a notification is about, as near as the panel's widgets come to it. */
@@ -162,13 +166,4 @@ export class Panel {
     if (teamId) queue?.setAttribute('team-id', teamId);
     this.#show('queue');
   }
-}
-
-/** What Sideline keeps about a person is theirs to read. */
-function recordButton(save: () => Promise<void>): HTMLElement {
-  const said = h('span', { attrs: { role: 'status' } });
-  const saveAndSay = async (): Promise<void> => {
-    said.textContent = await save().then(() => 'Saved.', () => 'It could not be fetched. Try again in a moment.');
-  };
-  return h('p', { class: 'record' }, h('button', { attrs: { type: 'button' }, on: { click: () => void saveAndSay() } }, 'What is kept about me'), ' ', said);
 }

@@ -68,6 +68,15 @@ describe('the console around the widgets', function () {
     await page.getByRole('status').getByText('Saved.').waitFor();
   });
 
+  it('opens one’s own card by one’s name, whoever one is, with what is kept there', async () => {
+    await page.goto(`${api.url}/?as=leader`);
+    await page.getByRole('button', { name: fixtures.leader.fullName, exact: true }).click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('sideline-agent-card').getByRole('button', { name: 'What is kept about me' }).click()]);
+    expect(JSON.parse(await readFile(await file.path(), 'utf8'))).to.deep.equal({ agentId: fixtures.leader.id, isComplete: true });
+    await page.getByRole('button', { name: '‹ Back' }).click();
+    await page.locator('sideline-status-board .row').first().waitFor();
+  });
+
   it('takes the widgets along when its theme is switched', async () => {
     await page.goto(`${api.url}/?as=leader`);
     await page.locator('.row').first().waitFor();

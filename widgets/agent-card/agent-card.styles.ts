@@ -49,6 +49,9 @@ export const agentCardStyles = css`
     min-height: 28px;
     padding: 0 var(--_3) var(--_1);
   }
+  .record {
+    padding: var(--_3);
+  }
   section > sideline-goals {
     padding: 0 var(--_3) var(--_1);
   }

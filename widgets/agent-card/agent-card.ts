@@ -42,7 +42,7 @@ const FRESH_MS = 12_000;
  *
  * @fires sideline-status-set - the person set their own status; detail `{agentId, status}`
  * @fires sideline-session-open - their sessions, or the form for a new one, were asked for; detail `{agentId, name, schedule}`; cancel it to show it yourself
- * @csspart person status level next-session figures figure chart table-button goals actions notes note address-button
+ * @csspart person status level next-session figures figure chart table-button goals actions notes note address-button record-button
  */
 export class SidelineAgentCard extends SidelineElement {
   static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, agentDialogStyles, agentCardStyles];
@@ -172,7 +172,7 @@ export class SidelineAgentCard extends SidelineElement {
         ? html`<div class="primary-action"><sideline-quick-note agent-id=${agent.id} agent-name=${agent.fullName} primary exportparts="button: note-button"></sideline-quick-note>
             <button type="button" part="session-button" @click=${() => this.#openSession(agent, !this.#summary.data?.nextSession)}>${this.locale.t(this.#summary.data?.nextSession ? 'card.openSessions' : 'card.schedule')}</button></div>`
         : nothing}
-      ${this.#figures(agent)} ${this.#readsNotes ? html`${this.#goalsSection(agent)} ${this.#actionsSection(agent)} ${this.#notesSection(agent)}` : nothing}
+      ${this.#figures(agent)} ${this.#readsNotes ? html`${this.#goalsSection(agent)} ${this.#actionsSection(agent)} ${this.#notesSection(agent)}` : nothing} ${this.#own ? this.#record(agent) : nothing}
     `;
   }
 
@@ -271,6 +271,11 @@ export class SidelineAgentCard extends SidelineElement {
     const chart = this.renderRoot.querySelector<HTMLElementTagNameMap['sideline-chart']>(`[data-metric=${this.#left ?? CHARTED[0]}] sideline-chart`);
     await chart?.updateComplete;
     chart?.focus();
+  }
+
+  #record({ id }: Agent): TemplateResult {
+    void import('./own-record.ts');
+    return html`<section class="record"><sideline-own-record .agentId=${id} exportparts="record-button"></sideline-own-record></section>`;
   }
 
   #goalsSection(agent: Agent): TemplateResult {

@@ -1,3 +1,4 @@
+import { CannedProblem } from '../gallery/canned.ts';
 import * as fixtures from '../gallery/fixtures.ts';
 import { press, type } from '../gallery/play.ts';
 import type { GalleryEntry } from '../gallery/types.ts';
@@ -14,6 +15,10 @@ const fresh = (agentId: number): object => {
   const { today, period, ...summary } = fixtures.summary(agentId);
   const none = ({ figures, ...span }: typeof period): object => ({ ...span, figures: figures.map((figure) => ({ ...figure, value: null, n: 0, enough: false, meetsTarget: null, previous: null, evidence: [] })) });
   return { ...summary, performanceLevel: { ...summary.performanceLevel, level: null, attainment: null, n: { handled: 0, ratings: 0 } }, today: none(today), period: none(period) };
+};
+
+const refused = (): never => {
+  throw new CannedProblem(429, 'Too many requests.');
 };
 
 export const gallery: GalleryEntry = {
@@ -42,6 +47,12 @@ export const gallery: GalleryEntry = {
   },
   more: {
     own: { shows: 'Customers are asked once', person: 'cs' },
+    'record-refused': {
+      shows: 'Too many requests just now',
+      person: 'cs',
+      answers: { 'GET /api/agents/{id}/record': refused },
+      play: (card) => press(card, '[part="record-button"]'),
+    },
     'goal-new': {
       shows: 'A measured goal has a target.',
       play: async (card) => {

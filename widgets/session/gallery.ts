@@ -18,7 +18,7 @@ const about = (shown: session.Session): Answers => ({
   'GET /api/coaching-sessions': ({ query }) => paged(query.getAll('status').includes(shown.status) ? [shown] : []),
 });
 
-const effects = (shown: ReturnType<typeof session.effect>): Answers => ({ ...about(session.completed()), 'GET /api/coaching-sessions/{id}/effect': () => shown });
+const effects = (shown: ReturnType<typeof session.effect>, ago = session.EFFECT_AGO): Answers => ({ ...about(session.heldAgo(ago)), 'GET /api/coaching-sessions/{id}/effect': () => shown });
 
 const cell = (shows: string, shown: session.Session, more: Partial<Cell> = {}): Cell => ({ shows, ...more, answers: { ...about(shown), ...more.answers } });
 
@@ -79,7 +79,7 @@ export const gallery: GalleryEntry = {
     deciding: cell('The record stays', session.completed({ status: 'disputed', dispute: session.dispute }), { person: 'manager', play: (widget) => press(widget, '[part="decide-button"]') }),
     amended: cell('The record was changed', session.completed({ dispute: { ...session.dispute, outcome: 'amended', resolution: 'Both heard the call again: it was the colleague.', resolvedAt: session.minutesFromNow(-60), resolvedBy: session.dispute.owner } })),
     effect: { shows: 'No clear change', answers: effects(session.effect()), play: (widget) => press(widget, '#step-effect') },
-    'effect-early': { shows: 'Too early to say', answers: effects(session.tooEarly()), play: (widget) => press(widget, '#step-effect') },
+    'effect-early': { shows: 'Too early to say', answers: effects(session.tooEarly(), session.EARLY_AGO), play: (widget) => press(widget, '#step-effect') },
     'effect-table': {
       shows: '+0.2 to +0.82',
       answers: effects(session.effect()),

@@ -76,7 +76,17 @@ const measured = (metric: Schemas['FocusMetric'], change: Partial<Schemas['Metri
   reason: { code: 'excludes_none', sentence: 'Customer satisfaction rose by 0.51, more than chance explains: between +0.20 and +0.82.', params: {} }, ...change,
 });
 
-export const effect = (metrics: Schemas['MetricEffect'][] = [
+/** A session that was held so many days ago. */
+export const heldAgo = (days: number): Session => {
+  const began = -days * 1440;
+  return completed({ status: 'acknowledged', at: minutesFromNow(began + 600), dueAt: null }, { scheduledAt: minutesFromNow(began), startedAt: minutesFromNow(began + 2), completedAt: minutesFromNow(began + 44) });
+};
+
+export const EFFECT_AGO = 40;
+export const EARLY_AGO = 5;
+
+/** @param ago days since the session: its windows lie on either side of that day */
+export const effect = (ago = EFFECT_AGO, metrics: Schemas['MetricEffect'][] = [
   measured('csat', {}),
   measured('aht', {
     name: 'Handle time', unit: 'seconds', direction: 'lower', target: 420, smallestEffect: 20, before: side(28, 402, 512), after: side(26, 388, 498), difference: -14,
@@ -84,15 +94,15 @@ export const effect = (metrics: Schemas['MetricEffect'][] = [
     reason: { code: 'includes_none', sentence: 'Handle time fell by 0:14, which may be chance: between −0:41 and +0:13.', params: {} },
   }),
 ]): Schemas['SessionEffect'] => ({
-  sessionId: uuid('9', 1), agentId: AMARA.id, agentName: AMARA.name, held: true, day: day(-40), previousSessionOn: day(-90), nextSessionOn: null,
-  before: { from: day(-80), to: day(-41), days: 28, cutBy: null }, after: { from: day(-39), to: day(-1), days: 26, cutBy: 'today' }, metrics,
+  sessionId: uuid('9', 1), agentId: AMARA.id, agentName: AMARA.name, held: true, day: day(-ago), previousSessionOn: day(-ago - 50), nextSessionOn: null,
+  before: { from: day(-ago - 40), to: day(-ago - 1), days: 28, cutBy: null }, after: { from: day(-ago + 1), to: day(-1), days: Math.min(26, ago - 1), cutBy: 'today' }, metrics,
   caveats: [
     { code: 'regression_to_the_mean', text: 'People are often coached when their figures are unusually poor, and unusual figures tend to come back to the usual by themselves. Part of an improvement, or all of it, may be that return and not the session.' },
     { code: 'other_causes', text: 'Whatever else changed at the same time, in the team, the queue or the season, is part of the difference too.' },
   ], version: 1,
 });
 
-export const tooEarly = (): Schemas['SessionEffect'] => effect([
+export const tooEarly = (): Schemas['SessionEffect'] => effect(EARLY_AGO, [
   measured('csat', { after: side(4, 17, 4.4), difference: null, interval: null, adjustedInterval: null, adjustedP: null, verdict: 'too_early', reason: { code: 'too_few_days', sentence: '4 days with a value after the session, 10 are needed.', params: { side: 'after', have: 4, need: 10 } } }),
 ]);
 
