@@ -15,7 +15,10 @@ export interface LetterItem {
 }
 
 /** What a room has to say; how everybody is greeted, and who we are, is added to it. Without a link it leads to Sideline. */
-export type LetterBody = Omit<Letter, 'greeting' | 'footer'>;
+export type LetterBody = Omit<Letter, 'greeting' | 'footer'> & {
+  /** Where in Sideline it leads, unless it has a link: the fragment of the address, such as `session=…`. */
+  readonly place?: string | undefined;
+};
 
 export const FOOTER = 'Sent by Sideline, the coaching panel in your console. Nobody reads answers to this address.';
 

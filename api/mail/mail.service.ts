@@ -139,7 +139,10 @@ export class MailService {
 
   /** What the mail says; undefined when the link in it was sealed with a secret that is gone. */
   #letterOf({ id, template, recipientName, data, sealedLink, content }: DueMail): Letter | undefined {
-    if (content) return { link: { label: 'Open Sideline', href: this.#publicUrl }, ...content.letter, greeting: greetingOf(recipientName), footer: FOOTER };
+    if (content) {
+      const { place, ...body } = content.letter;
+      return { link: { label: 'Open Sideline', href: place ? `${this.#publicUrl}/#${place}` : this.#publicUrl }, ...body, greeting: greetingOf(recipientName), footer: FOOTER };
+    }
     const link = sealedLink && this.#sealer.open(sealedLink, contextOf(id));
     return link ? TEMPLATES[template as TemplateName]({ name: recipientName, username: data['username'] ?? '', validFor: data['validFor'] ?? '', link }) : undefined;
   }

@@ -107,12 +107,12 @@ export class NotificationsService {
   }
 
   /** The Message-ID follows from what it is about, or from the notification. */
-  async #write(tx: Tx, { title, message, mail, dedupeKey }: NewNotification, { id, name, email, preferences }: Recipient, notificationId: string): Promise<void> {
+  async #write(tx: Tx, { title, message, data, mail, dedupeKey }: NewNotification, { id, name, email, preferences }: Recipient, notificationId: string): Promise<void> {
     await this.#mail.send(tx, {
       template: mail?.template ?? 'notification',
       key: dedupeKey ?? notificationId,
       to: { agentId: id, name, email },
-      letter: mail?.letter ?? { subject: title, paragraphs: [message] },
+      letter: { place: placeOf(data), ...(mail?.letter ?? { subject: title, paragraphs: [message] }) },
       attachments: mail?.attachments,
       expiresAt: mail?.expiresAt,
       notBefore: deliverableFrom(this.#preferences.quietOf(preferences), tx.now),
@@ -121,6 +121,9 @@ export class NotificationsService {
 }
 
 const isPile = (pile: Pile | undefined): boolean => pile !== undefined && (pile.hasBurst || pile.singles >= SHOWN_SINGLY);
+
+/** What is about a session opens at that session. */
+const placeOf = (data: NewNotification['data']): string | undefined => (typeof data?.['sessionId'] === 'string' ? `session=${data['sessionId']}` : undefined);
 
 const rowFor = ({ by, now }: Tx, { type, title, message, data }: NewNotification, { id }: Recipient): NewNotificationRow => ({
   id: newId(),

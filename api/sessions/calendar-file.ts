@@ -27,6 +27,7 @@ const MINUTE_MS = 60_000;
  */
 export function calendarFile(session: SessionRow, method: CalendarMethod, reader: CalendarReader | null, { now, organizerEmail, publicUrl }: CalendarContext): string {
   const start = new Date(session.scheduledAt);
+  const url = session.remoteUrl ?? `${publicUrl}/#session=${session.id}`;
   const calendar = new ICalCalendar({ prodId: PRODUCT, method: ICalCalendarMethod[method] });
   calendar.createEvent({
     id: session.id,
@@ -38,14 +39,14 @@ export function calendarFile(session: SessionRow, method: CalendarMethod, reader
     end: new Date(start.getTime() + session.durationMinutes * MINUTE_MS),
     summary: calendarTitle(session),
     description: descriptionOf(session),
-    url: session.remoteUrl ?? publicUrl,
+    url,
     ...(session.remoteUrl ? { location: session.remoteUrl } : {}),
     status: method === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     organizer: { name: session.facilitator.name, email: organizerEmail },
     // Nobody reads answers to the organizer's address: none are asked for.
     attendees: reader ? [{ name: reader.name, email: reader.email, role: ICalAttendeeRole.REQ, status: ICalAttendeeStatus.NEEDSACTION, rsvp: false }] : [],
   });
-  return withPlainUrl(calendar.toString(), session.remoteUrl ?? publicUrl);
+  return withPlainUrl(calendar.toString(), url);
 }
 
 /** An address is no text: nothing in it is escaped (RFC 5545, 3.3.13), which the library does as if it were. */

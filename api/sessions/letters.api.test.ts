@@ -106,6 +106,9 @@ describe('letters of coaching sessions', function () {
     await meetings.done('updateCoachingSession', session.id, org.leader, { scheduledAt });
     const moved = await received();
     expect([...moved.keys()].sort()).to.deep.equal([addressOf(org.agent), addressOf(org.leader)].sort());
+    const place = `https://desk.example.test/#session=${session.id}`;
+    expect(moved.get(addressOf(org.agent))?.text, 'leads to the session').to.contain(`Open Sideline:\n${place}\n`);
+    expect(entryIn(fileOf(moved.get(addressOf(org.agent)))).url).to.equal(place);
     expect(moved.get(addressOf(org.agent))?.subject).to.contain('was moved to');
     expect(entryIn(fileOf(moved.get(addressOf(org.agent))))).to.include({ method: 'REQUEST', uid: session.id, sequence: 1, start: scheduledAt });
 

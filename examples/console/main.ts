@@ -18,6 +18,7 @@ const PACKAGE = '/widgets/sideline.js';
 
 let sideline: Sideline | undefined;
 let current: SignIn | undefined;
+let shown: Panel | undefined;
 
 /** The page with nobody signed in. */
 function showSignIn(said = ''): void {
@@ -44,7 +45,7 @@ function show(page: HTMLElement): void {
 function showConsole(signIn: SignIn): Panel {
   current = signIn;
   const desk = new Desk(signIn);
-  const panel = new Panel(signIn.person.role);
+  const panel = (shown = new Panel(signIn.person.role));
   const administration = new Administration(signIn.person.role);
   const notice = h('p', { class: 'notice', attrs: { hidden: true } });
   document.body.className = 'console';
@@ -62,9 +63,24 @@ function showConsole(signIn: SignIn): Panel {
   return panel;
 }
 
+/**
+ * Opens what the link of a mail is about, `#session=ID`, in the panel of whoever is signed in.
+ * @returns whether the address named anything
+ */
+function followAddress(panel: Panel): boolean {
+  const id = /^#session=([\da-f-]{36})$/.exec(location.hash)?.[1];
+  if (!id) return false;
+  history.replaceState(null, '', location.pathname + location.search); // a reload stays where somebody went since
+  document.body.dataset['place'] = 'desk';
+  showPane('panel');
+  panel.open({ kind: 'session', id, agentId: null });
+  return true;
+}
+
 /** Somebody just signed in by hand: what had the focus is gone, so it goes to where the work is. */
 function enter(signIn: SignIn): void {
-  showConsole(signIn).focus();
+  const panel = showConsole(signIn);
+  if (!followAddress(panel)) panel.focus();
 }
 
 /** The whole integration: one call. */
@@ -188,9 +204,10 @@ async function loadPackage(): Promise<void> {
 }
 
 await loadPackage();
+window.addEventListener('hashchange', () => shown?.element.isConnected && followAddress(shown));
 document.addEventListener('sideline-sign-in', () => current && void signInAgain(current));
 const resetToken = location.pathname === '/reset' ? /^#token=([\w-]+)$/.exec(location.hash)?.[1] : undefined;
 const account = location.hash.startsWith('#setup=') ? undefined : rememberedAccount();
 if (resetToken) showReset(resetToken);
-else if (account) await SignIn.asDemo(account).then(showConsole, () => showSignIn());
+else if (account) await SignIn.asDemo(account).then((signIn) => void followAddress(showConsole(signIn)), () => showSignIn());
 else showSignIn();

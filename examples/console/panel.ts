@@ -76,7 +76,7 @@ export class Panel {
   }
 
   /** What a notification is about, as near as the panel's widgets come to it. */
-  open({ kind, id, agentId }: HTMLElementEventMap['sideline-open']['detail']): void {
+  open({ kind, id, agentId }: Pick<HTMLElementEventMap['sideline-open']['detail'], 'kind' | 'id' | 'agentId'>): void {
     if (kind === 'session' && id) return this.#openSession({ sessionId: id });
     if (kind === 'note' && this.#bodies.has('notes')) this.#show('notes');
     else if (this.#bodies.has('me')) this.#show('me');

@@ -134,8 +134,11 @@ describe('the whole loop of a session, two people', function () {
 
   it('closing the laptop in the middle loses nothing', async () => {
     await leader.session.getByText(/^Saved /).waitFor();
+    const mail = mailsTo(agent).at(-1);
+    const place = /https:\/\/desk\.example\.test\/(#session=\S+)/.exec(mail?.text ?? '')?.[1];
+    if (!place) throw new Error(`no way to the session in: ${mail?.text}`);
     await agent.page.reload();
-    await agent.page.getByRole('tab', { name: 'Coaching' }).click();
+    await agent.page.evaluate((hash) => location.assign(hash), place); // the link of the invitation, in a tab that is open
     const notes = agent.session.getByRole('textbox', { name: 'Notes' });
     await until(async () => (await notes.inputValue()) === 'Two calls heard together.\nThe form asks too early.');
   });
