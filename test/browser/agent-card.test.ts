@@ -80,6 +80,20 @@ describe('the card’s charts', function () {
     await close();
   });
 
+  it('keep their cursor when the card is drawn anew, and when the page gets narrower', async () => {
+    const { page, close } = await openCard();
+    await chart(page).focus();
+    await page.keyboard.press('Home');
+    const said = await chart(page).getAttribute('aria-valuetext');
+    await page.locator('sideline-agent-card').evaluate((card) => (card as HTMLElementTagNameMap['sideline-agent-card']).requestUpdate());
+    await page.setViewportSize({ width: 380, height: 800 });
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    expect(await chart(page).getAttribute('aria-valuetext')).to.equal(said);
+    await page.keyboard.press('ArrowRight');
+    expect(await chart(page).getAttribute('aria-valuenow')).to.equal('1');
+    await close();
+  });
+
   it('say the same under the pointer', async () => {
     const { page, close } = await openCard();
     const box = await chart(page).boundingBox();

@@ -44,7 +44,8 @@ class SidelineChart extends SidelineElement {
   static override properties = {
     name: {},
     unit: {},
-    days: { attribute: false },
+    // Whoever shows a chart makes its days anew each time they draw themselves: the same days are no reason to draw again.
+    days: { attribute: false, hasChanged: (days: unknown, before: unknown) => JSON.stringify(days) !== JSON.stringify(before) },
     target: { attribute: false },
     at: { state: true },
   };
@@ -124,9 +125,11 @@ class SidelineChart extends SidelineElement {
   #draw(): void {
     const place = this.#place.value;
     if (!place || !this.isConnected) return;
+    const at = this.at;
     this.#plot?.destroy();
     const data: uPlot.AlignedData = [this.days.map((_, index) => index), this.days.map((day) => day.value)];
     this.#plot = new uPlot(this.#options(place), data, place);
+    this.#keep(at);
     this.#resized.disconnect();
     this.#resized.observe(place);
   }
@@ -247,7 +250,15 @@ class SidelineChart extends SidelineElement {
   #fit(): void {
     const place = this.#place.value;
     if (!place || !this.#plot || place.clientWidth === 0) return;
-    if (place.clientWidth !== this.#plot.width || place.clientHeight !== this.#plot.height) this.#plot.setSize({ width: place.clientWidth, height: place.clientHeight });
+    if (place.clientWidth === this.#plot.width && place.clientHeight === this.#plot.height) return;
+    const at = this.at;
+    this.#plot.setSize({ width: place.clientWidth, height: place.clientHeight });
+    this.#keep(at);
+  }
+
+  /** The cursor stays on its day when the chart is drawn anew or gets another size. */
+  #keep(at: number | undefined): void {
+    if (at !== undefined && at < this.days.length) this.#move(at);
   }
 
   /** Puts the cursor on a day, as the pointer would. */
