@@ -330,9 +330,9 @@ describe('the priority queue over HTTP', () => {
         await app.settled();
         const { seq } = (await app.query(sql<{ seq: number }>`select max(seq)::int as seq from outbox where type = 'quickNote:created'`))[0]!;
         await until(async () => (await app.query(sql`select 1 from installation where name = 'priority-queue.announced-to' and (value ->> 'seq')::int >= ${seq}`)).length > 0);
-        // Whatever else follows from notes waits in the same queue, each kind of job once or twice as well.
+        // Whatever else follows from notes waits in the same queue, each kind of job once or twice as well, and the clock's own jobs may wait there too.
         const kinds = new Set(eventJobs.filter(({ event, job }) => event === 'quickNote:created' && job.queue === 'performance').map(({ job }) => job.name));
-        expect(waiting?.counts['waiting'], 'jobs that waited for the worker').to.be.at.most(2 * kinds.size);
+        expect(waiting?.counts['waiting'], 'jobs that waited for the worker').to.be.at.most(2 * kinds.size + 2);
         expect(await runs()).to.be.within(1, 4);
         expect((await told()) - before).to.be.within(2, 3);
       } finally {

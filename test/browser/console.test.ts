@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { closeSharedBrowser, sharedBrowser } from './browser.ts';
 import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
+import { until } from '../harness/until.ts';
 import * as fixtures from '../../widgets/gallery/fixtures.ts';
 import { axeViolations, collectComplaints } from './host-page.ts';
 
@@ -123,7 +124,7 @@ describe('the console around the widgets', function () {
     await page.setViewportSize({ width: 360, height: 740 });
     expect(await inside('Import')).to.equal(false);
     await page.getByRole('tab', { name: 'Floor' }).press('ArrowLeft');
-    expect(await inside('Import')).to.equal(true);
+    await until(() => inside('Import'));
     await page.getByRole('tab', { name: 'Import' }).press('ArrowLeft');
     await page.locator('sideline-fairness').getByText('In cadence').first().waitFor();
     await page.getByRole('tab', { name: 'Sessions' }).click();
