@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { expect } from 'chai';
 import { startTestApp, type TestApp } from '../../test/harness/app.ts';
@@ -70,18 +71,21 @@ describe('A process with more requests than it may answer at once', () => {
     const app = await startTestApp('crowded', { MAX_CONCURRENT_REQUESTS: '2' });
     const { admin } = await app.people.organisation();
     const people = () => app.request(admin.token).get('/api/agents');
-    // Requests whose bodies never end are being answered for as long as we like.
-    const held = [1, 2].map(() => {
-      const sending = request(`${app.url}/api/quick-notes`, { method: 'POST', headers: { Authorization: `Bearer ${admin.token}`, 'Content-Type': 'application/json', 'Content-Length': 100 } });
+    // Requests whose bodies never end are being answered for as long as we like. Each is let in before anything else is asked.
+    const headers = { Authorization: `Bearer ${admin.token}`, 'Content-Type': 'application/json', 'Content-Length': 100, Expect: '100-continue' };
+    const held = await Promise.all([1, 2].map(async () => {
+      const sending = request(`${app.url}/api/quick-notes`, { method: 'POST', headers });
       sending.on('error', () => undefined);
+      sending.flushHeaders();
+      await once(sending, 'continue');
       sending.write('{');
       return sending;
-    });
+    }));
     try {
       await until(async () => (await people()).status === 503);
-      const { headers, body } = await people().expect(503);
-      expect(headers['retry-after']).to.equal('1');
-      expect(body).to.include({ code: 'unavailable', status: 503 });
+      const refused = await people().expect(503);
+      expect(refused.headers['retry-after']).to.equal('1');
+      expect(refused.body).to.include({ code: 'unavailable', status: 503 });
       await app.request().get('/health').expect(200);
       for (const sending of held) sending.destroy();
       await until(async () => (await people()).status === 200);

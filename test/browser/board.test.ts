@@ -4,6 +4,7 @@ import { closeSharedBrowser } from './browser.ts';
 import { problem } from './fake/answer.ts';
 import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
 import * as fixtures from '../../widgets/gallery/fixtures.ts';
+import { until } from '../harness/until.ts';
 import { axeViolations, openHost, type HostPage } from './host-page.ts';
 
 const CROWD = 240;
@@ -45,8 +46,9 @@ describe('the board with a whole floor on it', function () {
     const { page, close } = await openHost({ url: api.url, widget: 'sideline-status-board' });
     const row = page.locator('[data-agent="1"]');
     await row.getByText('Busy').waitFor();
-    const before = await page.locator('.row').allTextContents();
     await api.connected();
+    await page.waitForLoadState('networkidle'); // a board that connects asks once more, and the fake answers as before
+    const before = await page.locator('.row').allTextContents();
     api.emit('agent_status_change', { agentId: 1, status: 'away', reason: null, timestamp: new Date().toISOString() });
     await row.getByText('Away').waitFor();
     const after = await page.locator('.row').allTextContents();
@@ -113,6 +115,7 @@ describe('the board of a team leader', function () {
     await page.getByRole('button', { name: 'Away', exact: true }).last().focus();
     await page.keyboard.press('Enter');
     await row(1).getByText('Away', { exact: true }).waitFor();
+    await until(() => statusRequests().length > 0); // what was meant shows before it is sent
     expect(statusRequests()).to.deep.equal([{ path: '/api/agents/1/status', body: { status: 'away', reason: 'Lunch' } }]);
     await page.locator('.row[data-agent="1"]:focus').waitFor();
     await page.locator('.pending').waitFor({ state: 'detached' });
