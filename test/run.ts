@@ -1,6 +1,6 @@
 /**
- * `npm run test:mocha`: every test file, several at a time, each process with a PostgreSQL and a browser of its own. Much of
- * their time is waiting, for processes to start and for clocks to move on, so there is one process more than processors. Whoever is
+ * `npm run test:mocha`: every test file, as many at a time as there are processors, each process with a PostgreSQL and a browser of
+ * its own. With one process more the run is a minute shorter, and what waits for something on a page waits too long now and then. Whoever is
  * free takes the next file; what takes longest begins first, so that nobody waits for it at the end. Arguments go to Mocha.
  */
 import { spawn } from 'node:child_process';
@@ -27,6 +27,6 @@ const LONGEST = [
 ].map((file) => join(...file.split('/')));
 
 const files = new Set([...LONGEST, ...globSync(['api/**/*.test.ts', 'workers/**/*.test.ts', 'widgets/**/*.test.ts', 'test/**/*.test.ts']).sort()]);
-const args = ['--parallel', '--jobs', String(availableParallelism() + 1), ...process.argv.slice(2), ...files];
+const args = ['--parallel', '--jobs', String(availableParallelism()), ...process.argv.slice(2), ...files];
 const mocha = spawn(process.execPath, [MOCHA, ...args], { stdio: 'inherit', env: { ...QUICK_START, ...process.env } });
 mocha.once('close', (code) => (process.exitCode = code ?? 1));

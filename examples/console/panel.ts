@@ -34,6 +34,8 @@ export class Panel {
   readonly #strip = h('div', { class: 'tabs', attrs: { role: 'tablist' } });
   readonly #stats = h('sideline-quick-stats', { attrs: { brief: '' } });
   readonly #card = h('div', { class: 'body card', attrs: { hidden: true } });
+  /** A turned phone, or a font that comes late, moves the chosen tab out of sight again. */
+  readonly #sized = new ResizeObserver(() => this.#reveal());
   #current: string;
   #opener: HTMLElement | undefined;
 
@@ -92,6 +94,8 @@ export class Panel {
     this.#strip.hidden = false;
     this.#strip.replaceChildren(...this.#tabs.map((tab) => this.#tab(tab)));
     this.#reveal();
+    this.#sized.disconnect();
+    for (const element of [this.#strip, ...this.#strip.children]) this.#sized.observe(element);
   }
 
   /** On a narrow screen the tabs are scrolled to the one that is shown; nothing else is. */

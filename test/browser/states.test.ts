@@ -53,6 +53,7 @@ describe('states of the widgets', function () {
         await alert.waitFor();
         expect(await alert.textContent()).to.include('could not be loaded').and.include('req-1234');
         expect(await axeViolations(page)).to.deep.equal([]);
+        await page.waitForLoadState('networkidle'); // a socket that connects meanwhile has the widget ask by itself
         api.faults.clear();
         await alert.getByRole('button').click();
         await alert.waitFor({ state: 'detached' });
