@@ -90,8 +90,8 @@ describe('The lock between processes', () => {
 
   it('counts a zombie as dead', async function () {
     if (process.platform !== 'linux') this.skip();
-    // The shell's child ends at once; the sleep that replaces the shell never collects it.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    // The shell's child ends once the shell is replaced, by a sleep that never collects it; ended before, the shell itself might.
+    const parent = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'inherit'] });
     const line = await new Promise<string>((resolve) => parent.stdout.once('data', (data) => resolve(String(data))));
     const pid = Number(line);
     while (!/\) Z /.test(await readFile(`/proc/${pid}/stat`, 'utf8'))) await sleep(10);
