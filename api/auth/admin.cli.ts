@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, readEnv, toConfig } from '../config.ts';
 import { Problem } from '../errors/problem.ts';
 import { loadContract } from '../http/contract.ts';
-import { schemasOf } from '../http/validator.ts';
+import { ContractValidator } from '../http/validator.ts';
 import { ask, askHidden, BrokenOff, firstLine, type Terminal } from './ask.ts';
 import { systemPrincipal } from './principal.ts';
 
@@ -58,7 +58,7 @@ const OPTIONS: Readonly<Record<string, string>> = { fullName: 'name' };
 
 /** @throws Refused naming everything that the contract would refuse over HTTP */
 function assertSound(person: Person): void {
-  const errors = schemasOf(loadContract())('CreateAgentData')({ ...person, role: 'admin', department: 'Administration' });
+  const errors = ContractValidator.of(loadContract()).schema('CreateAgentData')({ ...person, role: 'admin', department: 'Administration' });
   const lines = errors.map(({ path, message }) => {
     const name = path.replace(/^\//, '');
     return `${OPTIONS[name] ?? name} ${message}`;

@@ -66,7 +66,7 @@ export class ContractValidator {
     return validator;
   }
 
-  /** A component schema, for socket messages and events. */
+  /** A component schema: for socket messages and events, and for programs that need a few schemas and no operation. */
   schema(name: string): SchemaRules {
     return rulesOf(this.#schemaAt(`/components/schemas/${name}`));
   }
@@ -150,13 +150,6 @@ export class ContractValidator {
 
 /** Every way in which a value departs from a schema. */
 export type SchemaRules = (value: unknown) => readonly FieldError[];
-
-/** Single schemas of a contract, for programs that need a few and not the second it takes to compile its operations. */
-export function schemasOf(contract: Contract): (name: string) => SchemaRules {
-  const ajv = createAjv({});
-  ajv.addSchema(contract.document, DOCUMENT);
-  return (name) => rulesOf(ajv.compile({ $ref: `${DOCUMENT}#/components/schemas/${name}` }));
-}
 
 function rulesOf(validate: Validate): SchemaRules {
   return (value) => {

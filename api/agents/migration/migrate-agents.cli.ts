@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, readEnv, toConfig } from '../../config.ts';
 import { Problem } from '../../errors/problem.ts';
 import { loadContract } from '../../http/contract.ts';
-import { schemasOf } from '../../http/validator.ts';
+import { ContractValidator } from '../../http/validator.ts';
 import { systemPrincipal } from '../../auth/principal.ts';
 import { LegacyFileError, readLegacyFile } from './legacy-file.ts';
 import type { MigrationReport, RowOutcome } from './agents-migration.service.ts';
@@ -35,7 +35,7 @@ function readOptions(): { file: string; dryRun: boolean; notify: boolean } {
 
 /** The rules of `POST /api/agents`, without the password that nobody has yet. */
 function rulesOfContract(): PersonRules {
-  const validate = schemasOf(loadContract())('CreateAgentData');
+  const validate = ContractValidator.of(loadContract()).schema('CreateAgentData');
   return (fields) => validate({ ...fields, password: 'Not-A-Password-1' }).map(({ path, message }) => ({ field: path.replace(/^\//, ''), message }));
 }
 
