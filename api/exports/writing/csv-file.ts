@@ -1,23 +1,15 @@
-import { Readable } from 'node:stream';
-import { stringify } from 'csv-stringify';
+import { csvStream } from '../../spreadsheets/csv-stream.ts';
+import { guardedText } from '../../spreadsheets/guarded-text.ts';
 import { Moment, type Cell } from '../export-sheet.ts';
-import { guardedText } from './guarded-text.ts';
 import type { LocalTimes } from './local-times.ts';
 
-/**
- * Rows as a CSV file: UTF-8 with a byte order mark, without which Excel takes it for Windows-1252; commas, and lines that end
- * as RFC 4180 has it.
- */
+/** Rows as a CSV file with their header. */
 export function csvFile(header: readonly string[], rows: AsyncIterable<readonly Cell[]>, times: LocalTimes): AsyncIterable<string | Uint8Array> {
-  const texts = async function* (): AsyncGenerator<string[]> {
+  const texts = async function* (): AsyncGenerator<readonly string[]> {
+    yield header;
     for await (const row of rows) yield row.map((cell) => textOf(cell, times));
   };
-  const source = Readable.from(texts());
-  const writer = stringify({ header: true, columns: header.map((name) => ({ key: name, header: name })), bom: true, record_delimiter: 'windows' });
-  source.on('error', (error) => writer.destroy(error));
-  // Whoever stops reading has ended the rows too.
-  writer.on('close', () => source.destroy());
-  return source.pipe(writer);
+  return csvStream(texts());
 }
 
 function textOf(cell: Cell, times: LocalTimes): string {

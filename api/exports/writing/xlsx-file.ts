@@ -1,10 +1,8 @@
+import { guardedText } from '../../spreadsheets/guarded-text.ts';
+import { MAX_CHARACTERS, xlsxStream } from '../../spreadsheets/xlsx-stream.ts';
 import { Moment, type Cell } from '../export-sheet.ts';
 import { momentText } from './csv-file.ts';
-import { guardedText } from './guarded-text.ts';
 import type { LocalTimes } from './local-times.ts';
-
-/** Excel's own limit of a cell. */
-const MAX_CHARACTERS = 32_767;
 
 /** A column as the workbook shows it. */
 export interface SheetColumn {
@@ -14,22 +12,17 @@ export interface SheetColumn {
 }
 
 /**
- * Rows as a workbook of one sheet, the header frozen; what goes beyond Excel's 1,048,576 rows goes on in further sheets.
- * Texts are inline and rows are compressed as they come: memory does not grow with them.
+ * Rows as a workbook of one sheet, the header frozen. Texts are inline and rows are compressed as they come: memory does not grow with them.
  */
-export async function* xlsxFile(name: string, columns: readonly SheetColumn[], rows: AsyncIterable<readonly Cell[]>, times: LocalTimes): AsyncGenerator<Uint8Array> {
+export function xlsxFile(name: string, columns: readonly SheetColumn[], rows: AsyncIterable<readonly Cell[]>, times: LocalTimes): AsyncIterable<Uint8Array> {
   const cells = async function* (): AsyncGenerator<XlsxCell[]> {
     for await (const row of rows) yield row.map((cell) => cellOf(cell, times));
   };
-  // With the first workbook, not with the process.
-  const { writeXlsxStream } = await import('hucre/xlsx');
-  const bytes = writeXlsxStream(cells(), {
+  return xlsxStream(cells(), {
     name,
     columns: columns.map(({ header, isMoment, width }) => ({ header, width: width ?? Math.max(12, header.length + 2), ...(isMoment ? { numFmt: 'yyyy-mm-dd hh:mm:ss' } : {}) })),
     freezePane: { rows: 1 },
   });
-  // A browser's type in name only: Node's can be iterated, and ends its rows when nobody goes on.
-  yield* bytes as unknown as AsyncIterable<Uint8Array>;
 }
 
 type XlsxCell = string | number | Date | null;
