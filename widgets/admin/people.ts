@@ -14,6 +14,7 @@ import { editableFields, managesPeople, ROLES, type Agent, type Role } from './p
 import './bulk.ts';
 import type { Outcome } from './bulk-outcome.ts';
 import { loadDepartments, loadTeams, type Team } from './load.ts';
+import { OpenedRow } from './opened-row.ts';
 import './person.ts';
 
 type Page = components['schemas']['AgentPage'];
@@ -65,6 +66,7 @@ export class AdminPeople extends AdminPart {
     ids: () => this.#people.data?.data.map(({ id }) => id) ?? [],
     element: (id) => this.renderRoot.querySelector<HTMLElement>(`[data-person="${id}"]`),
   });
+  readonly #beside = new OpenedRow<number>(this, this.#focus, (id) => this.#people.data?.data.some((person) => person.id === id) ?? false);
 
   constructor() {
     super();
@@ -97,7 +99,7 @@ export class AdminPeople extends AdminPart {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="split" ?data-open=${this.opened !== undefined} @keydown=${this.#onKey}>
+    return html`<div class="split" ?data-open=${this.opened !== undefined} @keydown=${this.#beside.onKey}>
       <div class="list-pane" part="list">${this.#tools()} ${this.filtering ? this.#filterRow() : nothing} ${this.show(this.#people, (page) => this.#list(page))} ${this.selected.size > 0 ? this.#bulk() : nothing}</div>
       <div class="detail-pane" part="detail" tabindex="-1">${this.#detail()}</div>
     </div>`;
@@ -112,7 +114,7 @@ export class AdminPeople extends AdminPart {
         <input type="search" aria-label=${t('admin.people.searchLabel')} placeholder=${t('admin.people.search')} maxlength="100" .value=${this.typed} @input=${this.#onType} />
       </div>
       <button type="button" aria-expanded=${this.filtering ? 'true' : 'false'} @click=${() => (this.filtering = !this.filtering)}>${t('admin.filter')}${count ? ` · ${count}` : ''}</button>
-      ${me && managesPeople(me) ? html`<button type="button" class="primary" @click=${() => void this.#open('new')}>${icon('plus', 14)}${t('admin.people.new')}</button>` : nothing}
+      ${me && managesPeople(me) ? html`<button type="button" class="primary" @click=${() => void this.#beside.open('new')}>${icon('plus', 14)}${t('admin.people.new')}</button>` : nothing}
     </div>`;
   }
 
@@ -148,7 +150,7 @@ export class AdminPeople extends AdminPart {
         ? html`<label class="pick"><input type="checkbox" aria-label=${t('admin.people.select', { name: person.fullName })} .checked=${live(this.selected.has(person.id))} @change=${() => this.#toggle([person])} /></label>`
         : nothing}
       <button type="button" class="row" part="row" data-person=${person.id} tabindex=${this.#focus.tabIndex(person.id)} aria-current=${person.id === this.opened ? 'true' : nothing}
-        @focus=${() => this.#focus.focused(person.id)} @click=${() => void this.#open(person.id)}>
+        @focus=${() => this.#focus.focused(person.id)} @click=${() => void this.#beside.open(person.id)}>
         ${avatar(person.fullName)}
         <span class="who"><span class="name ellipsis">${person.fullName}</span>
           <span class="sub ellipsis">${[t(`role.${person.role}`), person.teamName ?? person.department].join(' · ')}</span></span>
@@ -189,7 +191,7 @@ export class AdminPeople extends AdminPart {
   #detail(): TemplateResult {
     const t = this.locale.t.bind(this.locale);
     if (this.opened === undefined) return html`<p class="choose">${t('admin.choose.people')}</p>`;
-    return html`<button type="button" class="plain back" @click=${() => void this.#close()}>${icon('back', 14)}${t('common.back')}</button>
+    return html`<button type="button" class="plain back" @click=${() => void this.#beside.close()}>${icon('back', 14)}${t('common.back')}</button>
       <sideline-admin-person .personId=${this.opened} .teams=${this.#teams.data ?? []} .departments=${this.#departmentNames} .guard=${this.guard}
         @created=${(event: CustomEvent<Agent>) => this.#created(event.detail)} @saved=${(event: CustomEvent<Agent>) => this.#changed(event.detail)}></sideline-admin-person>`;
   }
@@ -228,34 +230,6 @@ export class AdminPeople extends AdminPart {
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => (this.filters = { ...this.filters, search: this.typed.trim() }), TYPING_MS);
   };
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    const from = event.composedPath()[0];
-    const typing = from instanceof HTMLElement && from.matches('input, select, textarea');
-    if (event.key === 'Escape' && this.opened !== undefined && !event.defaultPrevented) {
-      event.stopPropagation();
-      void this.#close();
-    } else if (event.key === '/' && !typing) {
-      event.preventDefault();
-      this.renderRoot.querySelector<HTMLElement>('input[type="search"]')?.focus();
-    } else if (from instanceof HTMLElement && (from.matches('.row') || (from.matches('input[type="search"]') && event.key === 'ArrowDown'))) this.#focus.onKey(event);
-  };
-
-  async #open(id: number | 'new'): Promise<void> {
-    if (id !== this.opened && !(await this.guard())) return;
-    this.opened = id;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.detail-pane')?.focus();
-  }
-
-  async #close(): Promise<void> {
-    if (!(await this.guard())) return;
-    const last = this.opened;
-    this.opened = undefined;
-    await this.updateComplete;
-    if (typeof last === 'number' && this.#people.data?.data.some(({ id }) => id === last)) await this.#focus.focus(last);
-    else this.renderRoot.querySelector<HTMLElement>('.tools .primary, .tools input')?.focus();
-  }
 
   #created(person: Agent): void {
     this.opened = person.id;

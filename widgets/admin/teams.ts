@@ -6,6 +6,7 @@ import { icon } from '../shared/icons.ts';
 import { AdminPart } from './admin-part.ts';
 import { fillStyles } from './admin.styles.ts';
 import { loadTeams, type Team } from './load.ts';
+import { OpenedRow } from './opened-row.ts';
 import { managesPeople, setsTeam } from './permissions.ts';
 import './team.ts';
 
@@ -26,6 +27,7 @@ export class AdminTeams extends AdminPart {
     ids: () => this.#found.map(({ id }) => id),
     element: (id) => this.renderRoot.querySelector<HTMLElement>(`[data-team="${id}"]`),
   });
+  readonly #beside = new OpenedRow<string>(this, this.#focus, (id) => this.#found.some((team) => team.id === id));
 
   constructor() {
     super();
@@ -43,7 +45,7 @@ export class AdminTeams extends AdminPart {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="split" ?data-open=${this.opened !== undefined} @keydown=${this.#onKey}>
+    return html`<div class="split" ?data-open=${this.opened !== undefined} @keydown=${this.#beside.onKey}>
       <div class="list-pane" part="list">${this.#tools()} ${this.show(this.#teams, (teams) => this.#list(teams))}</div>
       <div class="detail-pane" part="detail" tabindex="-1">${this.#detail()}</div>
     </div>`;
@@ -56,7 +58,7 @@ export class AdminTeams extends AdminPart {
       <div class="find">${icon('search', 14)}
         <input type="search" aria-label=${t('admin.teams.search')} placeholder=${t('admin.teams.search')} .value=${this.query} @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)} />
       </div>
-      ${me && managesPeople(me) ? html`<button type="button" class="primary" @click=${() => void this.#open('new')}>${icon('plus', 14)}${t('admin.teams.new')}</button>` : nothing}
+      ${me && managesPeople(me) ? html`<button type="button" class="primary" @click=${() => void this.#beside.open('new')}>${icon('plus', 14)}${t('admin.teams.new')}</button>` : nothing}
     </div>`;
   }
 
@@ -73,7 +75,7 @@ export class AdminTeams extends AdminPart {
     const leaders = team.leaders.length ? t('admin.teams.led', { names: team.leaders.map(({ name }) => name).join(', ') }) : t('admin.teams.noLeader');
     return html`<li class=${team.id === this.opened ? 'chosen' : ''}>
       <button type="button" class="row" part="row" data-team=${team.id} tabindex=${this.#focus.tabIndex(team.id)} aria-current=${team.id === this.opened ? 'true' : nothing}
-        @focus=${() => this.#focus.focused(team.id)} @click=${() => void this.#open(team.id)}>
+        @focus=${() => this.#focus.focused(team.id)} @click=${() => void this.#beside.open(team.id)}>
         <span class="who"><span class="name ellipsis">${team.name}</span><span class="sub ellipsis">${t('admin.teams.size', { n: team.memberCount })} · ${leaders}</span></span>
         ${team.isActive ? nothing : html`<span class="badge">${t('admin.teams.unused')}</span>`}
       </button>
@@ -83,37 +85,9 @@ export class AdminTeams extends AdminPart {
   #detail(): TemplateResult {
     const t = this.locale.t.bind(this.locale);
     if (this.opened === undefined) return html`<p class="choose">${t('admin.choose.teams')}</p>`;
-    return html`<button type="button" class="plain back" @click=${() => void this.#close()}>${icon('back', 14)}${t('common.back')}</button>
+    return html`<button type="button" class="plain back" @click=${() => void this.#beside.close()}>${icon('back', 14)}${t('common.back')}</button>
       <sideline-admin-team .teamId=${this.opened} .guard=${this.guard} .departments=${[...new Set((this.#teams.data ?? []).map(({ department }) => department))]}
         @created=${(event: CustomEvent<Team>) => this.#created(event.detail)} @saved=${(event: CustomEvent<Team>) => this.#changed(event.detail)}></sideline-admin-team>`;
-  }
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    const from = event.composedPath()[0];
-    if (!(from instanceof HTMLElement)) return;
-    if (event.key === 'Escape' && this.opened !== undefined && !event.defaultPrevented) {
-      event.stopPropagation();
-      void this.#close();
-    } else if (event.key === '/' && !from.matches('input, select, textarea')) {
-      event.preventDefault();
-      this.renderRoot.querySelector<HTMLElement>('input[type="search"]')?.focus();
-    } else if (from.matches('.row') || (from.matches('input[type="search"]') && event.key === 'ArrowDown')) this.#focus.onKey(event);
-  };
-
-  async #open(id: string): Promise<void> {
-    if (id !== this.opened && !(await this.guard())) return;
-    this.opened = id;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.detail-pane')?.focus();
-  }
-
-  async #close(): Promise<void> {
-    if (!(await this.guard())) return;
-    const last = this.opened;
-    this.opened = undefined;
-    await this.updateComplete;
-    if (last && this.#found.some(({ id }) => id === last)) await this.#focus.focus(last);
-    else this.renderRoot.querySelector<HTMLElement>('.tools .primary, .tools input')?.focus();
   }
 
   #created(team: Team): void {

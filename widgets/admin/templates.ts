@@ -8,6 +8,7 @@ import '../shared/strings/admin-templates.ts';
 import { AdminPart } from './admin-part.ts';
 import { fillStyles } from './admin.styles.ts';
 import { everyPage, loadTeams } from './load.ts';
+import { OpenedRow } from './opened-row.ts';
 import { makesTemplate } from './permissions.ts';
 import { KINDS, type Template } from './template-form.ts';
 import './template.ts';
@@ -35,6 +36,7 @@ export class AdminTemplates extends AdminPart {
     ids: () => this.#found.map(({ id }) => id),
     element: (id) => this.renderRoot.querySelector<HTMLElement>(`[data-template="${id}"]`),
   });
+  readonly #beside = new OpenedRow<string>(this, this.#focus, (id) => this.#found.some((template) => template.id === id));
 
   constructor() {
     super();
@@ -53,7 +55,7 @@ export class AdminTemplates extends AdminPart {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="split" ?data-open=${this.opened !== undefined} @keydown=${this.#onKey}>
+    return html`<div class="split" ?data-open=${this.opened !== undefined} @keydown=${this.#beside.onKey}>
       <div class="list-pane" part="list">${this.#tools()} ${this.show(this.#templates, (templates) => this.#list(templates))}</div>
       <div class="detail-pane" part="detail" tabindex="-1">${this.#detail()}</div>
     </div>`;
@@ -65,7 +67,7 @@ export class AdminTemplates extends AdminPart {
       <div class="find">${icon('search', 14)}
         <input type="search" aria-label=${t('template.search')} placeholder=${t('template.search')} .value=${this.query} @input=${(event: Event) => (this.query = (event.target as HTMLInputElement).value)} />
       </div>
-      ${this.#mayMake ? html`<button type="button" class="primary" @click=${() => void this.#open('new')}>${icon('plus', 14)}${t('template.new')}</button>` : nothing}
+      ${this.#mayMake ? html`<button type="button" class="primary" @click=${() => void this.#beside.open('new')}>${icon('plus', 14)}${t('template.new')}</button>` : nothing}
     </div>`;
   }
 
@@ -86,7 +88,7 @@ export class AdminTemplates extends AdminPart {
     const t = this.locale.t.bind(this.locale);
     return html`<li class=${id === this.opened ? 'chosen' : ''}>
       <button type="button" class="row" part="row" data-template=${id} tabindex=${this.#focus.tabIndex(id)} aria-current=${id === this.opened ? 'true' : nothing}
-        @focus=${() => this.#focus.focused(id)} @click=${() => void this.#open(id)}>
+        @focus=${() => this.#focus.focused(id)} @click=${() => void this.#beside.open(id)}>
         <span class="who"><span class="name ellipsis">${name}</span><span class="sub ellipsis">${t(`template.kind.${kind}`)} · ${teamName ?? t('template.everybody')}</span></span>
       </button>
     </li>`;
@@ -95,40 +97,9 @@ export class AdminTemplates extends AdminPart {
   #detail(): TemplateResult {
     const t = this.locale.t.bind(this.locale);
     if (this.opened === undefined) return html`<p class="choose">${t('template.choose')}</p>`;
-    return html`<button type="button" class="plain back" @click=${() => void this.#close()}>${icon('back', 14)}${t('common.back')}</button>
+    return html`<button type="button" class="plain back" @click=${() => void this.#beside.close()}>${icon('back', 14)}${t('common.back')}</button>
       <sideline-admin-template .templateId=${this.opened} .teams=${this.#teams.data ?? []}
         @created=${(event: CustomEvent<Template>) => this.#created(event.detail)} @saved=${() => void this.#templates.refresh()} @deleted=${() => this.#deleted()}></sideline-admin-template>`;
-  }
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    const from = event.composedPath()[0];
-    if (!(from instanceof HTMLElement)) return;
-    if (event.key === 'Escape' && this.opened !== undefined && !event.defaultPrevented) {
-      event.stopPropagation();
-      void this.#close();
-    } else if (event.key === '/' && !from.matches('input, select, textarea')) {
-      event.preventDefault();
-      this.renderRoot.querySelector<HTMLElement>('input[type="search"]')?.focus();
-    } else if (from.matches('.row') || (from.matches('input[type="search"]') && event.key === 'ArrowDown')) this.#focus.onKey(event);
-  };
-
-  async #open(id: string): Promise<void> {
-    if (id !== this.opened && !(await this.guard())) return;
-    this.opened = id;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.detail-pane')?.focus();
-  }
-
-  async #close(): Promise<void> {
-    if (await this.guard()) await this.#leave();
-  }
-
-  async #leave(): Promise<void> {
-    const last = this.opened;
-    this.opened = undefined;
-    await this.updateComplete;
-    if (last && this.#found.some(({ id }) => id === last)) await this.#focus.focus(last);
-    else this.renderRoot.querySelector<HTMLElement>('.tools .primary, .tools input')?.focus();
   }
 
   #created(template: Template): void {
@@ -139,7 +110,7 @@ export class AdminTemplates extends AdminPart {
   #deleted(): void {
     const { opened } = this;
     this.#templates.mutate((templates) => templates.filter(({ id }) => id !== opened));
-    void this.#leave();
+    void this.#beside.leave();
   }
 }
 
