@@ -251,6 +251,7 @@ describe('sideline-admin', function () {
       await page.getByRole('tab', { name: 'Teams' }).click();
       await row(page, 'Blue').click();
       await page.getByLabel('Days between sessions').fill('14');
+      await page.getByLabel('Answer to a request').fill('2');
       await page.getByLabel('Handle time', { exact: true }).fill('400');
       // Out of hearing, as a rule: then the save itself has to find out. Where the news came first, it cannot be saved.
       await page.context().setOffline(true);
@@ -267,7 +268,7 @@ describe('sideline-admin', function () {
       await page.getByRole('button', { name: 'Save' }).click();
       await page.getByText('Saved', { exact: true }).first().waitFor();
       const { body } = await call(app, 'getTeamSettings', { as: org.leader, params });
-      expect(body).to.deep.nested.include({ 'settings.cadenceDays': 21, 'settings.targets': { ...settings.targets, aht: 400 } });
+      expect(body).to.deep.nested.include({ 'settings.cadenceDays': 21, 'settings.requestDays': 2, 'settings.disputeDays': 5, 'settings.targets': { ...settings.targets, aht: 400 } });
     });
 
     it('name the reasons of a status; a reason keeps its code when it is renamed', async () => {

@@ -16,7 +16,7 @@ const teams = [team(fixtures.TEAM, 'Billing', 12), team('01890000-0000-7000-8000
 const settings: Schemas['TeamSettings'] = {
   targets: { csat: 4.4, slaCompliance: 90, avgResponseTime: 1, aht: 420, fcr: 0.75, resolutionRate: 0.85, sentiment: 0 },
   weights: { 'gap.csat': 20, 'gap.slaCompliance': 10, 'gap.avgResponseTime': 5, 'gap.aht': 5, 'gap.fcr': 8, 'gap.resolutionRate': 4, trend: 13, notes: 12, overdueActions: 7, cadence: 10, sentiment: 6 },
-  cadenceDays: 28, serviceLevelSeconds: 20, firstResponseSeconds: { chat: 60, email: 14_400, ticket: 28_800, message: 300 }, thresholds: { awayMinutes: 15, busyMinutes: 30 },
+  cadenceDays: 28, requestDays: 3, acknowledgementDays: 5, disputeDays: 5, serviceLevelSeconds: 20, firstResponseSeconds: { chat: 60, email: 14_400, ticket: 28_800, message: 300 }, thresholds: { awayMinutes: 15, busyMinutes: 30 },
   statusReasons: fixtures.statusReasons.reasons, peerFigures: 'visible',
 };
 const state = (version: number, change: Partial<Schemas['TeamSettings']> = {}): Schemas['TeamSettingsState'] => ({

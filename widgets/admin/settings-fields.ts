@@ -1,6 +1,6 @@
 /** How a number of the settings is edited; limits are the contract's, in the stored unit. */
 interface Setting {
-  unit: 'points' | 'percent' | 'minutes' | 'seconds' | 'hours' | 'days' | 'rating' | 'none';
+  unit: 'points' | 'percent' | 'minutes' | 'seconds' | 'hours' | 'days' | 'workingDays' | 'rating' | 'none';
   min: number;
   max: number;
   step?: number;
@@ -31,6 +31,9 @@ const defined = {
   'weights/cadence': weight,
   'weights/sentiment': weight,
   cadenceDays: { unit: 'days', min: 1, max: 365 },
+  requestDays: { unit: 'workingDays', min: 1, max: 60 },
+  acknowledgementDays: { unit: 'workingDays', min: 1, max: 60 },
+  disputeDays: { unit: 'workingDays', min: 1, max: 60 },
   serviceLevelSeconds: { unit: 'seconds', min: 1, max: 3600 },
   'firstResponseSeconds/chat': { unit: 'seconds', min: 1, max: 604_800 },
   'firstResponseSeconds/message': { unit: 'seconds', min: 1, max: 604_800 },
@@ -47,6 +50,7 @@ const within = (prefix: string): readonly SettingKey[] => (Object.keys(defined) 
 
 export const TARGETS = within('targets/');
 export const WEIGHTS = within('weights/');
+export const COACHING: readonly SettingKey[] = ['cadenceDays', 'requestDays', 'acknowledgementDays', 'disputeDays'];
 export const CHANNELS: readonly SettingKey[] = ['serviceLevelSeconds', ...within('firstResponseSeconds/')];
 export const THRESHOLDS = within('thresholds/');
 

@@ -14,7 +14,7 @@ import { flatten, unflatten } from './merge.ts';
 import { withCodes } from './reason-code.ts';
 import { reasonsEditor, type StatusReason } from './reasons-editor.ts';
 import { saveBar } from './save-bar.ts';
-import { CHANNELS, COLOURS, numbers, TARGETS, THRESHOLDS, WEIGHTS, type SettingKey } from './settings-fields.ts';
+import { CHANNELS, COACHING, COLOURS, numbers, TARGETS, THRESHOLDS, WEIGHTS, type SettingKey } from './settings-fields.ts';
 import { settingsStyles } from './settings.styles.ts';
 
 type Schemas = components['schemas'];
@@ -73,7 +73,7 @@ export class AdminSettings extends AdminPart {
     return html`${clashNotice(this.locale, this.#form, { label: (key) => this.#label(key), value: (key, value) => this.#word(key, value) })}
       <form novalidate aria-label=${t('admin.team.view.settings')} @submit=${this.#onSubmit}>
         <p class="hint">${this.#savedBy(state)}</p>
-        ${this.#group('targets', TARGETS)} ${this.#weights()} ${this.#group('coaching', ['cadenceDays'])}
+        ${this.#group('targets', TARGETS)} ${this.#weights()} ${this.#group('coaching', COACHING)}
         ${this.#group('service', CHANNELS)} ${this.#group('thresholds', THRESHOLDS)} ${reasonsEditor(this.locale, this.#form)} ${this.#peers()}
         ${saveBar({ locale: this.locale, form: this.#form, saved: this.saved, blocked: this.#offTotal(), known: this.#known })}
       </form>`;
