@@ -19,7 +19,7 @@ describe(title, function () {
   let org: ImportClient['org'];
 
   before(async function () {
-    if (!present) this.skip();
+    if (!present) this.skip(); // the files are real and not part of the project; the title says where they were looked for
     client = await ImportClient.start('imports_real');
     org = client.org;
   });
@@ -140,7 +140,7 @@ describe(dailyTitle, function () {
   let org: ImportClient['org'];
 
   before(async function () {
-    if (!dailyPresent) this.skip();
+    if (!dailyPresent) this.skip(); // the files are real and not part of the project; the title says where they were looked for
     client = await ImportClient.start('imports_real_daily', {}, { kind: 'presence' });
     org = client.org;
   });
