@@ -44,7 +44,7 @@ function state({ locale, request, now }: EntryOptions): TemplateResult {
   const t = locale.t.bind(locale);
   if (request.status === 'open') {
     const late = isLate(request, now);
-    const when = locale.instant(request.answerDueAt);
+    const when = locale.due(request.answerDueAt);
     return html`<p class="small due ${late ? 'late' : 'quiet'}" part="due">${late ? warningShape(10) : icon('snooze', 12)}<span>${t(late ? 'requests.late' : 'requests.due', { when })}</span></p>`;
   }
   const who = request.answeredBy && request.answeredAt ? t('requests.by', { when: locale.instant(request.answeredAt), name: request.answeredBy.name }) : '';

@@ -181,7 +181,7 @@ export class SidelineSessionRequests extends SidelineElement {
     this.ask = emptyAsk;
     this.#key = crypto.randomUUID();
     this.#take(asked);
-    this.#announcer.now(this.locale.t('requests.sent', { when: this.locale.instant(asked.answerDueAt) }));
+    this.#announcer.now(this.locale.t('requests.sent', { when: this.locale.due(asked.answerDueAt) }));
     await this.#stopAsking();
   }
 

@@ -66,7 +66,7 @@ function answer(session: Session, locale: Locale): TemplateResult | typeof nothi
   const pending = answers.find(({ status }) => status === 'pending');
   if (!pending?.dueAt) return answers.some(({ status }) => status === 'acknowledged') ? html`<span class="small quiet">${locale.t('session.list.acknowledged')}</span>` : nothing;
   const late = isOverdue(pending.dueAt, Date.now());
-  return html`<span class="small ${late ? 'late' : 'quiet'}">${locale.t(late ? 'session.list.overdue' : 'session.list.pending', { when: locale.shortDay(pending.dueAt) })}</span>`;
+  return html`<span class="small ${late ? 'late' : 'quiet'}">${locale.t(late ? 'session.list.overdue' : 'session.list.pending', { when: locale.due(pending.dueAt) })}</span>`;
 }
 
 export const sessionListStyles = css`

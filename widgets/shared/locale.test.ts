@@ -40,4 +40,12 @@ describe('Locale', () => {
     const ages = [20, 100, 3_000, 90_000, 260_000].map((seconds) => locale.ago(now - seconds * 1000, now));
     expect(ages).to.deep.equal(['this minute', '1 min ago', '50 min ago', '25 hr ago', '3 days ago']);
   });
+
+  it('says of what is due at the end of a day that day, and of anything else the moment', () => {
+    const locale = new Locale('en-GB');
+    const seventh = locale.shortDay('2026-12-07T12:00:00Z', 'UTC');
+    expect(locale.due('2026-12-08T00:00:00Z', 'UTC')).to.equal(seventh);
+    expect(locale.due('2026-12-08T00:00:00Z', 'Europe/Berlin')).to.equal(locale.instant('2026-12-08T00:00:00Z', 'Europe/Berlin'));
+    expect(locale.due('2026-12-07T23:00:00Z', 'Europe/Berlin')).to.equal(seventh);
+  });
 });

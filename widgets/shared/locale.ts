@@ -75,6 +75,12 @@ export class Locale {
     return this.#at(iso, shortDate(iso), timeZone);
   }
 
+  /** When something is due: the day alone where it is due at its end, as midnight belongs to the day that ends. */
+  due(iso: string, timeZone?: string): string {
+    const before = new Date(Date.parse(iso) - 1).toISOString();
+    return this.shortDay(before, timeZone) === this.shortDay(iso, timeZone) ? this.instant(iso, timeZone) : this.shortDay(before, timeZone);
+  }
+
   time(iso: string, timeZone?: string): string {
     return this.#at(iso, clock, timeZone);
   }
