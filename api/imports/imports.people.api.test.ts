@@ -20,15 +20,18 @@ describe('people and scope of imports', () => {
     const { id, username, row } = org.agent;
     const preview = await client.staged(org.manager, callsSheet(
       { id: '1', agent: id }, { id: '2', agent: row.email.toUpperCase() }, { id: '3', agent: ` ${username}` }, { id: '4', agent: 'ÁDA  agent' }, { id: '5', agent: 'Ada' },
+      { id: '6', agent: 'AGENT, Áda' }, { id: '7', agent: 'Agent , Ada' },
     ));
     const rows = await client.preview(org.manager, preview.id);
-    expect(rows.map(({ values }) => values?.['agentId'])).to.deep.equal([id, id, id, id, undefined]);
+    expect(rows.map(({ values }) => values?.['agentId'])).to.deep.equal([id, id, id, id, undefined, id, id]);
     expect(preview.missingAgents).to.deep.equal([{ name: 'Ada', rows: 1 }]);
   });
 
   it('asks who is meant where several people have a name, and takes the answer', async () => {
     const twin = await client.app.people.create('cs', { fullName: 'Sam Twin' });
     await client.app.people.create('cs', { fullName: 'Sam Twin' });
+    const turned = await client.staged(org.manager, callsSheet({ id: 'T0', agent: 'TWIN, Sam' }, { id: 'T2' }));
+    expect(turned.questions.map(({ answer, choices }) => [answer, choices.length])).to.deep.equal([['/people/TWIN, Sam', 2]]);
     const preview = await client.staged(org.manager, callsSheet({ id: 'T1', agent: 'Sam Twin' }, { id: 'T2' }));
     expect(preview.questions.map(({ code, answer, choices }) => [code, answer, choices.length])).to.deep.equal([['ambiguous_person', '/people/Sam Twin', 2]]);
     expect(preview.counts).to.include({ new: 1, rejected: 1 });

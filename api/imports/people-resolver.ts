@@ -11,8 +11,8 @@ export type Resolution =
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
 /**
- * Finds people by id, e-mail, user name or full name; case, accents and stray blanks do not matter. First names
- * alone, or similar names, match nobody: they are missing. Who shares a name with others has to be decided.
+ * Finds people by id, e-mail, user name or full name, as `Surname, Given` too; case, accents and stray blanks do not matter.
+ * First names alone, or similar names, match nobody: they are missing. Who shares a name with others has to be decided.
  */
 export class PeopleResolver {
   readonly #byKey = new Map<string, KnownPerson[]>();
@@ -58,7 +58,7 @@ export class PeopleResolver {
       if (person && this.#isReachable(person)) return { kind: 'known', id: decided };
       // What another leader once decided for such a file says nothing about this one's people.
     }
-    const found = this.#byKey.get(key) ?? [];
+    const found = this.#byKey.get(key) ?? this.#byKey.get(turned(key)) ?? [];
     if (found.length === 0) return missing(name, key);
     const reachable = found.filter((person) => this.#isReachable(person));
     if (reachable.length > 1) this.#ambiguous.set(key, ambiguity(name, reachable));
@@ -90,6 +90,9 @@ export class PeopleResolver {
     }
   }
 }
+
+/** `okafor, amara` as `amara okafor`. */
+const turned = (key: string): string => key.replace(/^([^,]+?) ?, ?([^,]+)$/, '$2 $1');
 
 function missing(name: string, key: string): Resolution {
   return key.length >= 2 ? { kind: 'missing', key } : { kind: 'refused', code: 'invalid_name', message: `“${name}” is no name.` };
