@@ -110,9 +110,14 @@ export const previewStyles = css`
   }
   .reasons {
     max-width: none;
+    overflow: visible;
     white-space: normal;
   }
-  .raw {
+  /* As wide as what is seen of the table, which may be wider: a reason is read without scrolling. */
+  .reasons > * {
+    position: sticky;
+    inset-inline-start: var(--_3);
+    max-inline-size: max(10rem, 100cqi - 9.5rem);
     overflow-wrap: anywhere;
   }
   .outcome {

@@ -36,6 +36,7 @@ export const startStyles = css`
     background: var(--_accent-soft);
   }
   .card input {
+    flex: none;
     margin-block-start: 1px;
   }
   .card > span {
