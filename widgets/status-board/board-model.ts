@@ -1,5 +1,6 @@
 import type { components } from '../../api/http/contract.types.ts';
 import { STATUSES, type OnlineStatus } from '../shared/icons.ts';
+import type { StatusChoice } from './status-menu.ts';
 
 type Schemas = components['schemas'];
 export type Board = Schemas['StatusBoard'];
@@ -61,6 +62,31 @@ export function boardLines({ board, choice, query, now }: BoardView): (Group | R
     const header: Group = { kind: 'group', key, name: nameOf(members[0], choice.groupBy), counts: countStatuses(members), total: members.length };
     return [header, ...rows];
   });
+}
+
+/**
+ * What was chosen, without teams and departments that are not here any more: a filter nobody can see hides nobody.
+ *
+ * @param oneTeam whether the page chose the team
+ */
+export function choiceIn(board: Board | undefined, choice: BoardChoice, oneTeam: boolean): BoardChoice {
+  if (!board) return choice;
+  const { teamId, department } = choice;
+  return {
+    ...choice,
+    teamId: !oneTeam && board.teams.some(({ id }) => id === teamId) ? teamId : null,
+    department: board.people.some((person) => person.department === department) ? department : null,
+  };
+}
+
+/** The board with what was asked for already in place; the answer confirms it or takes it back. */
+export function withWishes(board: Board, wishes: ReadonlyMap<number, StatusChoice>): Board {
+  if (wishes.size === 0) return board;
+  const people = board.people.map((person) => {
+    const wish = wishes.get(person.id);
+    return wish ? { ...person, onlineStatus: wish.status, statusReason: wish.reason } : person;
+  });
+  return { ...board, people };
 }
 
 /** Everybody of the chosen team and department, whatever their status. */
