@@ -1282,7 +1282,7 @@ export interface paths {
         };
         /**
          * Imports, newest first
-         * @description Administrators and managers see all, leaders their own. Discarded ones only when asked for by `status`.
+         * @description Administrators and managers see all, leaders their own. Discarded ones only when asked for by `status`. A preview that nobody imports is discarded after 30 days; the file of a written import is kept for 90 days, its rows stay.
          */
         get: operations["listImports"];
         put?: never;

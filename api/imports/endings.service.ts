@@ -1,5 +1,6 @@
 import type { Principal } from '../auth/principal.ts';
-import type { UnitOfWork } from '../db/unit-of-work.ts';
+import type { Clock } from '../db/clock.ts';
+import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { notFound } from '../errors/problem.ts';
 import { ownerOf } from './import-owner.ts';
 import { locked, reread } from './import-lock.ts';
@@ -11,6 +12,7 @@ import type { OrphanedFiles } from './orphaned-files.service.ts';
 
 export interface EndingsDependencies {
   readonly uow: UnitOfWork;
+  readonly clock: Clock;
   readonly imports: ImportRepository;
   readonly rows: ImportRowsRepository;
   readonly orphans: OrphanedFiles;
@@ -54,10 +56,29 @@ export class EndingsService {
       const record = await locked(imports, tx, by, id);
       if (record.status === 'discarded') return;
       if (!['queued', 'parsing', 'staged', 'failed', 'cancelled'].includes(record.status)) throw wrongState(record);
-      await imports.markEnded(tx, id, 'discarded', tx.now);
-      tx.record(importDiscarded.record(id, { id }, {}));
-      tx.audit({ action: 'import.discard', targetType: 'import', targetId: id, after: { fileName: record.fileName } });
+      await this.#discard(tx, record);
     });
+  }
+
+  async #discard(tx: Tx, { id, fileName }: ImportRecord): Promise<void> {
+    await this.#deps.imports.markEnded(tx, id, 'discarded', tx.now);
+    tx.record(importDiscarded.record(id, { id }, {}));
+    tx.audit({ action: 'import.discard', targetType: 'import', targetId: id, after: { fileName } });
+  }
+
+  /** Discards previews that nobody has imported for 30 days, with their rows and files. @returns how many */
+  async endAbandoned(by: Principal): Promise<number> {
+    const { uow, imports, clock } = this.#deps;
+    const ids = await uow.read((db) => imports.abandoned(db, clock.now()));
+    for (const id of ids) {
+      await uow.write(by, async (tx) => {
+        const record = await imports.forUpdate(tx, id);
+        // Asked again under the lock: somebody may have come back to it just now.
+        if (record && (await imports.isAbandoned(tx, id, tx.now))) await this.#discard(tx, record);
+      });
+      await this.clear(by, id);
+    }
+    return ids.length;
   }
 
   /** Removes the rows and the file of an import that was cancelled or discarded; may be repeated. */

@@ -267,16 +267,31 @@ export class ImportRepository {
   }
 
   /** Whether an import still needs the file. */
-  async isFileNeeded(db: Db, storageKey: string): Promise<boolean> {
-    return (await this.unneededFiles(db, [storageKey])).length === 0;
+  async isFileNeeded(db: Db, storageKey: string, now: Date): Promise<boolean> {
+    return (await this.unneededFiles(db, [storageKey], now)).length === 0;
   }
 
-  /** Which of these files no import needs. One that failed for no fault of its file may be tried again, and needs it. */
-  async unneededFiles(db: Db, storageKeys: readonly string[]): Promise<string[]> {
+  /**
+   * Which of these files no import needs: those of imports that are under way are needed, of written ones for a while to have
+   * their rejected rows out, and of one that failed for no fault of its file until it was not tried again for long.
+   */
+  async unneededFiles(db: Db, storageKeys: readonly string[], now: Date): Promise<string[]> {
     const rows = await db.rows(sql<{ key: string }>`select key from unnest(${[...storageKeys]}::text[]) key where not exists (
-      select from imports where storage_key = key and status not in ('cancelled', 'discarded')
-        and (status <> 'failed' or error ->> 'code' = any(${[...RETRYABLE]}::text[])))`);
+      select from imports where storage_key = key and case
+        when status in ('committed', 'rolled_back') then updated_at > ${now}::timestamptz - interval '90 days'
+        when status = 'failed' then error ->> 'code' = any(${[...RETRYABLE]}::text[]) and updated_at > ${now}::timestamptz - interval '30 days'
+        else status not in ('cancelled', 'discarded') end)`);
     return rows.map(({ key }) => key);
+  }
+
+  /** Previews that nobody has imported for 30 days, the oldest first. @returns their ids, at most 1000 */
+  async abandoned(db: Db, now: Date): Promise<string[]> {
+    const rows = await db.rows(sql<{ id: string }>`select id from imports where ${abandoned(now)} order by updated_at limit 1000`);
+    return rows.map(({ id }) => id);
+  }
+
+  async isAbandoned(db: Db, id: string, now: Date): Promise<boolean> {
+    return (await db.first(sql`select 1 from imports where id = ${id} and ${abandoned(now)}`)) !== undefined;
   }
 
   /** What was decided for an earlier file with the same header. */
@@ -295,6 +310,8 @@ export class ImportRepository {
 function mine(uploadedBy: number | undefined): RawBuilder<unknown> {
   return uploadedBy === undefined ? sql`true` : sql`i.uploaded_by = ${uploadedBy}`;
 }
+
+const abandoned = (now: Date): RawBuilder<unknown> => sql`status = 'staged' and updated_at < ${now}::timestamptz - interval '30 days'`;
 
 const writingOf = (id: string): RawBuilder<unknown> => sql`hashtextextended(${`writing:${id}`}, 7)`;
 

@@ -62,8 +62,8 @@ export function buildImports(needs: ImportsNeeds): ImportsService {
   const rollbacks = new RollbackService({ uow, imports, rows, people, kinds, recomputeStaleDays, progress });
   const preview = new PreviewRepository();
   const previews = new PreviewService({ uow, imports, preview, rejected: new RejectedFiles({ uow, preview, files, limits }) });
-  const orphans = new OrphanedFiles({ uow, imports, files });
-  const endings = new EndingsService({ uow, imports, rows, orphans });
+  const orphans = new OrphanedFiles({ uow, imports, files, clock });
+  const endings = new EndingsService({ uow, clock, imports, rows, orphans });
   const checks = new CommitChecks({ teams, people });
   return new ImportsService({ uow, clock, log, imports, rows, files, checks, previews, endings, orphans, staging, commits, rollbacks, kinds, uploads });
 }

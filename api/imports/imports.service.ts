@@ -55,13 +55,11 @@ const stalledMs = 10 * 60_000;
 export class ImportsService {
   /** What becomes of the rows, to be looked at. */
   readonly previews: PreviewService;
-  readonly orphans: OrphanedFiles;
   readonly #deps: ImportsDependencies;
 
   constructor(deps: ImportsDependencies) {
     this.#deps = deps;
     this.previews = deps.previews;
-    this.orphans = deps.orphans;
   }
 
   /** Takes in an uploaded form; see {@link UploadsService.receive}. */
@@ -198,6 +196,11 @@ export class ImportsService {
     return this.#deps.endings.clear(by, id);
   }
 
+  /** Ends what was abandoned, and removes the files that no import needs any more. @throws StorageAway */
+  async clearExpired(by: Principal): Promise<{ imports: number; files: number }> {
+    return { imports: await this.#deps.endings.endAbandoned(by), files: await this.#deps.orphans.clear(by) };
+  }
+
   /**
    * Reads a stored file into its preview. What is wrong with the file becomes the import's error.
    * @throws when it should be tried again: the database or the storage is away, or the worker stops
@@ -273,6 +276,6 @@ export class ImportsService {
     });
     // Where it was cancelled meanwhile, its file may be gone: no wonder that it could not be read.
     if (failed && reason.code === 'internal_error') log.error({ err: error, importId: id }, `import failed while ${during}`);
-    if (failed && error instanceof FileRefused) await this.orphans.remove(by, failed.storageKey);
+    if (failed && error instanceof FileRefused) await this.#deps.orphans.remove(by, failed.storageKey);
   }
 }

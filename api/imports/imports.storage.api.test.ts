@@ -65,4 +65,31 @@ describe('imports whose files are in a bucket', () => {
     await clearExpiredProcessor.run(ctx, { id: 'retention', payload: {}, signal: new AbortController().signal });
     expect(await kept()).to.include.members([needed, retried]).and.not.include.members([refused]).and.not.include.members([cancelled]).and.not.include.members([unwritten]);
   });
+
+  it('lose previews that nobody imports, and the files of imports long written, when their time is over', async () => {
+    const { manager } = client.org;
+    const run = () => clearExpiredProcessor.run(client.app.ctx, { id: 'retention', payload: {}, signal: new AbortController().signal });
+    const kept = async (id: string): Promise<boolean> => {
+      const [row] = await client.app.query(sql<{ key: string }>`select storage_key as key from imports where id = ${id}`);
+      return (await readdir(join(folder, 'bucket'), { recursive: true })).some((name) => name.includes(row?.key ?? 'none'));
+    };
+    const staged = async (agent: string): Promise<string> => {
+      const { id } = (await client.upload(manager, callsSheet({ id: agent })).expect(202)).body as ImportView;
+      await client.app.ctx.imports.stage(systemPrincipal('test'), id, 1);
+      return id;
+    };
+    const [old, young, written] = [await staged('old'), await staged('young'), await staged('written')];
+    await client.app.query(sql`update imports set status = 'committed' where id = ${written}`);
+    const age = (id: string, days: number) => client.app.query(sql`update imports set updated_at = now() - ${days} * interval '1 day' where id = ${id}`);
+    await Promise.all([age(old, 31), age(young, 29), age(written, 89)]);
+    await run();
+    expect(await client.get(manager, old)).to.include({ status: 'discarded' });
+    expect(await client.app.query(sql`select 1 from import_rows where import_id = ${old}`)).to.deep.equal([]);
+    expect(await client.get(manager, young)).to.include({ status: 'staged' });
+    expect([await kept(old), await kept(young), await kept(written)]).to.deep.equal([false, true, true]);
+    await age(written, 91);
+    await run();
+    expect(await client.get(manager, written)).to.include({ status: 'committed' });
+    expect([await kept(young), await kept(written)]).to.deep.equal([true, false]);
+  });
 });

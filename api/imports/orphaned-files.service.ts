@@ -1,4 +1,5 @@
 import type { Principal } from '../auth/principal.ts';
+import type { Clock } from '../db/clock.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { hashOf, type FileStore } from '../storage/file-store.ts';
 import type { ImportRepository } from './import.repository.ts';
@@ -7,18 +8,20 @@ import type { ImportRepository } from './import.repository.ts';
 const BATCH = 500;
 
 /**
- * Removes kept files that no import needs: a process was killed between keeping a file and writing its import, or between
+ * Removes kept files that no import needs any more: their time is over (see the repository), or a process was killed between keeping a file and writing its import, or between
  * ending an import and removing its file, or the storage was away just then.
  */
 export class OrphanedFiles {
   readonly #uow: UnitOfWork;
   readonly #imports: ImportRepository;
   readonly #files: FileStore;
+  readonly #clock: Clock;
 
-  constructor(deps: { uow: UnitOfWork; imports: ImportRepository; files: FileStore }) {
+  constructor(deps: { uow: UnitOfWork; imports: ImportRepository; files: FileStore; clock: Clock }) {
     this.#uow = deps.uow;
     this.#imports = deps.imports;
     this.#files = deps.files;
+    this.#clock = deps.clock;
   }
 
   /** May run several times at once. @returns how many were removed @throws StorageAway */
@@ -37,7 +40,7 @@ export class OrphanedFiles {
 
   async #clear(by: Principal, keys: readonly string[]): Promise<number> {
     let removed = 0;
-    for (const key of await this.#uow.read((db) => this.#imports.unneededFiles(db, keys))) if (await this.remove(by, key)) removed += 1;
+    for (const key of await this.#uow.read((db) => this.#imports.unneededFiles(db, keys, this.#clock.now()))) if (await this.remove(by, key)) removed += 1;
     return removed;
   }
 
@@ -48,7 +51,7 @@ export class OrphanedFiles {
   remove(by: Principal, key: string): Promise<boolean> {
     return this.#uow.write(by, async (tx) => {
       await this.#imports.lockFile(tx, hashOf(key));
-      if (await this.#imports.isFileNeeded(tx, key)) return false;
+      if (await this.#imports.isFileNeeded(tx, key, tx.now)) return false;
       await this.#files.remove(key);
       return true;
     });

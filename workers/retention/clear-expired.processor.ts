@@ -6,7 +6,7 @@ export const clearExpiredProcessor = defineProcessor({
   job: clearExpired,
   run: async (ctx) => {
     const cleared = await ctx.retention.clearExpired();
-    const files = await ctx.imports.orphans.clear(systemPrincipal('retention'));
-    ctx.log.info({ cleared: { ...cleared, files } }, 'cleared away what had expired');
+    const ended = await ctx.imports.clearExpired(systemPrincipal('retention'));
+    ctx.log.info({ cleared: { ...cleared, ...ended } }, 'cleared away what had expired');
   },
 });
