@@ -3,39 +3,31 @@ import { createRef, ref } from 'lit/directives/ref.js';
 import type { components } from '../../api/http/contract.types.ts';
 import { writesNotes } from '../contexts/session.context.ts';
 import { Announcer } from '../controllers/announcer.ts';
-import { elapsed } from '../controllers/clock.ts';
-import type { QuickNote } from '../controllers/outbox.ts';
 import { Drill } from '../drill/open-drill.ts';
 import type { DrillSubject } from '../drill/subject.ts';
-import type { SidelineClient } from '../provider/client.ts';
 import type { Events } from '../provider/realtime.ts';
-import { body, toApiError } from '../shared/api-error.ts';
+import { body } from '../shared/api-error.ts';
 import { agentDialogStyles } from '../shared/agent-dialog.styles.ts';
-import { avatar, avatarStyles } from '../shared/avatar.ts';
-import { problemText, skeleton } from '../shared/blocks.ts';
+import { avatarStyles } from '../shared/avatar.ts';
+import { skeleton } from '../shared/blocks.ts';
 import { define, SidelineElement } from '../shared/element.ts';
-import { statusShape } from '../shared/icons.ts';
 import '../shared/strings/card.ts';
 import '../shared/strings/chart.ts';
 import '../quick-note/quick-note.ts';
 import { agentCardStyles } from './agent-card.styles.ts';
+import { cardHead } from './card-head.ts';
 import { CHARTED, daysTable, type Day } from './days.ts';
 import { drillOfDay, drillOfFigure, figuresBones, figuresGrid, type Figure } from './figures.ts';
-import { levelDetails } from './level.ts';
-import { notesList } from './notes-list.ts';
+import { loadNotes, NotesSection, type Notes, type NotesQuery } from './notes-section.ts';
 
 type Schemas = components['schemas'];
 type Agent = Schemas['Agent'];
 type Summary = Schemas['AgentSummary'];
-type Notes = Schemas['QuickNotePage'];
 
 const sessionDialog = async () => import('../shared/session-dialog.ts');
 const statusControl = (): Promise<unknown> => import('../status-control/status-control.ts');
 const actionItems = (): Promise<unknown> => import('../action-items/action-items.ts');
 const charts = (): Promise<unknown> => import('../shared/chart.ts');
-
-const NOTES_PAGE = 20;
-const FRESH_MS = 12_000;
 
 /**
  * One person: status, level, figures against target, and the notes about them.
@@ -52,9 +44,6 @@ export class SidelineAgentCard extends SidelineElement {
     period: { state: true },
     allFigures: { state: true },
     table: { state: true },
-    allNotes: { state: true },
-    notesLimit: { state: true },
-    fresh: { state: true },
   };
 
   /** Whose card; one's own when left out. */
@@ -65,9 +54,6 @@ export class SidelineAgentCard extends SidelineElement {
   declare private allFigures: boolean;
   /** Whether the days are shown as numbers. */
   declare private table: boolean;
-  declare private allNotes: boolean;
-  declare private notesLimit: number;
-  declare private fresh: ReadonlySet<string>;
 
   readonly #note = createRef<HTMLElementTagNameMap['sideline-quick-note']>();
   readonly #announcer = new Announcer(this);
@@ -89,9 +75,19 @@ export class SidelineAgentCard extends SidelineElement {
     load: (client, { id, asOf }, signal) =>
       body(client.http.GET('/api/agents/{id}/performance', { params: { path: { id }, query: asOf ? { to: asOf } : {} }, signal })),
   });
-  readonly #notes = this.resource<{ agentId: number; all: boolean; limit: number }, Notes>({
-    key: () => (this.#id === undefined || !this.#readsNotes ? undefined : { agentId: this.#id, all: this.allNotes, limit: this.notesLimit }),
+  readonly #notes = this.resource<NotesQuery, Notes>({
+    key: () => (this.#id === undefined || !this.#readsNotes ? undefined : this.#notesSection.query(this.#id)),
     load: loadNotes,
+  });
+  readonly #notesSection: NotesSection = new NotesSection(this, {
+    client: () => this.client,
+    locale: () => this.locale,
+    agentId: () => this.#id,
+    viewer: () => this.session.me?.agent.id,
+    leads: () => this.#leads,
+    notes: () => this.#notes,
+    announcer: this.#announcer,
+    show: (ready) => this.show(this.#notes, ready, () => skeleton(this.locale, 2)),
   });
 
   constructor() {
@@ -99,12 +95,9 @@ export class SidelineAgentCard extends SidelineElement {
     this.period = 'period';
     this.allFigures = false;
     this.table = false;
-    this.allNotes = false;
-    this.notesLimit = NOTES_PAGE;
-    this.fresh = new Set();
     // From this card's own note: shown at once, the event over the socket is then known already.
-    this.addEventListener('sideline-note-saved', ({ detail }) => this.#noteArrived(detail.note));
-    this.addEventListener('sideline-note-undone', ({ detail }) => this.#noteGone(detail.noteId));
+    this.addEventListener('sideline-note-saved', ({ detail }) => this.#notesSection.arrived(detail.note));
+    this.addEventListener('sideline-note-undone', ({ detail }) => this.#notesSection.gone(detail.noteId));
     this.live({
       agent_status_change: (event) => this.#statusChanged(event),
       agent_updated: (agent) => {
@@ -113,9 +106,9 @@ export class SidelineAgentCard extends SidelineElement {
       performance_update: (event) => {
         if (event.agentId === this.#id) this.#figuresChanged();
       },
-      'quickNote:created': (note) => this.#noteArrived(note),
-      'quickNote:updated': (note) => this.#noteChanged(note),
-      'quickNote:deleted': (gone) => this.#noteGone(gone.id),
+      'quickNote:created': (note) => this.#notesSection.arrived(note),
+      'quickNote:updated': (note) => this.#notesSection.changed(note),
+      'quickNote:deleted': (gone) => this.#notesSection.gone(gone.id),
       'session:updated': (session) => {
         if (session.attendees.some(({ id }) => id === this.#id)) void this.#summary.refresh();
       },
@@ -130,9 +123,7 @@ export class SidelineAgentCard extends SidelineElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (this.#own) this.need(statusControl);
-    if (!changed.has('agentId')) return;
-    this.fresh = new Set();
-    this.notesLimit = NOTES_PAGE;
+    if (changed.has('agentId')) this.#notesSection.forget();
   }
 
   protected override render(): TemplateResult {
@@ -167,37 +158,24 @@ export class SidelineAgentCard extends SidelineElement {
 
   #card(agent: Agent): TemplateResult {
     return html`
-      ${this.#header(agent)} ${this.#own ? html`<sideline-status-control part="status-control"></sideline-status-control>` : nothing}
+      ${this.#head(agent)} ${this.#own ? html`<sideline-status-control part="status-control"></sideline-status-control>` : nothing}
       ${this.#leads
         ? html`<div class="primary-action"><sideline-quick-note agent-id=${agent.id} agent-name=${agent.fullName} primary exportparts="button: note-button"></sideline-quick-note>
             <button type="button" part="session-button" @click=${() => this.#openSession(agent, !this.#summary.data?.nextSession)}>${this.locale.t(this.#summary.data?.nextSession ? 'card.openSessions' : 'card.schedule')}</button></div>`
         : nothing}
-      ${this.#figures(agent)} ${this.#readsNotes ? html`${this.#goalsSection(agent)} ${this.#actionsSection(agent)} ${this.#notesSection(agent)}` : nothing} ${this.#own ? this.#record(agent) : nothing}
+      ${this.#figures(agent)} ${this.#readsNotes ? html`${this.#goalsSection(agent)} ${this.#actionsSection(agent)} ${this.#notesSection.render(agent.fullName)}` : nothing} ${this.#own ? this.#record(agent) : nothing}
     `;
   }
 
-  #header(agent: Agent): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    const { performanceLevel: level, nextSession: next } = this.#summary.data ?? {};
-    return html`<div class="person" part="person">
-      ${avatar(agent.fullName, agent.onlineStatus)}
-      <div class="facts">
-        <h2 class="ellipsis">${agent.fullName}</h2>
-        <p class="quiet ellipsis">${agent.teamName ?? t('card.noTeam')}${agent.isActive ? nothing : ` · ${t('card.inactive')}`}</p>
-        ${this.#own ? nothing : this.#status(agent)}
-        ${level ? levelDetails(this.locale, level, this.#summary.data?.period.figures ?? []) : nothing}
-        ${next ? html`<p class="small" part="next-session"><button type="button" class="link next" @click=${() => this.#openSession(agent, false)}>${t('card.nextSession', { when: this.locale.instant(next.scheduledAt), leader: next.leaderName })}</button></p>` : nothing}
-      </div>
-    </div>`;
-  }
-
-  #status(agent: Agent): TemplateResult {
-    const { locale } = this;
-    return html`<p class="line" part="status">
-      <span class="status">${statusShape(agent.onlineStatus)} ${locale.t(`status.${agent.onlineStatus}`)}</span>
-      <time class="quiet" datetime=${agent.statusSince}>${elapsed(agent.statusSince, locale, this.staleSince(this.#person))}</time>
-      ${agent.statusReason ? html`<span class="quiet ellipsis">${agent.statusReason}</span>` : nothing}
-    </p>`;
+  #head(agent: Agent): TemplateResult {
+    return cardHead({
+      locale: this.locale,
+      agent,
+      summary: this.#summary.data,
+      own: this.#own,
+      stale: this.staleSince(this.#person),
+      openSessions: () => this.#openSession(agent, false),
+    });
   }
 
   #figures(agent: Agent): TemplateResult {
@@ -295,48 +273,6 @@ export class SidelineAgentCard extends SidelineElement {
     </section>`;
   }
 
-  #notesSection(agent: Agent): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    return html`<section aria-label=${t('card.notes')}>
-      <header>
-        <h3>${t('card.notes')}</h3>
-        <div class="switch" role="group" aria-label=${t('card.notesShown')}>
-          ${[false, true].map((all) => html`<button type="button" aria-pressed=${all === this.allNotes ? 'true' : 'false'}
-            @click=${() => (this.allNotes = all)}>${t(all ? 'card.notesAll' : 'card.notesOpen')}</button>`)}
-        </div>
-      </header>
-      ${this.show(this.#notes, (page) => this.#noteRows(page, agent), () => skeleton(this.locale, 2))}
-    </section>`;
-  }
-
-  #noteRows(page: Notes, agent: Agent): TemplateResult {
-    const t = this.locale.t.bind(this.locale);
-    if (page.quickNotes.length === 0) return html`<p class="state quiet">${t(this.allNotes ? 'card.noNotes' : 'card.noOpenNotes')}</p>`;
-    const list = notesList({
-      locale: this.locale,
-      notes: page.quickNotes,
-      fresh: this.fresh,
-      leads: this.#leads,
-      setAddressed: (note, addressed) => void this.#setAddressed(note, addressed),
-    });
-    return html`${list}${page.pagination.total > page.quickNotes.length && this.notesLimit < 100
-      ? html`<div class="more"><button type="button" class="link" aria-label=${`${t('common.more')}: ${agent.fullName}`} @click=${() => (this.notesLimit = 100)}>${t('common.more')}</button></div>`
-      : nothing}`;
-  }
-
-  async #setAddressed(note: QuickNote, addressed: boolean): Promise<void> {
-    if (!this.client) return;
-    try {
-      const params = { path: { id: note.id }, header: { 'If-Match': `"${note.version}"` } };
-      this.#noteChanged(await body(this.client.http.PUT('/api/quick-notes/{id}', { params, body: { addressed } })));
-      this.#announcer.now(this.locale.t(addressed ? 'card.addressedNow' : 'card.reopenedNow'));
-    } catch (error) {
-      const problem = toApiError(error);
-      this.#announcer.now(problem.kind === 'clash' ? this.locale.t('problem.clash') : problemText(this.locale, problem));
-      await this.#notes.refresh();
-    }
-  }
-
   #statusChanged({ agentId, status, reason, timestamp }: Events['agent_status_change']): void {
     if (agentId !== this.#id) return;
     this.#person.mutate((agent) => ({ ...agent, onlineStatus: status, statusReason: reason, statusSince: timestamp }));
@@ -350,44 +286,6 @@ export class SidelineAgentCard extends SidelineElement {
       void this.#days.refresh();
     }, 2_000);
   }
-
-  #noteArrived(note: QuickNote): void {
-    if (note.agentId !== this.#id || this.#notes.data?.quickNotes.some(({ id }) => id === note.id)) return;
-    this.#notes.mutate((page) => ({
-      quickNotes: [note, ...page.quickNotes],
-      pagination: { ...page.pagination, total: page.pagination.total + 1 },
-    }));
-    this.fresh = new Set([...this.fresh, note.id]);
-    setTimeout(() => (this.fresh = this.fresh.difference(new Set([note.id]))), FRESH_MS);
-    if (note.createdBy.id !== this.session.me?.agent.id) {
-      this.#announcer.whenQuiet(this.locale.t('card.newNote', { author: note.createdBy.name }));
-    }
-  }
-
-  #noteChanged(note: QuickNote): void {
-    if (note.agentId !== this.#id) return;
-    if (!this.allNotes && note.addressedAt) return this.#noteGone(note.id);
-    const known = this.#notes.data?.quickNotes.some(({ id }) => id === note.id);
-    if (!known) return void this.#notes.refresh(); // reopened, or no longer private: its place is the server's to say
-    this.#notes.mutate((page) => ({ ...page, quickNotes: page.quickNotes.map((other) => (other.id === note.id ? note : other)) }));
-  }
-
-  #noteGone(id: string): void {
-    this.#notes.mutate((page) => {
-      const quickNotes = page.quickNotes.filter((note) => note.id !== id);
-      const gone = page.quickNotes.length - quickNotes.length;
-      return { quickNotes, pagination: { ...page.pagination, total: page.pagination.total - gone } };
-    });
-  }
-}
-
-function loadNotes(
-  client: SidelineClient,
-  { agentId, all, limit }: { agentId: number; all: boolean; limit: number },
-  signal: AbortSignal,
-): Promise<Notes> {
-  const query = { agentId, limit, ...(all ? {} : { addressed: false }) };
-  return body(client.http.GET('/api/quick-notes', { params: { query }, signal }));
 }
 
 define('sideline-agent-card', SidelineAgentCard);

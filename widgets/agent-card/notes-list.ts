@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Fresh } from '../controllers/fresh.ts';
 import type { QuickNote } from '../controllers/outbox.ts';
 import { icon, warningShape } from '../shared/icons.ts';
 import type { Locale } from '../shared/locale.ts';
@@ -7,8 +8,8 @@ import type { Locale } from '../shared/locale.ts';
 export interface NotesListOptions {
   locale: Locale;
   notes: readonly QuickNote[];
-  /** Ids that arrived while the list was on screen. */
-  fresh: ReadonlySet<string>;
+  /** What arrived while the list was on screen. */
+  fresh: Pick<Fresh, 'has'>;
   /** Whether this person may say what is addressed. */
   leads: boolean;
   setAddressed: (note: QuickNote, addressed: boolean) => void;

@@ -21,6 +21,11 @@ export class Fresh {
     setTimeout(() => this.#end(id), FRESH_MS);
   }
 
+  /** Something else is shown now. */
+  clear(): void {
+    this.#ids.clear();
+  }
+
   #end(id: string): void {
     this.#ids.delete(id);
     this.#host.requestUpdate();
