@@ -38,6 +38,9 @@ export class BusinessCalendar {
   }
 }
 
+/** The contract's first day. Periods that reach behind it are refused: no answer could name their beginning. */
+export const FIRST_DAY = '1900-01-01';
+
 /** A date some days later, or earlier for a negative number. */
 export function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);

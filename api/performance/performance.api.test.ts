@@ -172,6 +172,15 @@ describe('performance over HTTP', () => {
     await get(org.leader.token, `/api/agents/${org.agent.id}/summary?asOf=${addDays(TODAY, 1)}`).expect(400);
   });
 
+  it('refuses days whose periods would begin before the first one there is', async () => {
+    const path = `/api/agents/${org.agent.id}`;
+    for (const query of ['summary?asOf=1900-01-01', 'summary?asOf=1900-02-24', 'performance?to=1900-01-29']) {
+      const { body } = await get(org.leader.token, `${path}/${query}`).expect(400);
+      expect((body as { details: unknown[] }).details, query).to.have.length(1);
+    }
+    for (const query of ['summary?asOf=1900-02-25', 'performance?to=1900-01-30', 'performance?from=1900-01-01&to=1900-01-01']) await get(org.leader.token, `${path}/${query}`).expect(200);
+  });
+
   it('puts the current figures beside the person and tells who may hear them', async () => {
     const heard: { agentId: number; metric: string; value: number }[] = [];
     const socket = await app.socket(org.viewer.token);

@@ -7,7 +7,7 @@ import { PAGE_ROWS, pagesOf } from '../db/pages.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { badRequest, forbidden, type FieldError } from '../errors/problem.ts';
 import type { BookedSession, BookedSessionRepository } from './booked-session.repository.ts';
-import { addDays, daysBetween, type BusinessCalendar } from './business-day.ts';
+import { addDays, daysBetween, FIRST_DAY, type BusinessCalendar } from './business-day.ts';
 import { figureOnDay } from './daily-figure.ts';
 import type { DailyRow, DailyRowsRepository, DayFilters, NamedDailyRow, PeriodSums } from './daily-rows.repository.ts';
 import { countOf, figureOf, type MetricId } from './metric-definitions.ts';
@@ -116,6 +116,7 @@ export class PerformanceService {
     const today = this.#calendar.dayOf(this.#clock.now());
     if (asOf !== undefined && asOf > today) throw badPeriod('/query/asOf', 'is in the future');
     const day = asOf ?? today;
+    if (addDays(day, 1 - 2 * LEVEL_CONSTANTS.days) < FIRST_DAY) throw badPeriod('/query/asOf', `is less than ${2 * LEVEL_CONSTANTS.days} days into ${FIRST_DAY.slice(0, 4)}`);
     const agent = await this.#agents.get(agentId);
     assertMaySee(by, agent);
     return this.#uow.read(async (db) => {
@@ -172,6 +173,7 @@ export class PerformanceService {
     const first = from === undefined ? addDays(last, 1 - DEFAULT_DAYS) : this.#dayOf('/query/from', from);
     if (first > last) throw badPeriod('/query/from', 'is after to');
     if (daysBetween(first, last) >= MAX_DAYS) throw badPeriod('/query/from', `is more than ${MAX_DAYS} days before to`);
+    if (first < FIRST_DAY) throw badPeriod(from === undefined ? '/query/to' : '/query/from', `reaches behind ${FIRST_DAY}`);
     return { from: first, to: last };
   }
 }
