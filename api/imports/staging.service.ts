@@ -6,7 +6,7 @@ import type { UnitOfWork } from '../db/unit-of-work.ts';
 import type { FileStore } from '../storage/file-store.ts';
 import type { ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository, StagingRow } from './import-rows.repository.ts';
-import type { ImportKind, RowReader } from './kinds/import-kind.ts';
+import type { ImportKind, Reading, RowReader } from './kinds/import-kind.ts';
 import type { ImportQuestion } from './mapping/import-mapping.ts';
 import { isBlankRow, isTotalsRow, within } from './mapping/layout.ts';
 import { proposeMapping, type Proposal } from './mapping/propose-mapping.ts';
@@ -79,8 +79,8 @@ export class StagingService {
     try {
       const kind = this.#deps.kinds[record.kind];
       const proposal = await this.#propose(record, source, kind);
-      const reader = kind.reader(proposal.mapping, this.#zones(proposal));
-      const probe = kind.reader(proposal.mapping, this.#zones(proposal));
+      const reader = kind.reader(proposal.mapping, this.#reading(proposal));
+      const probe = kind.reader(proposal.mapping, this.#reading(proposal));
       const resolver = new PeopleResolver(await this.#deps.people.everybody(), proposal.mapping.people, record.teamScope);
       const rows = await this.#copyRows({ record, attempt, source, kind, proposal, reader, probe, resolver, signal });
       const questions = [...proposal.questions, ...reader.questions(), ...resolver.questions()];
@@ -96,9 +96,9 @@ export class StagingService {
       uow.read((db) => imports.rememberedMapping(db, record.kind, signature)), Object.values(kinds));
   }
 
-  #zones({ mapping }: Proposal): { file: string; business: string } {
+  #reading({ mapping, guessed }: Proposal): Reading {
     const business = this.#deps.businessTimezone;
-    return { file: mapping.options.timezone ?? business, business };
+    return { file: mapping.options.timezone ?? business, business, now: this.#deps.clock.now().getTime(), guessed };
   }
 
   async #copyRows(run: Run): Promise<number> {

@@ -13,6 +13,22 @@ export interface Zones {
   readonly business: string;
 }
 
+/** How a file is read besides its mapping. */
+export interface Reading extends Zones {
+  /** What lies after it has not happened; milliseconds since 1970. */
+  readonly now: number;
+  /** Field → its header, where the first rows alone say what the numbers count: the rest of the file has to agree. */
+  readonly guessed: ReadonlyMap<string, string>;
+}
+
+/** What is read from the content of the columns, and what has to be asked. */
+export interface Settled {
+  readonly options: MappingOptions;
+  readonly questions: ImportQuestion[];
+  /** As in {@link Reading}; none by default. */
+  readonly guessed?: ReadonlyMap<string, string>;
+}
+
 /** A column that rows cannot do without, and how it is asked for. */
 export interface NeededColumn {
   /** Any of these fields will do; the first one is asked for. */
@@ -75,8 +91,8 @@ export interface ImportKind {
   /** Whether words of this field may be given this meaning. */
   accepts(field: string, meaning: MappedValue): boolean;
   /** Decides from the columns' content how they are to be read, and asks where it cannot. */
-  settle(columns: ImportMapping['columns'], given: MappingOptions, sample: TableSample): Promise<{ options: MappingOptions; questions: ImportQuestion[] }>;
-  reader(mapping: ImportMapping, zones: Zones): RowReader;
+  settle(columns: ImportMapping['columns'], given: MappingOptions, sample: TableSample): Promise<Settled>;
+  reader(mapping: ImportMapping, reading: Reading): RowReader;
   /** Compares the rows of one attempt with what is stored and writes the preview. */
   classify(tx: Tx, staged: Staged): Promise<void>;
   /**

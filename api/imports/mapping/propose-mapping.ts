@@ -31,6 +31,8 @@ export interface Proposal {
   readonly mapping: ImportMapping;
   readonly detected: Detected;
   readonly questions: readonly ImportQuestion[];
+  /** Field → its header, where the first rows alone say what the numbers count. */
+  readonly guessed: ReadonlyMap<string, string>;
 }
 
 /** What somebody decided for an earlier file with the same header; null when there was none. */
@@ -77,7 +79,7 @@ export async function proposeMapping(source: RowSource, kind: ImportKind, given:
   const tables = beside.map(({ block, header }) => ({ column: block?.from ?? 0, label: tableLabel(block, header) }));
   const likelierKind = likelier(header, rows, kind, kinds);
   const detected: Detected = { format: source.format, sheets: source.sheets, tables, firstRows, headers, guesses, signature, block, likelierKind };
-  return { mapping, detected, questions: [...located.questions, ...settled.questions] };
+  return { mapping, detected, questions: [...located.questions, ...settled.questions], guessed: settled.guessed ?? new Map() };
 }
 
 interface LocatedTable {

@@ -41,7 +41,7 @@ describe('files of rejected rows', () => {
     expect(rows.slice(1).map(({ cells }) => [...cells])).to.deep.equal([
       [...callsHeader, REASON_HEADER],
       ['R2', 'Ada Agent', 'never', '12:00:00', 'Streaming', 'Y', 'Y', '30', '0:02:00', '9', 'C5: “never” is not a date. J5: “9” is not a rating on the scale 1-5.'],
-      ['R3', 'Ada Agent', '2021-03-31', '12:00:00', 'Streaming', 'Y', 'Y', 'long', '0:02:00', '4', 'H7: “long” is not a duration of at most a week.'],
+      ['R3', 'Ada Agent', '2021-03-31', '12:00:00', 'Streaming', 'Y', 'Y', 'long', '0:02:00', '4', 'H7: “long” is not a duration, such as 0:04:20, 4m 20s or a number of seconds.'],
     ]);
   });
 

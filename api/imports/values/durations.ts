@@ -9,52 +9,68 @@ export const isDurationUnit = (unit: string | undefined): unit is DurationUnit =
 
 const unitSeconds: Readonly<Record<DurationUnit, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
+/**
+ * What `7:30` begins with: hours in a column of hours, minutes in one of minutes or seconds. In one of day fractions the
+ * column itself does not tell: null.
+ */
+export type ClockParts = 'hours' | 'minutes' | null;
+const partsIn: Readonly<Record<DurationUnit, ClockParts>> = { seconds: 'minutes', minutes: 'minutes', hours: 'hours', days: null };
+
 /** Longest duration that is believed: a week. A date in the column would otherwise become 44,000 days. */
 const longestSeconds = 7 * 86_400;
 
 /**
- * A duration in whole seconds: a time cell (a fraction of a day), `H:MM:SS`, `M:SS`, `4m 20s`, `1 h 5 min`,
- * `PT4M20S`, `260 s`, or a bare number counted in `unit`.
+ * A duration in whole seconds: a time cell (a fraction of a day), `H:MM:SS`, `M:SS` or `H:MM` as the unit has it,
+ * `4m 20s`, `1 h 5 min`, `PT4M20S`, `260 s`, or a bare number counted in `unit`.
  *
  * @returns null when it is none, is negative, or is longer than a week.
  */
 export function parseDuration(value: CellValue | undefined, unit: DurationUnit): number | null {
-  const seconds = secondsOf(value, unit);
+  const seconds = secondsIn(value, unit);
   if (seconds === null || !(seconds >= 0) || seconds > longestSeconds) return null;
   return Math.round(seconds);
 }
 
-/** As {@link parseDuration}, with fractions of a second: means are not whole. */
-export function parseMeanDuration(value: CellValue | undefined, unit: DurationUnit): number | null {
-  const seconds = secondsOf(value, unit);
-  return seconds === null || !(seconds >= 0) || seconds > longestSeconds ? null : seconds;
-}
-
-/** The unit a header names: `Talk time (min)`, `Speed of answer in seconds`. */
+/** The unit a header names: `Talk time (min)`, `Speed of answer in seconds`, `Online (hh:mm)`. */
 export function unitOfHeader(headerWords: readonly string[]): DurationUnit | null {
+  const format = /(?:^| )(hh? mm?|mm? ss?)$/.exec(headerWords.join(' '))?.[1];
+  if (format !== undefined && !/(?:^| )hh? mm? ss?$/.test(headerWords.join(' '))) return format.startsWith('h') ? 'hours' : 'minutes';
   const named = (...names: string[]): boolean => headerWords.some((word) => names.includes(word));
-  if (named('seconds', 'second', 'secs', 'sec', 's', 'sekunden', 'sek', 'secondes', 'segundos', 'secondi', 'seconden', 'sekundy')) return 'seconds';
-  if (named('minutes', 'minute', 'mins', 'min', 'minuten', 'minutos', 'minuti', 'minuty', 'm')) return 'minutes';
-  if (named('hours', 'hour', 'hrs', 'hr', 'stunden', 'heures', 'horas', 'ore', 'uren', 'godziny')) return 'hours';
+  if (named('seconds', 'second', 'secs', 'sec', 's', 'sekunden', 'sek', 'secondes', 'segundos', 'secondi', 'seconden', 'sekundy', 'sekund')) return 'seconds';
+  if (named('minutes', 'minute', 'mins', 'min', 'minuten', 'minutos', 'minuti', 'minuty', 'minut', 'm')) return 'minutes';
+  if (named('hours', 'hour', 'hrs', 'hr', 'h', 'std', 'stunden', 'heures', 'horas', 'ore', 'uren', 'godziny', 'godzin')) return 'hours';
   return null;
 }
 
-function secondsOf(value: CellValue | undefined, unit: DurationUnit): number | null {
+/**
+ * What a cell says in seconds, whether or not it can be believed.
+ *
+ * @param parts what a text of two parts begins with
+ */
+export function secondsIn(value: CellValue | undefined, unit: DurationUnit, parts: ClockParts = partsIn[unit]): number | null {
   if (isMoment(value)) return value.serial * 86_400;
   const number = parseNumber(value);
   if (number !== null) return number * unitSeconds[unit];
   if (typeof value !== 'string') return null;
   const text = fold(value);
-  return clock(text) ?? named(text);
+  return clock(text, parts) ?? named(text);
 }
 
-function clock(text: string): number | null {
+function clock(text: string, parts: ClockParts): number | null {
   const match = /^(?:(\d{1,4}):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)$/.exec(text);
   if (!match) return null;
-  const [, hours, minutes, seconds] = match;
-  const second = Number((seconds ?? '').replace(',', '.'));
-  if (second >= 60 || (hours !== undefined && Number(minutes) > 59)) return null;
-  return Number(hours ?? 0) * 3600 + Number(minutes) * 60 + second;
+  const [, hours, first, last] = match;
+  const sixtieths = Number((last ?? '').replace(',', '.'));
+  if (sixtieths >= 60 || (hours !== undefined && Number(first) > 59)) return null;
+  if (hours !== undefined) return Number(hours) * 3600 + Number(first) * 60 + sixtieths;
+  if (parts === null) return null;
+  return parts === 'hours' ? Number(first) * 3600 + sixtieths * 60 : Number(first) * 60 + sixtieths;
+}
+
+/** The hours of a text of two parts, taken as hours and minutes (`7:30` is 7.5); null for any other cell. */
+export function hoursOfTwoParts(value: CellValue | undefined): number | null {
+  const match = typeof value === 'string' ? /^\s*(\d{1,3}):([0-5]\d)\s*$/.exec(value) : null;
+  return match ? Number(match[1]) + Number(match[2]) / 60 : null;
 }
 
 function named(text: string): number | null {

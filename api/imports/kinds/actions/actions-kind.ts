@@ -30,7 +30,7 @@ export const actionsKind = (): ImportKind =>
     ],
     fields,
     meanings: { priority: priorityNames, status: statusNames },
-    reader: (mapping, zones) => new ActionRows(mapping, zones),
+    reader: (mapping, reading) => new ActionRows(mapping, reading),
     dated: 'dueDate',
     things: {
       table: 'action_items',

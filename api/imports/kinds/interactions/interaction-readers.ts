@@ -1,12 +1,12 @@
-import type { ImportMapping, MappedValue, ValueUnit } from '../../mapping/import-mapping.ts';
+import type { ImportMapping, MappedValue } from '../../mapping/import-mapping.ts';
 import type { CellValue } from '../../parsing/row-source.ts';
 import { parseDate } from '../../values/dates.ts';
-import { isDurationUnit, parseDuration, type DurationUnit } from '../../values/durations.ts';
 import { parseNumber } from '../../values/numbers.ts';
 import { parseTimeOfDay } from '../../values/times.ts';
 import { lookUp, yesNo, type Vocabulary } from '../../values/vocabulary.ts';
 import { cellReader, textReader, type CellReader } from '../reading/cell-readers.ts';
 import { decidedWords, isBoolean, isIn, isNumber, wordReader } from '../reading/decided-words.ts';
+import { durationReader } from '../reading/duration-reader.ts';
 import { parseRating, ratingScale, scaleLabel } from '../reading/rating.ts';
 import { durationFields, type DurationField } from './interaction-fields.ts';
 import { channelNames, channels, directionNames, directions, outcomeNames, outcomes, sentiments } from './interaction-words.ts';
@@ -57,7 +57,7 @@ export function interactionReaders(mapping: ImportMapping): InteractionReaders {
 
 function durationReaders(units: NonNullable<ImportMapping['options']['units']>): InteractionReaders['durations'] {
   const reader = (field: DurationField): CellReader<number> =>
-    cellReader((cell) => parseDuration(cell, unitOf(units[field])), 'invalid_duration', 'a duration of at most a week');
+    durationReader({ unit: units[field], most: WEEK, limit: 'a week', stored: Math.round });
   const [wait, talk, hold, acw] = durationFields;
   return { waitSeconds: reader(wait), talkSeconds: reader(talk), holdSeconds: reader(hold), acwSeconds: reader(acw) };
 }
@@ -67,4 +67,5 @@ function sentimentNumber(cell: CellValue): number | null {
   return number !== null && Math.abs(number) <= 1 ? Math.round(number * 1000) / 1000 : null;
 }
 
-const unitOf = (unit: ValueUnit | undefined): DurationUnit => (isDurationUnit(unit) ? unit : 'seconds');
+/** Longest duration that is believed, in seconds. A date in the column would otherwise become 44,000 days. */
+const WEEK = 7 * 86_400;

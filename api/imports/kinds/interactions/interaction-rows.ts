@@ -4,11 +4,13 @@ import type { ParsedRow } from '../../rows.ts';
 import type { CivilMoment } from '../../values/moments.ts';
 import { textOf } from '../../values/text.ts';
 import { instantOf } from '../../values/zoned.ts';
-import type { RowReader, Zones } from '../import-kind.ts';
+import type { Reading, RowReader } from '../import-kind.ts';
 import { isNoRating, ratingScale, scaleLabel, type RatingScale } from '../reading/rating.ts';
 import { RowCells, rowHash } from '../reading/row-cells.ts';
 import { durationFields } from './interaction-fields.ts';
 import { interactionReaders, type InteractionReaders } from './interaction-readers.ts';
+import { UnitTally } from '../reading/unit-tally.ts';
+import { durationUnits } from './settle.ts';
 import { Tally } from './tally.ts';
 
 const NO_ROW: SourceRow = { sheet: null, rowNumber: 0, cells: [] };
@@ -22,17 +24,19 @@ const NO_ROW: SourceRow = { sheet: null, rowNumber: 0, cells: [] };
 export class InteractionRows implements RowReader {
   readonly #columns: ImportMapping['columns'];
   readonly #read: InteractionReaders;
-  readonly #zones: Zones;
+  readonly #reading: Reading;
   readonly #scale: RatingScale;
   readonly #tally = new Tally();
+  readonly #units: UnitTally;
   #row: RowCells;
   #ordinal = 0;
 
-  constructor(mapping: ImportMapping, zones: Zones) {
+  constructor(mapping: ImportMapping, reading: Reading) {
     this.#columns = mapping.columns;
     this.#row = new RowCells(mapping.columns, NO_ROW);
     this.#read = interactionReaders(mapping);
-    this.#zones = zones;
+    this.#reading = reading;
+    this.#units = new UnitTally(reading.guessed, durationUnits, mapping.options.units ?? {});
     this.#scale = ratingScale(mapping.options);
   }
 
@@ -44,6 +48,7 @@ export class InteractionRows implements RowReader {
     const person = this.#row.value('agent', texts.agent);
     const data = this.#data();
     this.#tally.row(data['rating'], this.#row.faults);
+    this.#units.row(this.#row);
     return {
       ordinal: this.#ordinal,
       rowNumber: row.rowNumber,
@@ -56,7 +61,7 @@ export class InteractionRows implements RowReader {
   }
 
   questions(): ImportQuestion[] {
-    return this.#tally.questions();
+    return [...this.#units.questions(), ...this.#tally.questions()];
   }
 
   #data(): Record<string, unknown> {
@@ -94,7 +99,7 @@ export class InteractionRows implements RowReader {
 
   #instant(moment: CivilMoment): { startedAt: string; precision: 'second' | 'day' } {
     const precision = moment.seconds === null ? 'day' : 'second';
-    const zone = precision === 'day' ? this.#zones.business : this.#zones.file;
+    const zone = precision === 'day' ? this.#reading.business : this.#reading.file;
     return { startedAt: new Date(instantOf(moment, zone)).toISOString(), precision };
   }
 

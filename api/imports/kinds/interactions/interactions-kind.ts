@@ -20,7 +20,7 @@ export function interactionsKind(): ImportKind {
     fields: interactionFields,
     accepts: (field, meaning) => meanings[field]?.includes(meaning) === true || (field === 'sentiment' && typeof meaning === 'number' && Math.abs(meaning) <= 1),
     settle: settleInteractions,
-    reader: (mapping, zones) => new InteractionRows(mapping, zones),
+    reader: (mapping, reading) => new InteractionRows(mapping, reading),
     classify: (tx, staged) => comparison.classify(tx, staged),
     recheck: (tx, request) => comparison.reclassify(tx, request),
     apply: async (tx, request) => {

@@ -33,7 +33,7 @@ export const notesKind = (): ImportKind =>
     ],
     fields,
     meanings: { noteType: noteTypeNames, priority: priorityNames, isPrivate: [true, false] },
-    reader: (mapping, zones) => new NoteRows(mapping, zones),
+    reader: (mapping, reading) => new NoteRows(mapping, reading),
     dated: 'createdAt',
     things: {
       table: 'quick_notes',

@@ -19,7 +19,7 @@ export function performanceKind(): ImportKind {
     fields: performanceFields,
     accepts: () => false,
     settle: settlePerformance,
-    reader: (mapping) => new PerformanceRows(mapping),
+    reader: (mapping, reading) => new PerformanceRows(mapping, reading),
     classify: (tx, staged) => comparison.classify(tx, staged),
     recheck: (tx, request) => comparison.reclassify(tx, request),
     apply: async (tx, request) => {

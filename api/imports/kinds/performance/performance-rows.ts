@@ -1,19 +1,21 @@
-import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
+import type { ImportMapping, ImportQuestion, ValueUnit } from '../../mapping/import-mapping.ts';
 import type { CellValue, SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
-import { isDurationUnit, parseMeanDuration } from '../../values/durations.ts';
 import { fold } from '../../values/text.ts';
-import type { RowReader } from '../import-kind.ts';
+import type { Reading, RowReader } from '../import-kind.ts';
 import { cellReader, textReader, type CellReader } from '../reading/cell-readers.ts';
 import { dayReader } from '../reading/days.ts';
+import { durationReader } from '../reading/duration-reader.ts';
 import { numberIn } from '../reading/plausible.ts';
 import { isNoRating, parseRating, ratingScale, scaleLabel, type RatingScale } from '../reading/rating.ts';
 import { ScaleTally } from '../reading/scale-tally.ts';
 import { RowCells } from '../reading/row-cells.ts';
+import { UnitTally } from '../reading/unit-tally.ts';
+import { timeUnits } from './settle.ts';
 
 const MAX_COUNT = 100_000;
-/** Minutes of a day: the longest mean response that is believed (validation rule of daily figures). */
-const MAX_RESPONSE_MINUTES = 1440;
+/** The longest time that is believed of a day, in seconds (validation rule of daily figures). */
+const DAY = 86_400;
 const text = textReader(255);
 
 /** Reads daily figures. A row is known by its person and day; a rating of 0, or over no ratings, is none. */
@@ -25,20 +27,22 @@ export class PerformanceRows implements RowReader {
   readonly #rating: CellReader<number>;
   readonly #scale: RatingScale;
   readonly #ratings = new ScaleTally('customerSatisfaction');
+  readonly #units: UnitTally;
   #ordinal = 0;
 
-  constructor({ columns, options }: ImportMapping) {
+  constructor({ columns, options }: ImportMapping, { guessed }: Pick<Reading, 'guessed'>) {
     this.#columns = columns;
     this.#scale = ratingScale(options);
     this.#date = dayReader(options.dateOrder);
     const count = cellReader(wholeNumber, 'invalid_count', `a whole number up to ${MAX_COUNT}`);
     this.#counts = { messagesHandled: count, ticketsResolved: count, ratingCount: count };
     this.#times = {
-      avgResponseTime: timeReader(options.units?.['avgResponseTime'], 60, MAX_RESPONSE_MINUTES, 'a response time of at most a day'),
-      avgHandleTime: timeReader(options.units?.['avgHandleTime'], 1, 86_400, 'a handle time of at most a day'),
-      onlineHours: timeReader(options.units?.['onlineHours'], 3600, 24, 'a time of at most 24 hours'),
+      avgResponseTime: timeReader(options.units?.['avgResponseTime'], 60),
+      avgHandleTime: timeReader(options.units?.['avgHandleTime'], 1),
+      onlineHours: durationReader({ ...timeOf(options.units?.['onlineHours'] ?? 'hours', 3600), ...(options.units?.['onlineHours'] === 'days' ? { parts: 'hours' } : {}) }),
       slaCompliance: cellReader((cell) => percentOf(cell, options.units?.['slaCompliance'] === 'fraction'), 'invalid_share', 'a share of 0 to 100 %'),
     };
+    this.#units = new UnitTally(guessed, timeUnits, options.units ?? {});
     this.#rating = cellReader((cell) => parseRating(cell, this.#scale), 'rating_out_of_scale', `a rating on the scale ${scaleLabel(this.#scale)}`);
   }
 
@@ -52,13 +56,14 @@ export class PerformanceRows implements RowReader {
     this.#addRating(cells, data);
     const { faults } = cells;
     this.#ratings.row(data['customerSatisfaction'], faults);
+    this.#units.row(cells);
     this.#ordinal += 1;
     const externalId = `${fold(person ?? '').slice(0, 180)} ${date ?? `row ${row.rowNumber}`}`;
     return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId, hashed: false, person, data: faults.length > 0 ? null : data, faults };
   }
 
   questions(): ImportQuestion[] {
-    return this.#ratings.questions();
+    return [...this.#units.questions(), ...this.#ratings.questions()];
   }
 
   #addRating(cells: RowCells, data: Record<string, unknown>): void {
@@ -77,16 +82,9 @@ function wholeNumber(cell: CellValue): number | null {
 /**
  * @param unit of bare numbers
  * @param seconds of the unit it is stored in
- * @param most in the unit it is stored in
  */
-function timeReader(unit: string | undefined, seconds: number, most: number, expected: string): CellReader<number> {
-  const known = isDurationUnit(unit) ? unit : 'seconds';
-  const parse = (cell: CellValue): number | null => {
-    const value = parseMeanDuration(cell, known);
-    return value === null || value / seconds > most ? null : fourDecimals(value / seconds);
-  };
-  return cellReader(parse, 'invalid_duration', expected);
-}
+const timeOf = (unit: ValueUnit | undefined, seconds: number) => ({ unit, most: DAY, limit: 'a day', stored: (time: number) => fourDecimals(time / seconds) });
+const timeReader = (unit: ValueUnit | undefined, seconds: number): CellReader<number> => durationReader(timeOf(unit, seconds));
 
 function percentOf(cell: CellValue, isFraction: boolean): number | null {
   const number = numberIn(cell);

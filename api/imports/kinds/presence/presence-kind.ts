@@ -20,7 +20,7 @@ export function presenceKind(presence: ImportedPresence): ImportKind {
     fields: presenceFields,
     accepts: () => false,
     settle: settlePresence,
-    reader: (mapping, zones) => new PresenceRows(mapping, zones),
+    reader: (mapping, reading) => new PresenceRows(mapping, reading),
     classify: (tx, staged) => comparison.classify(tx, staged),
     recheck: async (tx, request) => {
       await presence.hold(tx, await repository.people(tx, request));

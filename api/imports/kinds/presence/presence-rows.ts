@@ -2,14 +2,16 @@ import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping
 import { isMoment, type SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
 import { parseDate } from '../../values/dates.ts';
-import { isDurationUnit, parseDuration } from '../../values/durations.ts';
 import { momentText, type CivilMoment } from '../../values/moments.ts';
 import { fold } from '../../values/text.ts';
 import { parseTimeOfDay } from '../../values/times.ts';
 import { instantOf } from '../../values/zoned.ts';
-import type { RowReader, Zones } from '../import-kind.ts';
+import type { Reading, RowReader } from '../import-kind.ts';
 import { cellReader, textReader, type CellReader } from '../reading/cell-readers.ts';
+import { durationReader } from '../reading/duration-reader.ts';
 import { RowCells } from '../reading/row-cells.ts';
+import { UnitTally } from '../reading/unit-tally.ts';
+import { durationUnits } from './settle.ts';
 
 const DAY_MS = 86_400_000;
 /** Systems round; some leave seconds out. Milliseconds. */
@@ -36,11 +38,12 @@ export class PresenceRows implements RowReader {
   readonly #day: CellReader<CivilMoment>;
   readonly #moment: CellReader<Said>;
   readonly #duration: CellReader<number>;
+  readonly #units: UnitTally;
   #ordinal = 0;
 
-  constructor({ columns, options }: ImportMapping, zones: Zones) {
+  constructor({ columns, options }: ImportMapping, reading: Reading) {
     this.#columns = columns;
-    this.#zone = zones.file;
+    this.#zone = reading.file;
     const order = options.dateOrder ?? 'dmy';
     const unit = options.units?.['duration'];
     this.#day = cellReader((cell) => parseDate(cell, order), 'invalid_date', 'a date');
@@ -51,7 +54,8 @@ export class PresenceRows implements RowReader {
       const day = parseDate(cell, order);
       return day && { day, seconds: day.seconds };
     }, 'invalid_time', 'a time');
-    this.#duration = cellReader((cell) => parseDuration(cell, isDurationUnit(unit) ? unit : 'seconds'), 'invalid_duration', 'a duration of at most a week');
+    this.#duration = durationReader({ unit, most: LONGEST_MS / 1000, limit: 'a week', stored: Math.round, ...(unit === 'days' ? { parts: 'hours' } : {}) });
+    this.#units = new UnitTally(reading.guessed, { duration: durationUnits }, options.units ?? {});
   }
 
   parse(row: SourceRow): ParsedRow {
@@ -60,6 +64,7 @@ export class PresenceRows implements RowReader {
     const person = cells.required('agent', this.#name, 'The row names nobody.');
     const span = this.#span(cells);
     const { faults } = cells;
+    this.#units.row(cells);
     this.#ordinal += 1;
     const said = span === null ? `row ${row.rowNumber}` : `${iso(span.start)} ${iso(span.end)}`;
     const data = span === null || faults.length > 0 ? null : { startedAt: iso(span.start), endedAt: iso(span.end), ...(id === null ? {} : { byId: true }) };
@@ -67,7 +72,7 @@ export class PresenceRows implements RowReader {
   }
 
   questions(): ImportQuestion[] {
-    return [];
+    return this.#units.questions();
   }
 
   /** From when to when somebody was there, in milliseconds since 1970; null where a cell is at fault. */

@@ -14,14 +14,15 @@ const remembered = 2_000;
  * remembered, up to a bound.
  *
  * @param parse undefined or null: the cell does not read as what it should.
+ * @param expected what the cell is not, or the whole reason
  */
-export function cellReader<T>(parse: (cell: CellValue) => T | null | undefined, code: string, expected: string): CellReader<T> {
+export function cellReader<T>(parse: (cell: CellValue) => T | null | undefined, code: string, expected: string | ((cell: CellValue) => string)): CellReader<T> {
   const known = new Map<string, Reading<T>>();
   const read = (cell: CellValue): Reading<T> => {
     const value = isCellError(cell) ? null : parse(cell);
     if (value !== null && value !== undefined) return { value };
     if (isCellError(cell)) return { code: 'cell_error', message: `The formula in this cell failed (${cell.code}).` };
-    return { code, message: `“${textOf(cell).slice(0, 60)}” is not ${expected}.` };
+    return { code, message: typeof expected === 'function' ? expected(cell) : `“${textOf(cell).slice(0, 60)}” is not ${expected}.` };
   };
   return (cell) => {
     if (isBlank(cell)) return blank;
