@@ -18,6 +18,9 @@ const REST = { times: 20, longestMs: 1000 } as const;
 /** A killed worker's job runs again after about this long; a job that only takes long keeps its lock. Milliseconds. */
 export const LOCK = { lockDuration: 5000, stalledInterval: 2000, maxStalledCount: 10 } as const;
 
+/** After a refused connection it is tried again so much later, in milliseconds: jobs go on as soon as their database is back. */
+const RETRY_MS = 1000;
+
 /** How long running jobs may take to end when the worker stops, in milliseconds. */
 const DRAIN_MS = 8000;
 
@@ -46,7 +49,7 @@ async function drain(worker: OpenWorker): Promise<void> {
 }
 
 function openWorker(ctx: Context, name: QueueName, work: (job: Job) => Promise<void>): OpenWorker {
-  const options: Omit<WorkerOptions, 'connection'> = { ...LOCK, concurrency: CONCURRENCY[name] };
+  const options: Omit<WorkerOptions, 'connection'> = { ...LOCK, concurrency: CONCURRENCY[name], runRetryDelay: RETRY_MS };
   const backend = ctx.queueBackend;
   const worker =
     backend.kind === 'redis'

@@ -1,19 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { Queue, createPostgresBackend, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { Pool } from 'pg';
 import type { EventConsumer } from '../events/relay.ts';
 import type { EventJob, JobDefinition, QueueName } from './jobs.ts';
 import { QUEUE_NAMES } from './jobs.ts';
+import { SCHEMA, type QueuePool } from './queue-pool.ts';
 import { within } from './within.ts';
 
 /** Where BullMQ keeps its jobs: PostgreSQL of its own schema, or Redis where there is one. */
 export type QueueBackend = { readonly kind: 'postgres'; readonly pool: QueuePool } | { readonly kind: 'redis'; readonly redis: Redis };
 
-/** BullMQ takes any pool; its own type for one asks for an index signature that the class of `pg` has not. */
-export type QueuePool = Pool & Record<string, unknown>;
-
-const SCHEMA = 'bullmq';
 const CLOSE_MS = 3000;
 /** BullMQ's SchedulerJobIdCollision and SchedulerJobSlotsBusy. */
 const TURN_TAKEN: ReadonlySet<number> = new Set([-10, -11]);
@@ -22,15 +18,6 @@ const SCHEDULE_ATTEMPTS = 20;
 const SCHEDULE_PAUSE_MS = 250;
 /** Finished jobs are kept this long for whoever wonders, in seconds; their ids keep a repeated event from running twice. */
 const KEEP_SECONDS = 2 * 24 * 3600;
-
-/** A pool for the queues alone: they wait in it, and must not take the connections of requests. */
-export function queuePool(directUrl: string, max: number): QueuePool {
-  const pool = new Pool({ connectionString: directUrl, max, options: `-c search_path=${SCHEMA}`, application_name: 'sideline-queues' });
-  pool.on('error', () => undefined);
-  // Every queue and every worker listens for its errors.
-  pool.setMaxListeners(50);
-  return pool as QueuePool;
-}
 
 /** Creates or updates BullMQ's own tables. Part of migrating. */
 export async function migrateQueues(directUrl: string): Promise<void> {

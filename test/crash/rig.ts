@@ -30,6 +30,7 @@ export class CrashRig {
   #api: ChildProcess | undefined;
   #worker: ChildProcess | undefined;
   #said = '';
+  #workerLines = 0;
 
   private constructor(dataDir: string, env: Readonly<Record<string, string>>, postgres: EmbeddedPostgresServer, people: { leader: TestPerson; agent: TestPerson }) {
     this.#dataDir = dataDir;
@@ -74,9 +75,24 @@ export class CrashRig {
     });
   }
 
+  /** Where PostgreSQL is, for who needs a connection of their own. */
+  get databaseUrl(): string {
+    return String(this.#env['DATABASE_URL']);
+  }
+
   /** What the API's process has written to its log of late. */
   get said(): string {
     return this.#said;
+  }
+
+  /** Numbers of the API's and the worker's process; undefined for one that does not run. */
+  get pids(): readonly (number | undefined)[] {
+    return [this.#api, this.#worker].map((child) => (child?.exitCode === null && child.signalCode === null ? child.pid : undefined));
+  }
+
+  /** How many lines the worker has written to its log. */
+  get workerLines(): number {
+    return this.#workerLines;
   }
 
   async killApi(): Promise<void> {
@@ -91,7 +107,12 @@ export class CrashRig {
   startWorker(): void {
     const child = spawn(process.execPath, ['workers/main.ts'], { cwd: ROOT, env: { ...QUICK_START, ...this.#env, PATH: process.env['PATH'] ?? '' }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#worker = child;
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (this.#said = (this.#said + String(data)).slice(-LAST_WORDS)));
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (data) => {
+        this.#said = (this.#said + String(data)).slice(-LAST_WORDS);
+        this.#workerLines += String(data).split('\n').length - 1;
+      });
+    }
   }
 
   async killWorker(): Promise<void> {
@@ -116,15 +137,24 @@ export class CrashRig {
     await ended;
   }
 
+  /** Shuts PostgreSQL down as an administrator does: `fast` rolls back what is open, `immediate` leaves it to the next start to recover. */
+  async shutPostgres(mode: 'fast' | 'immediate'): Promise<void> {
+    const { pid } = this.#postgres;
+    if (pid === undefined) throw new Error('PostgreSQL does not run');
+    const ended = new Promise<void>((resolve) => this.#postgres.onUnexpectedExit(resolve));
+    process.kill(pid, mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
+    await ended;
+  }
+
   /** Starts PostgreSQL again, at the same address. */
   async startPostgres(): Promise<void> {
     this.#postgres = new EmbeddedPostgresServer({ dataDir: this.#dataDir });
     const url = await this.#postgres.start();
-    if (url !== this.#env['DATABASE_URL']) throw new Error('PostgreSQL came back at another address');
+    if (url !== this.databaseUrl) throw new Error('PostgreSQL came back at another address');
   }
 
   async query<Row extends pg.QueryResultRow>(text: string): Promise<Row[]> {
-    const client = new pg.Client({ connectionString: this.#env['DATABASE_URL'] });
+    const client = new pg.Client({ connectionString: this.databaseUrl });
     await client.connect();
     try {
       return (await client.query<Row>(text)).rows;
