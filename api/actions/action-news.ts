@@ -1,6 +1,7 @@
 import type { AgentsService } from '../agents/agents.service.ts';
 import type { Tx } from '../db/unit-of-work.ts';
 import type { NewNotification, NotificationsService } from '../notifications/notifications.service.ts';
+import { shortened } from '../text/shortened.ts';
 import type { CommentRow } from './action-evidence.repository.ts';
 import type { ActionRow } from './action.repository.ts';
 import type { Concerned } from './concerned.ts';
@@ -33,8 +34,7 @@ export class ActionNews {
   }
 
   async commented(tx: Tx, item: ActionRow, { id, text }: CommentRow): Promise<void> {
-    const quote = text.length > QUOTED ? `${text.slice(0, QUOTED).trimEnd()}…` : text;
-    const told: Told = { type: 'action_commented', title: `${tx.by.name} on “${item.title}”`, message: quote, dedupeKey: `action-comment/${id}` };
+    const told: Told = { type: 'action_commented', title: `${tx.by.name} on “${item.title}”`, message: shortened(text, QUOTED), dedupeKey: `action-comment/${id}` };
     await this.#tell(tx, item, [item.agentId, item.assignedTo, item.createdBy.id], told);
   }
 

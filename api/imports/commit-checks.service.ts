@@ -2,6 +2,7 @@ import type { ImportedPeople } from '../agents/imported-people.service.ts';
 import { isManager, type Principal } from '../auth/principal.ts';
 import { conflict, forbidden, unprocessable } from '../errors/problem.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
+import { cut } from '../text/cut.ts';
 import type { ImportRecord } from './import.repository.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
 
@@ -47,7 +48,7 @@ export class CommitChecks {
     const reachable = new Set(everybody.filter(({ teamId }) => teamScope === null || (teamId !== null && teamScope.includes(teamId))).map(({ id }) => id));
     const faults = Object.entries(people)
       .filter(([, id]) => id !== null && !reachable.has(id))
-      .map(([name]) => ({ path: `/body/people/${name.slice(0, 100)}`, message: 'is nobody this import may touch' }));
+      .map(([name]) => ({ path: `/body/people/${cut(name, 100)}`, message: 'is nobody this import may touch' }));
     if (faults[0]) throw unprocessable('invalid_mapping', `${faults[0].path} ${faults[0].message}.`, faults.slice(0, 20));
   }
 }

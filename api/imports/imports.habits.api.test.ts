@@ -68,4 +68,46 @@ describe('workbooks as people keep them', () => {
     const shares = await days.staged(org.manager, table([['Agent', 'Day', 'Calls', 'SLA'], ...['92.5 %', '92,5%', '92.5', { number: 0.925, style: 'percent' } as const].map((share, i) => ['Ada Agent', `2021-03-0${i + 1}`, 10, share])]));
     expect((await days.preview(org.manager, shares.id)).map(({ values }) => values?.['slaCompliance'])).to.deep.equal([92.5, 92.5, 92.5, 92.5]);
   });
+
+  it('hold emojis wherever a text is cut for display', async () => {
+    const long = (before: string): string => before + '😀'.repeat(300);
+    const texts = ['', 'x'].map(long);
+    const columns = ['Call Id', 'Agent', 'Date', 'Answered', 'Rating', 'Topic', ...texts];
+    const lines = texts.map((text, i) => [`E${i}${text.slice(0, 20)}`, 'Ada Agent', '2021-03-31', 'Y', 4, text, text, text]);
+    const bad = texts.map((text) => [text, text, text, text, text, text, text, text]);
+    for (const file of [table([columns, ...lines, ...bad]), table([texts, columns, ...lines, ...bad])]) {
+      const preview = await client.staged(org.manager, file, `${long('y')}.xlsx`);
+      expect(preview).to.deep.include({ status: 'staged' });
+      expect(preview.counts.rows).to.equal(4);
+      const rejected = await client.preview(org.manager, preview.id, 'rejected');
+      expect(JSON.stringify([preview, rejected])).to.not.match(/\\ud[89a-f]/);
+      expect(rejected.length).to.be.above(0);
+    }
+    for (const kind of ['agents', 'performance', 'presence', 'notes', 'actions'] as const) {
+      const header = { agents: ['Name', 'E-mail', 'Team'], performance: ['Agent', 'Date', 'Handled'], presence: ['Agent', 'Status', 'Start', 'End'], notes: ['Agent', 'Date', 'Type', 'Note'], actions: ['Agent', 'Title', 'Due date'] }[kind];
+      const rows = texts.map((text) => header.map(() => text));
+      const preview = await client.of(kind).staged(org.manager, table([header, ...rows]));
+      expect(preview, kind).to.deep.include({ status: 'staged' });
+    }
+  });
+
+  it('keep their first row, however little of it can be read', async () => {
+    for (const [kind, text] of [['agents', 'Name,E-mail\nFoo Bar,notanemail\n'], ['performance', 'Agent,Date,Handled\nAda Agent,xx,yy\n']] as const) {
+      const preview = await client.of(kind).staged(org.manager, text, 'one.csv');
+      expect(preview.mapping?.headerRow, kind).to.equal(1);
+      expect(preview.counts, kind).to.deep.equal({ rows: 1, new: 0, changed: 0, unchanged: 0, rejected: 1 });
+    }
+  });
+
+  it('give rejected rows back with their reasons, as wide as a sheet can be', async () => {
+    const wide = (cells: readonly TestCell[]): TestCell[] => [...cells, ...Array.from({ length: 16_384 - cells.length }, (_, i) => i % 4000 === 0 ? `c${i}` : null).slice(0, -1), 'last'];
+    const preview = await client.staged(org.manager, table([wide(header), wide(['W1', 'Ada Agent', 'never', 'Y', 'N', 4])]));
+    const { body, headers } = await client.app.request(org.manager.token).get(`/api/imports/${preview.id}/rejected?format=xlsx`).buffer().parse((res, done) => {
+      const pieces: Buffer[] = [];
+      res.on('data', (piece: Buffer) => pieces.push(piece)).on('end', () => done(null, Buffer.concat(pieces)));
+    }).expect(200);
+    expect(headers['content-type']).to.contain('spreadsheetml');
+    const again = await client.staged(org.manager, body as Buffer);
+    expect(again.counts).to.deep.equal(preview.counts);
+  });
 });

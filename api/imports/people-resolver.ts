@@ -1,4 +1,5 @@
 import type { KnownPerson } from '../agents/imported-people.service.ts';
+import { cut } from '../text/cut.ts';
 import type { ImportMapping, ImportQuestion } from './mapping/import-mapping.ts';
 import { fold } from './values/text.ts';
 
@@ -63,7 +64,7 @@ export class PeopleResolver {
     const reachable = found.filter((person) => this.#isReachable(person));
     if (reachable.length > 1) this.#ambiguous.set(key, ambiguity(name, reachable));
     return reachable.length > 1
-      ? { kind: 'refused', code: 'ambiguous_person', message: `${reachable.length} people are called “${name.slice(0, 60)}”.` }
+      ? { kind: 'refused', code: 'ambiguous_person', message: `${reachable.length} people are called “${cut(name, 60)}”.` }
       : this.#reach(reachable.length === 1 ? reachable : found);
   }
 

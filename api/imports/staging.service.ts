@@ -4,6 +4,7 @@ import type { Clock } from '../db/clock.ts';
 import { newId } from '../db/ids.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import type { FileStore } from '../storage/file-store.ts';
+import { cut } from '../text/cut.ts';
 import type { ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository, StagingRow } from './import-rows.repository.ts';
 import type { ImportKind, Reading, RowReader } from './kinds/import-kind.ts';
@@ -206,7 +207,7 @@ function personFault(row: ParsedRow, column: number | null | undefined, { code, 
 
 /** The row as it reads, for the person who is to correct it. */
 function rawTexts(cells: SourceRow['cells']): string[] {
-  return Array.from({ length: Math.min(cells.length, rawColumns) }, (_, column) => textOf(cells[column]).slice(0, rawCharacters));
+  return Array.from({ length: Math.min(cells.length, rawColumns) }, (_, column) => cut(textOf(cells[column]), rawCharacters));
 }
 
 function personOf(resolution: Exclude<Resolution, { kind: 'refused' }>): Record<string, unknown> {

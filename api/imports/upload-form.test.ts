@@ -36,6 +36,13 @@ describe('upload forms', () => {
     }
   });
 
+  it('say that the file is too large, however its length was announced', async () => {
+    const body = Buffer.concat([form.subarray(0, form.length - 8), Buffer.alloc(200_000, 'x'), form.subarray(form.length - 8)]);
+    const pieces = Array.from({ length: Math.ceil(body.length / 5000) }, (_, i) => body.subarray(i * 5000, (i + 1) * 5000));
+    const refusal = await read(pieces).then(() => null, (error: unknown) => error);
+    expect(refusal).to.be.instanceOf(Problem).and.include({ status: 413 });
+  });
+
   // An exception thrown outside of the promise would end the process, and with it this run.
   it('end in a form or in a refusal, however they are mangled, and leave nothing behind', async () => {
     const position = fc.nat(form.length);

@@ -3,6 +3,7 @@ import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { badRequest, Problem } from '../errors/problem.ts';
 import type { RequestStream } from '../http/handler.ts';
 import { FileTooLarge, type FileStore, type StagedFile } from '../storage/file-store.ts';
+import { cut } from '../text/cut.ts';
 import { tidy } from './values/text.ts';
 
 /** A multipart upload, its file received and not kept yet. */
@@ -97,6 +98,8 @@ class FormReader {
   #onFile(name: string, content: Readable, fileName: string | undefined, reject: (error: Error) => void): void {
     // The parser reports a cut-off part by this event alone; unheard, it would end the process.
     content.on('error', (error: Error) => {
+      // Nobody reads on: whoever stopped tells why.
+      if (error.name === 'AbortError') return;
       reject(badRequest('invalid_form', `The form could not be read (${error.message}).`));
       content.destroy(error);
     });
@@ -105,7 +108,7 @@ class FormReader {
       reject(fieldProblem(name, 'is not known here'));
       return;
     }
-    this.#fileName = tidy(fileName ?? '').slice(0, 255) || 'upload';
+    this.#fileName = cut(tidy(fileName ?? ''), 255) || 'upload';
     this.#content = content;
     this.#receiving = this.#files.receive(content as AsyncIterable<Uint8Array>, this.#maxBytes);
     this.#receiving.catch(reject);
@@ -122,7 +125,7 @@ class FormReader {
 }
 
 export function fieldProblem(field: string, message: string): Problem {
-  const path = `/body/${field.slice(0, 100)}`;
+  const path = `/body/${cut(field, 100)}`;
   return badRequest('validation_failed', `${path} ${message}.`, [{ path, message }]);
 }
 

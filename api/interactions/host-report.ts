@@ -1,5 +1,6 @@
 import type { FieldError } from '../errors/problem.ts';
 import { isNoRating, parseRating, ratingScale, scaleLabel } from '../imports/kinds/reading/rating.ts';
+import { cut } from '../text/cut.ts';
 import type { Channel, Direction, Outcome } from './interaction.repository.ts';
 
 /** A person as a host system names them. */
@@ -133,7 +134,7 @@ function readRating(given: number | null, scaleText: string | undefined, errors:
   if (given === null || isNoRating(given, scale)) return none;
   const rating = parseRating(given, scale);
   if (rating === null) errors.push({ path: '/rating', message: `is not on the scale ${scaleLabel(scale)}`, code: 'rating' });
-  return { rating, ratingOriginal: String(given).slice(0, 20), ratingScale: scaleLabel(scale) };
+  return { rating, ratingOriginal: cut(String(given), 20), ratingScale: scaleLabel(scale) };
 }
 
 /** What the first report of an interaction has to tell and does not. */

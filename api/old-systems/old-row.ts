@@ -1,4 +1,5 @@
 import { withoutUnseen } from '../http/plain-text.ts';
+import { cut } from '../text/cut.ts';
 
 /** `createdAt`, `created_at` and `CreatedAt` are one name. */
 export const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
@@ -114,7 +115,7 @@ export class OldRow {
   }
 }
 
-const shown = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value).slice(0, 40) : typeof value);
+const shown = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? cut(String(value), 40) : typeof value);
 
 function dateOf(value: unknown): Date | null {
   if (value instanceof Date) return plausible(value);

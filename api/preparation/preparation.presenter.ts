@@ -1,10 +1,10 @@
 import type { components } from '../http/contract.types.ts';
 import { figure } from '../performance/figure-words.ts';
 import { METRICS, type MetricId } from '../performance/metric-definitions.ts';
+import { shortened } from '../text/shortened.ts';
 import { PREPARATION_CONSTANTS, PREPARATION_RULES, PREPARATION_VERSION } from './preparation-constants.ts';
 import type { DraftPoint, EvidenceLink, PreparationContent } from './preparation-content.ts';
 import type { Preparation } from './preparation.service.ts';
-import { shortened } from './shortened.ts';
 
 type Schemas = components['schemas'];
 type Notes = Schemas['SessionPreparation']['notes'];

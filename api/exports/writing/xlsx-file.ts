@@ -1,5 +1,6 @@
 import { guardedText } from '../../spreadsheets/guarded-text.ts';
 import { MAX_CHARACTERS, xlsxStream } from '../../spreadsheets/xlsx-stream.ts';
+import { cut } from '../../text/cut.ts';
 import { Moment, type Cell } from '../export-sheet.ts';
 import { momentText } from './csv-file.ts';
 import type { LocalTimes } from './local-times.ts';
@@ -28,7 +29,7 @@ export function xlsxFile(name: string, columns: readonly SheetColumn[], rows: As
 type XlsxCell = string | number | Date | null;
 
 function cellOf(cell: Cell, times: LocalTimes): XlsxCell {
-  if (typeof cell === 'string') return guardedText(cell).slice(0, MAX_CHARACTERS);
+  if (typeof cell === 'string') return cut(guardedText(cell), MAX_CHARACTERS);
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   return cell instanceof Moment ? dateOf(cell, times) : cell;
 }

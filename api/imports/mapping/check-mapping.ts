@@ -1,4 +1,5 @@
 import { unprocessable, type FieldError } from '../../errors/problem.ts';
+import { cut } from '../../text/cut.ts';
 import type { ImportKind } from '../kinds/import-kind.ts';
 import { isTimezone } from '../values/zoned.ts';
 import type { PartialMapping } from './import-mapping.ts';
@@ -41,7 +42,7 @@ function valueFaults({ values }: PartialMapping, kind: ImportKind): FieldError[]
   return Object.entries(values ?? {}).flatMap(([field, meanings]) =>
     Object.entries(meanings)
       .filter(([, meaning]) => !kind.accepts(field, meaning))
-      .map(([word]) => fault(`/body/values/${field}/${word.slice(0, 60)}`, 'has a meaning the field cannot have')),
+      .map(([word]) => fault(`/body/values/${field}/${cut(word, 60)}`, 'has a meaning the field cannot have')),
   );
 }
 

@@ -87,8 +87,15 @@ function headerAt(sample: SheetSample, index: number, fields: readonly FieldDefi
   const at = { sheet: sample.sheet, headerRow: row.rowNumber, below, fields, chosen };
   const plain = read(row.cells, at);
   if (!above || above.rowNumber !== row.rowNumber - 1 || countOfTexts(above.cells) < 2) return plain;
-  const joined = read(joinedHeader(above.cells, row.cells), at);
-  return joined.score > plain.score + margin ? joined : plain;
+  const header = joinedHeader(above.cells, row.cells);
+  const joined = read(header, at);
+  return joined.score > plain.score + margin && namesMore(header, [above.cells, row.cells], fields) ? joined : plain;
+}
+
+/** Whether the two rows say more together than either alone, by their words: the lower one may hold the first values. */
+function namesMore(joined: Cells, alone: readonly Cells[], fields: readonly FieldDefinition[]): boolean {
+  const named = (header: Cells): number => guessColumns(header, [], fields).reduce((sum, { confidence }) => sum + confidence, 0);
+  return alone.every((header) => named(joined) > named(header) + margin);
 }
 
 interface HeaderPlace {

@@ -102,7 +102,10 @@ function namesOf(field: FieldDefinition): Names {
   return names;
 }
 
-/** 1 when all sampled cells could be this field's, 0.3 when none could; blank columns are given the benefit of the doubt. */
+/**
+ * 1 when all sampled cells could be this field's, towards 0.3 the more there are that could not: one or two prove nothing,
+ * and are better rejected by name than lost with their column. Blank columns are given the benefit of the doubt.
+ */
 function contentFit(column: number, sample: readonly (readonly (CellValue | undefined)[])[], field: FieldDefinition): number {
   let filled = 0;
   let fitting = 0;
@@ -112,5 +115,5 @@ function contentFit(column: number, sample: readonly (readonly (CellValue | unde
     filled += 1;
     if (field.plausible(cell)) fitting += 1;
   }
-  return filled === 0 ? 0.9 : 0.3 + 0.7 * (fitting / filled);
+  return filled === 0 ? 0.9 : 0.3 + 0.7 * ((fitting + 1) / (filled + 1));
 }

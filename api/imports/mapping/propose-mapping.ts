@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cut } from '../../text/cut.ts';
 import type { ImportKind, TableSample } from '../kinds/import-kind.ts';
 import type { ImportKindName } from '../kinds/kind-names.ts';
 import { columnLetters, type CellValue, type RowSource, type SourceRow } from '../parsing/row-source.ts';
@@ -156,7 +157,7 @@ function mergeColumns(guesses: readonly ColumnGuess[], decided: ImportMapping['c
 function headersOf(header: Cells, rows: readonly Cells[] = []): Detected['headers'] {
   const headers: Detected['headers'][number][] = [];
   header.forEach((cell, column) => {
-    const text = textOf(cell).slice(0, 200);
+    const text = cut(textOf(cell), 200);
     if (text !== '') headers.push({ column, letters: columnLetters(column), text, samples: samplesOf(rows, column) });
   });
   return headers;
@@ -165,7 +166,7 @@ function headersOf(header: Cells, rows: readonly Cells[] = []): Detected['header
 function samplesOf(rows: readonly Cells[], column: number): string[] {
   const samples = new Set<string>();
   for (const cells of rows) {
-    const text = textOf(cells[column]).slice(0, sampleCharacters);
+    const text = cut(textOf(cells[column]), sampleCharacters);
     if (text !== '') samples.add(text);
     if (samples.size === shownSamples) break;
   }
@@ -195,7 +196,7 @@ function headerQuestion(header: readonly unknown[], rows: Detected['firstRows'])
 /** `Call Id · Agent · Date`. */
 function labelOf(cells: Cells): string {
   const texts = cells.map(textOf).filter(Boolean);
-  return texts.slice(0, 12).join(' · ').slice(0, 120);
+  return cut(texts.slice(0, 12).join(' · '), 120);
 }
 
 function tableQuestion(given: PartialMapping, table: TableGuess | null): ImportQuestion[] {

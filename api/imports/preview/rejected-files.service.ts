@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { conflict } from '../../errors/problem.ts';
+import { MAX_COLUMNS } from '../../spreadsheets/xlsx-stream.ts';
 import { FileGone, type FileStore } from '../../storage/file-store.ts';
+import { cut } from '../../text/cut.ts';
 import type { ImportRecord } from '../import.repository.ts';
 import type { ParsingLimits } from '../parsing/limits.ts';
 import type { RowSource, SourceRow } from '../parsing/row-source.ts';
@@ -24,7 +26,7 @@ type Texts = readonly string[];
 
 const pageRows = 1_000;
 /** A workbook's sheet may not be called what a file may: characters Excel refuses, and its longest name. */
-const sheetName = (name: string | null): string => (name ?? '').replace(/[\\/?*[\]:]/g, ' ').trim().slice(0, 31) || 'Rejected';
+const sheetName = (name: string | null): string => cut((name ?? '').replace(/[\\/?*[\]:]/g, ' ').trim(), 31) || 'Rejected';
 
 /** Gives people their rejected rows back as the file they came in, with the reasons. */
 export class RejectedFiles {
@@ -50,7 +52,7 @@ export class RejectedFiles {
     let delimiter = ',';
     const rows = lent(this.#files, record, this.#limits, (source) => {
       delimiter = source.delimiter ?? ',';
-      return this.#rows(record, source);
+      return this.#rows(record, source, format);
     });
     try {
       // The first row tells whether there is a file at all, before anybody is told that there is.
@@ -69,7 +71,7 @@ export class RejectedFiles {
   }
 
   /** What stands above the rows, header included, and the rejected ones among them; blank rows above keep their place. */
-  async *#rows({ id, mapping }: ImportRecord, source: RowSource): AsyncGenerator<Texts> {
+  async *#rows({ id, mapping }: ImportRecord, source: RowSource, format: SheetFormat): AsyncGenerator<Texts> {
     const headerRow = mapping?.headerRow ?? 0;
     const rejected = this.#rejected(id);
     let next = await rejected.next();
@@ -81,7 +83,7 @@ export class RejectedFiles {
         for (; written < row.rowNumber - 1; written += 1) yield [];
         written += 1;
         const texts = textsOf(row);
-        if (row.rowNumber === headerRow) columns = columnsOf(texts);
+        if (row.rowNumber === headerRow) columns = columnsOf(texts, format);
         yield row.rowNumber === headerRow ? withReason(texts, columns, REASON_HEADER) : texts;
       } else if (next.value && row.rowNumber === next.value.rowNumber) {
         yield withReason(textsOf(row), columns, reasonsText(next.value.errors));
@@ -107,9 +109,11 @@ interface Columns {
   readonly earlier: number;
 }
 
-function columnsOf(header: Texts): Columns {
+/** A workbook has room for the reasons, if its last column has to give way. */
+function columnsOf(header: Texts, format: SheetFormat): Columns {
   const earlier = header.findIndex(isReasonHeader);
-  return { width: header.length - (earlier < 0 ? 0 : 1), earlier };
+  const width = header.length - (earlier < 0 ? 0 : 1);
+  return { width: format === 'xlsx' ? Math.min(width, MAX_COLUMNS - 1) : width, earlier };
 }
 
 /** The row with its reason beside the last column of the header; earlier reasons go, and what no header names stays. */

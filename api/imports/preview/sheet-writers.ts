@@ -1,6 +1,7 @@
 import { csvStream } from '../../spreadsheets/csv-stream.ts';
 import { guardedText } from '../../spreadsheets/guarded-text.ts';
-import { MAX_CHARACTERS, xlsxStream } from '../../spreadsheets/xlsx-stream.ts';
+import { MAX_CHARACTERS, MAX_COLUMNS, xlsxStream } from '../../spreadsheets/xlsx-stream.ts';
+import { cut } from '../../text/cut.ts';
 
 /** A number is no formula, and an apostrophe would make a text of it. */
 const NUMBER = /^[+-]?[\d.,]+\s?%?$/;
@@ -13,8 +14,8 @@ export const csvPieces = (rows: Rows, delimiter: string): AsyncIterable<string |
 
 /** Rows of texts as a workbook of one sheet. Texts are cells of text: no spreadsheet calculates them. */
 export const xlsxPieces = (rows: Rows, sheet: string): AsyncIterable<Uint8Array> =>
-  xlsxStream(eachRow(rows, (text) => (text === '' ? null : text.slice(0, MAX_CHARACTERS))), { name: sheet });
+  xlsxStream(eachRow(rows, (text) => (text === '' ? null : cut(text, MAX_CHARACTERS)), MAX_COLUMNS), { name: sheet });
 
-async function* eachRow<Cell>(rows: Rows, cell: (text: string) => Cell): AsyncGenerator<Cell[]> {
-  for await (const row of rows) yield row.map(cell);
+async function* eachRow<Cell>(rows: Rows, cell: (text: string) => Cell, widest = Infinity): AsyncGenerator<Cell[]> {
+  for await (const row of rows) yield row.slice(0, widest).map(cell);
 }

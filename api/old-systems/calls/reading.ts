@@ -1,4 +1,5 @@
 import type { MigratedCall, MigratedRecording, MigratedTranscript, Turn } from '../../interactions/migrated-calls.service.ts';
+import { cut } from '../../text/cut.ts';
 import { cleanText, type OldRow } from '../old-row.ts';
 import type { Reading } from '../things.ts';
 import { cleanJson, isRecord, rowOf, type Collection } from './documents.ts';
@@ -79,7 +80,7 @@ function outcomeIn(row: OldRow): MigratedCall['outcome'] | null {
   const [status, outcome] = [row.text('status')?.toLowerCase().replaceAll(/[^a-z]/g, '') ?? '', row.text('outcome')?.toLowerCase() ?? ''];
   if (outcome === 'voicemail' || (status === 'completed' && /^machine|^fax/.test(row.text('answeredBy') ?? ''))) return 'voicemail';
   const found = STATUSES[status];
-  if (found === undefined) row.fault(['initiated', 'queued', 'ringing', 'inprogress'].includes(status) ? `it is still ${row.text('status')} in the export: export it again when it has ended` : `status is a word that is not known (${status.slice(0, 40)})`);
+  if (found === undefined) row.fault(['initiated', 'queued', 'ringing', 'inprogress'].includes(status) ? `it is still ${row.text('status')} in the export: export it again when it has ended` : `status is a word that is not known (${cut(status, 40)})`);
   return found ?? null;
 }
 
@@ -98,7 +99,10 @@ export function readRecording(context: CallContext, place: string, document: Doc
   return { oldId, place, remarks: row.remarks, thing: { interactionId, url, format, side, channels, durationSeconds, sizeBytes, status, recordedAt, source: context.system, externalId: oldId } };
 }
 
-const wordIn = (row: OldRow, name: string): string | null => row.text(name)?.slice(0, 20) ?? null;
+const wordIn = (row: OldRow, name: string): string | null => {
+  const text = row.text(name);
+  return text === null ? null : cut(text, 20);
+};
 
 function countIn(row: OldRow, name: string): number | null {
   const value = row.number(name);

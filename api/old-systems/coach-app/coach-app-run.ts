@@ -1,5 +1,6 @@
 import type { MigratedPerson } from '../../agents/migration/migrated-people.service.ts';
 import type { MigratedTeam } from '../../teams/migrated-teams.service.ts';
+import { cut } from '../../text/cut.ts';
 import type { Carrier } from '../carrier.ts';
 import type { MigrationReport } from '../migration-report.ts';
 import type { Reading, ThingStore } from '../things.ts';
@@ -75,7 +76,7 @@ export class CoachAppRun {
     if ('refused' in reading || leaderId === undefined) return [{ oldId, place, refused: 'their leader was not brought along: they are in no team' }];
     const { fullName, department, role, isActive } = reading.thing;
     const remarks = isActive && role !== 'cs' && role !== 'viewer' ? [] : [`${fullName} is no active leader: the team has none`];
-    return [{ oldId, place, thing: { name: `Team ${fullName}`.slice(0, 90), department, leaderId: Number(leaderId) }, remarks }];
+    return [{ oldId, place, thing: { name: cut(`Team ${fullName}`, 90), department, leaderId: Number(leaderId) }, remarks }];
   }
 
   async #sessions(): Promise<void> {

@@ -4,6 +4,7 @@ import { noteTypes } from '../../imports/kinds/notes/note-words.ts';
 import type { MigratedNote } from '../../notes/migrated-notes.service.ts';
 import { METRIC_IDS } from '../../performance/metric-definitions.ts';
 import type { MigratedSession } from '../../sessions/migrated-sessions.service.ts';
+import { cut } from '../../text/cut.ts';
 import type { Reading } from '../things.ts';
 import type { OldRow } from '../old-row.ts';
 import { check, personIn, readRow, type ReadingContext } from './reading.ts';
@@ -46,7 +47,7 @@ function typeIn(row: OldRow, category: string | null): MigratedNote['noteType'] 
   const word = row.text('noteType', 'type');
   if (word === null) return (category === null ? undefined : noteTypes.get(key(category))) ?? 'COACHING';
   const type = noteTypes.get(key(word));
-  if (type === undefined) row.fault(`noteType is a word that is not known (${word.slice(0, 40)})`);
+  if (type === undefined) row.fault(`noteType is a word that is not known (${cut(word, 40)})`);
   return type ?? 'COACHING';
 }
 
@@ -148,7 +149,7 @@ export function readPlanItem(context: ReadingContext, plans: ReadonlyMap<string,
       return id === undefined ? null : Number(id);
     };
     const [agentId, createdBy] = [person(plan?.agent), person(plan?.createdBy)];
-    return actionOf(context, row, `plan:${oldId}`, { agentId, createdBy, assignedTo: agentId, sessionId: null, category: plan?.title?.slice(0, 50) ?? null });
+    return actionOf(context, row, `plan:${oldId}`, { agentId, createdBy, assignedTo: agentId, sessionId: null, category: plan?.title ? cut(plan.title, 50) : null });
   });
 }
 

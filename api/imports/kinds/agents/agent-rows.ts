@@ -1,3 +1,4 @@
+import { cut } from '../../../text/cut.ts';
 import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
 import type { CellValue, SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
@@ -66,7 +67,7 @@ export class AgentRows implements RowReader {
     this.#tally.row(faults);
     this.#ordinal += 1;
     const [person = null, ...alsoKnownAs] = names;
-    const externalId = fold(person ?? `row ${row.rowNumber}`).slice(0, 200);
+    const externalId = cut(fold(person ?? `row ${row.rowNumber}`), 200);
     return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId, hashed: false, person, alsoKnownAs, data: faults.length > 0 ? null : data, faults };
   }
 

@@ -1,3 +1,4 @@
+import { cut } from '../../../text/cut.ts';
 import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
 import type { SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
@@ -112,7 +113,7 @@ export class InteractionRows implements RowReader {
     // An export tells apart what the rating is here and what it was where it was given.
     const given = this.#row.has('ratingOriginal') ? this.#row.value('ratingOriginal', this.#read.texts.ratingOriginal) : null;
     const scale = this.#row.has('ratingScale') ? this.#row.value('ratingScale', this.#read.texts.ratingScale) : null;
-    data['ratingOriginal'] = rating === null ? null : (given ?? textOf(cell).slice(0, 20));
+    data['ratingOriginal'] = rating === null ? null : (given ?? cut(textOf(cell), 20));
     data['ratingScale'] = rating === null ? null : (scale ?? scaleLabel(this.#scale));
   }
 

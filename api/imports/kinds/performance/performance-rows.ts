@@ -1,3 +1,4 @@
+import { cut } from '../../../text/cut.ts';
 import type { ImportMapping, ImportQuestion, ValueUnit } from '../../mapping/import-mapping.ts';
 import type { CellValue, SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
@@ -58,7 +59,7 @@ export class PerformanceRows implements RowReader {
     this.#ratings.row(data['customerSatisfaction'], faults);
     this.#units.row(cells);
     this.#ordinal += 1;
-    const externalId = `${fold(person ?? '').slice(0, 180)} ${date ?? `row ${row.rowNumber}`}`;
+    const externalId = `${cut(fold(person ?? ''), 180)} ${date ?? `row ${row.rowNumber}`}`;
     return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId, hashed: false, person, data: faults.length > 0 ? null : data, faults };
   }
 

@@ -1,3 +1,4 @@
+import { cut } from '../../../text/cut.ts';
 import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
 import { isMoment, type SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
@@ -68,7 +69,7 @@ export class PresenceRows implements RowReader {
     this.#ordinal += 1;
     const said = span === null ? `row ${row.rowNumber}` : `${iso(span.start)} ${iso(span.end)}`;
     const data = span === null || faults.length > 0 ? null : { startedAt: iso(span.start), endedAt: iso(span.end), ...(id === null ? {} : { byId: true }) };
-    return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId: id ?? `${fold(person ?? '').slice(0, 120)} ${said}`, hashed: false, person, data, faults };
+    return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId: id ?? `${cut(fold(person ?? ''), 120)} ${said}`, hashed: false, person, data, faults };
   }
 
   questions(): ImportQuestion[] {

@@ -1,3 +1,4 @@
+import { cut } from '../../../text/cut.ts';
 import { isBlank, isCellError, type CellValue } from '../../parsing/row-source.ts';
 import { prose, textOf } from '../../values/text.ts';
 
@@ -22,7 +23,7 @@ export function cellReader<T>(parse: (cell: CellValue) => T | null | undefined, 
     const value = isCellError(cell) ? null : parse(cell);
     if (value !== null && value !== undefined) return { value };
     if (isCellError(cell)) return { code: 'cell_error', message: `The formula in this cell failed (${cell.code}).` };
-    return { code, message: typeof expected === 'function' ? expected(cell) : `“${textOf(cell).slice(0, 60)}” is not ${expected}.` };
+    return { code, message: typeof expected === 'function' ? expected(cell) : `“${cut(textOf(cell), 60)}” is not ${expected}.` };
   };
   return (cell) => {
     if (isBlank(cell)) return blank;

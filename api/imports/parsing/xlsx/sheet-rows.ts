@@ -1,3 +1,4 @@
+import { cut } from '../../../text/cut.ts';
 import type { ParsingLimits } from '../limits.ts';
 import { FileRefused } from '../refusal.ts';
 import type { CellValue, SourceRow } from '../row-source.ts';
@@ -132,7 +133,7 @@ export class SheetRows implements XmlHandler {
       case 'b':
         return text.trim() === '1' || text.trim() === 'true';
       case 'e':
-        return { kind: 'error', code: text.slice(0, 40) };
+        return { kind: 'error', code: cut(text, 40) };
       case 'd':
         return momentOfIso(text) ?? text;
       case 'str':
