@@ -1,66 +1,18 @@
 import { css } from 'lit';
 
 export const actionItemsStyles = css`
-  .tools {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_2);
-    padding: var(--_2) var(--_3);
+  .tools,
+  .filters {
     border-block-end: 1px solid var(--_line);
   }
-  .shown {
-    display: inline-flex;
-    flex: 1;
-    gap: 2px;
+  .tools .switch {
     min-width: 0;
-  }
-  .shown button {
-    min-height: var(--_target-small);
-    padding: 0 var(--_2);
-    border-color: transparent;
-    background: none;
-    font-size: var(--_text-xs);
-    color: var(--_text-quiet);
-  }
-  .shown button[aria-pressed='true'] {
-    border-color: var(--_line-strong);
-    color: var(--_text);
   }
   .filter-button.on {
     padding: 0 6px;
-    border-color: var(--_accent);
-    background: var(--_accent-soft);
-    color: var(--_accent-strong);
-  }
-  .filters:not([hidden]) {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr));
-    gap: var(--_2);
-    padding: var(--_2) var(--_3);
-    border-block-end: 1px solid var(--_line);
-  }
-  .filters label,
-  .filters .person {
-    display: grid;
-    align-content: start;
-    gap: 2px;
-    min-width: 0;
-    font-size: var(--_text-xs);
-    color: var(--_text-quiet);
   }
   .filters .person {
     grid-column: 1 / -1;
-  }
-  .filters select {
-    color: var(--_text);
-  }
-  .kept {
-    display: grid;
-    gap: var(--_1);
-    padding: var(--_2) var(--_3);
-    background: var(--_warning-soft);
-    font-size: var(--_text-sm);
   }
   .undecided {
     display: grid;
@@ -273,25 +225,6 @@ export const actionItemsStyles = css`
     gap: var(--_2);
   }
 
-  .toast {
-    position: fixed;
-    inset: auto;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface-raised);
-    box-shadow: var(--_shadow);
-  }
-  .toast:popover-open {
-    display: flex;
-    align-items: center;
-    gap: var(--_1);
-    min-height: 36px;
-    padding-inline: var(--_3) var(--_1);
-    font-size: var(--_text-sm);
-  }
-  .toast svg {
-    color: var(--_success);
-  }
 
   @container (min-width: 640px) {
     .head {

@@ -4,22 +4,25 @@ import { writesNotes } from '../contexts/session.context.ts';
 import { Announcer } from '../controllers/announcer.ts';
 import { EverySeconds } from '../controllers/clock.controller.ts';
 import { Fresh } from '../controllers/fresh.ts';
+import { ListChoice } from '../controllers/list-choice.ts';
 import { onListKey } from '../controllers/list-keys.ts';
 import { RovingFocus } from '../controllers/roving-focus.ts';
 import { businessDay } from '../shared/business-day.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import type { EvidenceLink } from '../shared/evidence.ts';
+import { listToolsStyles } from '../shared/list-tools.styles.ts';
 import type { PersonRef } from '../shared/person-picker.ts';
 import '../shared/strings/actions.ts';
+import { switchStyles } from '../shared/switch.styles.ts';
+import { toastStyles } from '../shared/toast.styles.ts';
 import { actionDetail, rightsOf, type Rights } from './action-detail.ts';
 import { actionEntry } from './action-entry.ts';
 import { actionItemsStyles } from './action-items.styles.ts';
 import { ActionSteps } from './action-steps.ts';
 import { actionBones, actionTools, noActions } from './action-tools.ts';
 import { ActionWriting } from './action-writing.ts';
-import { ActionsChoice } from './actions-choice.ts';
 import { ActionsFeed, type Items } from './actions-feed.ts';
-import { asMeant, fits, groups, lettersOf, loadItems, toQuery, type ActionItem, type Loaded, type Query } from './actions-model.ts';
+import { asMeant, fits, groups, lettersOf, loadItems, NO_FILTERS, toQuery, type ActionItem, type Loaded, type Query } from './actions-model.ts';
 import { keptLetters } from './kept-letters.ts';
 import { progressStyles } from './progress.styles.ts';
 import { formStyles } from './segments.ts';
@@ -34,7 +37,7 @@ const evidence = (): Promise<unknown> => import('../shared/evidence.ts');
  * @csspart tools add-button filter-button item tick form save-button edit-button comment-button evidence-button kept toast
  */
 export class SidelineActionItems extends SidelineElement {
-  static override styles: CSSResultGroup = [SidelineElement.styles, formStyles, progressStyles, actionItemsStyles];
+  static override styles: CSSResultGroup = [SidelineElement.styles, formStyles, progressStyles, listToolsStyles, switchStyles, toastStyles, actionItemsStyles];
   static override properties = {
     agentId: { type: Number, attribute: 'agent-id' },
     teamId: { attribute: 'team-id' },
@@ -53,7 +56,7 @@ export class SidelineActionItems extends SidelineElement {
   declare private rows: EvidenceLink | undefined;
   declare private pages: number;
 
-  readonly #choice = new ActionsChoice(this, () => {
+  readonly #choice = new ListChoice(this, NO_FILTERS, () => {
     this.opened = undefined;
     this.pages = 1;
   });

@@ -26,7 +26,7 @@ export function actionTools(options: ToolsOptions): TemplateResult {
   const t = locale.t.bind(locale);
   const set = [filters.priority, filters.category, filters.person].filter(Boolean).length;
   return html`<div class="tools" part="tools">
-    <div class="shown" role="group" aria-label=${t('actions.shown')}>
+    <div class="switch shown" role="group" aria-label=${t('actions.shown')}>
       ${SHOWN.map((shown) => html`<button type="button" aria-pressed=${shown === filters.shown ? 'true' : 'false'} @click=${() => options.choose({ shown })}>${t(`actions.${shown}`)}</button>`)}
     </div>
     <button type="button" class="filter-button icon ${set > 0 ? 'on' : ''}" part="filter-button" aria-expanded=${options.filtering ? 'true' : 'false'} aria-controls="filters"

@@ -2,6 +2,7 @@ import type { CSSResultGroup } from 'lit';
 import { avatarStyles } from '../shared/avatar.ts';
 import { confirmStyles } from '../shared/confirm.styles.ts';
 import { SidelineElement } from '../shared/element.ts';
+import { findStyles } from '../shared/find.styles.ts';
 import '../shared/strings/admin.ts';
 import '../shared/strings/picker.ts';
 import { adminFormStyles } from './admin-form.styles.ts';
@@ -12,7 +13,7 @@ export type Guard = () => Promise<boolean>;
 
 /** A part of the administration; `sideline-admin` puts it together. */
 export abstract class AdminPart extends SidelineElement {
-  static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, adminStyles, adminFormStyles, confirmStyles];
+  static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, findStyles, adminStyles, adminFormStyles, confirmStyles];
 
   declare guard: Guard;
 

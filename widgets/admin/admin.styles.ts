@@ -104,22 +104,6 @@ export const adminStyles = css`
     gap: var(--_2);
     padding: var(--_2) var(--_3);
   }
-  .find {
-    position: relative;
-    flex: 1 1 10rem;
-    min-width: 0;
-  }
-  .find svg {
-    position: absolute;
-    inset-inline-start: 7px;
-    inset-block-start: 50%;
-    translate: 0 -50%;
-    color: var(--_text-quiet);
-    pointer-events: none;
-  }
-  .find input[type='search'] {
-    padding-inline-start: 28px;
-  }
   .filters {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr));

@@ -55,22 +55,6 @@ export const agentCardStyles = css`
   section > sideline-goals {
     padding: 0 var(--_3) var(--_1);
   }
-  .switch {
-    display: inline-flex;
-    gap: 2px;
-  }
-  .switch button {
-    min-height: var(--_target-small);
-    padding: 0 var(--_2);
-    border-color: transparent;
-    background: none;
-    font-size: var(--_text-xs);
-    color: var(--_text-quiet);
-  }
-  .switch button[aria-pressed='true'] {
-    border-color: var(--_line-strong);
-    color: var(--_text);
-  }
 
   .figures {
     display: grid;

@@ -13,6 +13,7 @@ import { skeleton } from '../shared/blocks.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import '../shared/strings/card.ts';
 import '../shared/strings/chart.ts';
+import { switchStyles } from '../shared/switch.styles.ts';
 import '../quick-note/quick-note.ts';
 import { agentCardStyles } from './agent-card.styles.ts';
 import { cardHead } from './card-head.ts';
@@ -37,7 +38,7 @@ const charts = (): Promise<unknown> => import('../shared/chart.ts');
  * @csspart person status level next-session figures figure chart table-button goals actions notes note address-button record-button
  */
 export class SidelineAgentCard extends SidelineElement {
-  static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, agentDialogStyles, agentCardStyles];
+  static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, agentDialogStyles, switchStyles, agentCardStyles];
   static override properties = {
     agentId: { type: Number, attribute: 'agent-id' },
     asOf: { attribute: 'as-of' },

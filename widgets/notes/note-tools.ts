@@ -39,7 +39,7 @@ export function noteTools(options: ToolsOptions): TemplateResult {
     <button type="button" class="filter-button ${set > 0 ? 'on' : ''}" part="filter-button" aria-expanded=${options.filtering ? 'true' : 'false'} aria-controls="filters"
       aria-label=${set > 0 ? t('notes.filterActive', { n: set }) : t('notes.filter')} @click=${options.flip}>${icon('tune', 14)}${t('notes.filter')}${set > 0 ? ` · ${set}` : nothing}</button>
     ${options.write}
-    <div class="shown" role="group" aria-label=${t('notes.shown')}>
+    <div class="switch shown" role="group" aria-label=${t('notes.shown')}>
       ${SHOWN.map((shown) => html`<button type="button" aria-pressed=${shown === filters.shown ? 'true' : 'false'} @click=${() => options.choose({ shown })}>${t(`notes.${shown}`)}</button>`)}
     </div>
     <span class="count small quiet" role="status">${total === undefined ? nothing : t('notes.total', { n: total })}</span>

@@ -7,78 +7,14 @@ export const notesStyles = css`
     min-height: 0;
     max-height: var(--sideline-notes-height, 36rem);
   }
-  .tools {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_2);
-    padding: var(--_2) var(--_3);
-  }
   .find {
-    position: relative;
-    flex: 1 1 9rem;
-    min-width: 0;
-  }
-  .find > svg {
-    position: absolute;
-    inset-inline-start: 7px;
-    inset-block-start: 50%;
-    translate: 0 -50%;
-    color: var(--_text-quiet);
-    pointer-events: none;
-  }
-  .find input[type='search'] {
-    padding-inline-start: 28px;
-  }
-  .filter-button.on {
-    border-color: var(--_accent);
-    background: var(--_accent-soft);
-    color: var(--_accent-strong);
-  }
-  .shown {
-    display: inline-flex;
-    flex: 1;
-    gap: 2px;
-  }
-  .shown button {
-    min-height: var(--_target-small);
-    padding: 0 var(--_2);
-    border-color: transparent;
-    background: none;
-    font-size: var(--_text-xs);
-    color: var(--_text-quiet);
-  }
-  .shown button[aria-pressed='true'] {
-    border-color: var(--_line-strong);
-    color: var(--_text);
+    flex-basis: 9rem;
   }
   .filters:not([hidden]) {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr));
-    gap: var(--_2);
-    padding: 0 var(--_3) var(--_3);
-  }
-  .filters label,
-  .filters .person {
-    display: grid;
-    align-content: start;
-    gap: 2px;
-    min-width: 0;
-    font-size: var(--_text-xs);
-    color: var(--_text-quiet);
+    padding-block: 0 var(--_3);
   }
   .filters .person {
     grid-column: span 2;
-  }
-  .filters select {
-    color: var(--_text);
-  }
-  .kept {
-    display: grid;
-    gap: var(--_1);
-    padding: var(--_2) var(--_3);
-    background: var(--_warning-soft);
-    font-size: var(--_text-sm);
   }
 
   .scroller {
@@ -254,25 +190,6 @@ export const notesStyles = css`
     background: var(--_accent-soft);
     color: var(--_accent-strong);
   }
-  .toast {
-    position: fixed;
-    inset: auto;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface-raised);
-    box-shadow: var(--_shadow);
-  }
-  .toast:popover-open {
-    display: flex;
-    align-items: center;
-    gap: var(--_1);
-    min-height: 36px;
-    padding-inline: var(--_3) var(--_1);
-    font-size: var(--_text-sm);
-  }
-  .toast svg {
-    color: var(--_success);
-  }
 
   @container (min-width: 720px) {
     .entry:not(.open) .head {
@@ -312,7 +229,7 @@ export const notesStyles = css`
       grid-template-columns: 5.5rem minmax(0, 1fr) auto minmax(0, 9rem) 5.5rem;
       grid-template-areas: 'kind beginning marks category when';
     }
-    .tools .shown {
+    .tools .switch {
       flex: none;
     }
     .count {

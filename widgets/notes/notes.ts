@@ -17,8 +17,12 @@ import { confirmStyles } from '../shared/confirm.styles.ts';
 import { cssVars } from '../shared/css-vars.ts';
 import type { DraggedNote } from '../shared/dragged-note.ts';
 import { define, SidelineElement } from '../shared/element.ts';
+import { findStyles } from '../shared/find.styles.ts';
+import { listToolsStyles } from '../shared/list-tools.styles.ts';
 import '../shared/strings/note.ts';
 import '../shared/strings/notes.ts';
+import { switchStyles } from '../shared/switch.styles.ts';
+import { toastStyles } from '../shared/toast.styles.ts';
 import { keptNotes } from './kept-notes.ts';
 import { deedOfKey, noteButtons } from './note-buttons.ts';
 import type { NoteEditing } from './note-editing.ts';
@@ -44,7 +48,7 @@ const noteEditing = async () => import('./note-editing.ts');
  * @csspart tools filter-button note text address-button agenda-button action-button edit-button delete-button drop-targets
  */
 export class SidelineNotes extends SidelineElement {
-  static override styles: CSSResultGroup = [SidelineElement.styles, confirmStyles, agentDialogStyles, noteFormStyles, notesStyles];
+  static override styles: CSSResultGroup = [SidelineElement.styles, confirmStyles, agentDialogStyles, noteFormStyles, findStyles, listToolsStyles, switchStyles, toastStyles, notesStyles];
   static override properties = {
     agentId: { type: Number, attribute: 'agent-id' },
     opened: { state: true },
@@ -176,7 +180,7 @@ export class SidelineNotes extends SidelineElement {
   }
 
   #entries(loaded: Loaded): TemplateResult {
-    if (loaded.notes.length === 0) return noNotes(this.locale, this.#choice.filters, { clear: this.#choice.clear, all: () => this.#choice.choose({ shown: 'all' }) });
+    if (loaded.notes.length === 0) return noNotes(this.locale, this.#choice.filters, { clear: this.#choice.clearAll, all: () => this.#choice.choose({ shown: 'all' }) });
     const { total } = this.#rows;
     return html`<div class="scroller ${this.#query.agentId === undefined ? '' : 'one-person'}" ${ref(this.#rows.scroller)} ${cssVars({ '--natural': `${total}px` })}
       @keydown=${(event: KeyboardEvent) => onListKey(event, this.#focus, (key) => this.#shortcut(key))}>

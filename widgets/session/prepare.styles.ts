@@ -3,20 +3,7 @@ import { css } from 'lit';
 export const prepareStyles = css`
   .switch {
     display: flex;
-    gap: 2px;
     padding: var(--_2) var(--_3) 0;
-  }
-  .switch button {
-    min-height: var(--_target-small);
-    padding: 0 var(--_2);
-    border-color: transparent;
-    background: none;
-    font-size: var(--_text-xs);
-    color: var(--_text-quiet);
-  }
-  .switch button[aria-pressed='true'] {
-    border-color: var(--_line-strong);
-    color: var(--_text);
   }
   .suggested {
     background: var(--_accent-soft);

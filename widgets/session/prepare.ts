@@ -12,6 +12,7 @@ import '../shared/strings/note.ts';
 import '../shared/strings/queue.ts';
 import '../shared/strings/session-live.ts';
 import '../shared/strings/session-outcome.ts';
+import { switchStyles } from '../shared/switch.styles.ts';
 import './agenda.ts';
 import type { SessionAgenda } from './agenda.ts';
 import './comments.ts';
@@ -22,7 +23,7 @@ import { SessionPart } from './session-part.ts';
 
 /** Before the session: what there is to talk about on one side, what will be on the other. */
 export class SessionPrepare extends SessionPart {
-  static override styles: CSSResultGroup = [SessionPart.styles, prepareStyles];
+  static override styles: CSSResultGroup = [SessionPart.styles, switchStyles, prepareStyles];
   static override properties = { whose: { state: true }, pane: { state: true }, dismissed: { state: true }, goalProblem: { state: true } };
 
   /** The attendee of a group whose evidence is read. */

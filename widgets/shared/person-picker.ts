@@ -3,6 +3,7 @@ import type { components } from '../../api/http/contract.types.ts';
 import { body } from './api-error.ts';
 import { avatar, avatarStyles } from './avatar.ts';
 import { define, SidelineElement } from './element.ts';
+import { findStyles } from './find.styles.ts';
 import { icon } from './icons.ts';
 import './strings/picker.ts';
 
@@ -37,23 +38,8 @@ const pickerStyles = css`
     min-height: 24px;
     min-width: 24px;
   }
-  .find {
-    position: relative;
-    min-width: 0;
-  }
   .chips:has(li) + .find {
     margin-block-start: var(--_2);
-  }
-  .find > svg {
-    position: absolute;
-    inset-inline-start: 7px;
-    inset-block-start: 50%;
-    translate: 0 -50%;
-    color: var(--_text-quiet);
-    pointer-events: none;
-  }
-  .find input[type='search'] {
-    padding-inline-start: 28px;
   }
   [aria-invalid='true'] {
     border-color: var(--_danger) !important;
@@ -102,7 +88,7 @@ const pickerStyles = css`
  * @fires picked - detail: everybody chosen
  */
 export class PersonPicker extends SidelineElement {
-  static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, pickerStyles];
+  static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, findStyles, pickerStyles];
   static override properties = { label: {}, chosen: { attribute: false }, roles: { attribute: false }, single: { type: Boolean }, query: { state: true }, invalid: { type: Boolean } };
 
   declare label: string;

@@ -1,18 +1,23 @@
 import type { SidelineElement } from '../shared/element.ts';
-import { NO_FILTERS, type Filters } from './actions-model.ts';
 
 const personPicker = (): Promise<unknown> => import('../shared/person-picker.ts');
 
-/** What somebody chose to see. */
-export class ActionsChoice {
+/** What somebody chose to see of a list. */
+export class ListChoice<Filters extends { readonly shown: string }> {
   readonly #host: SidelineElement;
+  readonly #none: Filters;
   readonly #changed: () => void;
-  #filters: Filters = NO_FILTERS;
+  #filters: Filters;
   #open = false;
 
-  /** @param changed told when other items are to be seen */
-  constructor(host: SidelineElement, changed: () => void) {
+  /**
+   * @param none the filters when nobody has chosen
+   * @param changed told when something else of the list is to be seen
+   */
+  constructor(host: SidelineElement, none: Filters, changed: () => void) {
     this.#host = host;
+    this.#none = none;
+    this.#filters = none;
     this.#changed = changed;
   }
 
@@ -37,5 +42,6 @@ export class ActionsChoice {
     this.#host.requestUpdate();
   };
 
-  readonly clear = (): void => this.choose({ ...NO_FILTERS, shown: this.#filters.shown });
+  /** Takes the filters away; which part of the list is shown stays. */
+  readonly clear = (): void => this.choose({ ...this.#none, shown: this.#filters.shown });
 }
