@@ -43,29 +43,38 @@ export class Db {
   }
 }
 
-/**
- * PostgreSQL is told to stop as soon as nobody waits any more. The transaction holds the connection until it has been told, so
- * that nobody else's statement is hit, and holds it behind PgBouncer too.
- * @throws the signal's reason
- */
+/** @throws the signal's reason */
 async function rowsUnlessGone<Row>(kysely: Kysely<unknown>, query: RawBuilder<Row>, gone: AbortSignal): Promise<Row[]> {
   gone.throwIfAborted();
-  return kysely.transaction().setAccessMode('read only').execute(async (transaction) => {
-    const { rows: [backend] } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
-    let told: Promise<unknown> | undefined;
-    const tell = (): void => void (told = sql`select pg_cancel_backend(${backend?.pid})`.execute(kysely).catch(() => undefined));
+  return kysely.transaction().setAccessMode('read only').execute((transaction) =>
+    unlessGone(transaction, kysely, gone, async () => (await query.execute(transaction)).rows));
+}
+
+/**
+ * Works in a transaction until nobody waits for it any more: PostgreSQL is then told to stop, also in the middle of a statement.
+ * The transaction holds the connection until it has been told, so that nobody else's statement is hit, and holds it behind
+ * PgBouncer too.
+ *
+ * @param outside another connection to the same server
+ * @throws the signal's reason
+ */
+export async function unlessGone<T>(transaction: Kysely<unknown>, outside: Kysely<unknown>, gone: AbortSignal, work: () => Promise<T>): Promise<T> {
+  const { rows: [backend] } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+  let told: Promise<unknown> | undefined;
+  const tell = (): void => void (told = sql`select pg_cancel_backend(${backend?.pid})`.execute(outside).catch(() => undefined));
+  gone.throwIfAborted();
+  gone.addEventListener('abort', tell);
+  try {
+    const result = await work();
     gone.throwIfAborted();
-    gone.addEventListener('abort', tell);
-    try {
-      return (await query.execute(transaction)).rows;
-    } catch (error) {
-      gone.throwIfAborted();
-      throw error;
-    } finally {
-      gone.removeEventListener('abort', tell);
-      await told;
-    }
-  });
+    return result;
+  } catch (error) {
+    gone.throwIfAborted();
+    throw error;
+  } finally {
+    gone.removeEventListener('abort', tell);
+    await told;
+  }
 }
 
 /** Conditions joined with `and`; none is true. */

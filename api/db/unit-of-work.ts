@@ -5,7 +5,7 @@ import type { Principal } from '../auth/principal.ts';
 import { insertAudit, type AuditEntry } from '../audit/audit.repository.ts';
 import { insertEvents, type WrittenEvent } from '../events/outbox.repository.ts';
 import type { Clock } from './clock.ts';
-import { Db, sql } from './db.ts';
+import { Db, sql, unlessGone } from './db.ts';
 import { unavailable } from '../errors/problem.ts';
 
 /** A transaction in progress: its rows, its events and its audit entries are committed together or not at all. */
@@ -115,23 +115,25 @@ export class UnitOfWork {
   /**
    * One transaction. It is repeated when PostgreSQL asks for that (deadlock), so `work` must not have effects
    * outside the database.
+   * @param gone breaks it off, also in the middle of a statement, with the signal's reason; nothing is written then
    */
-  async write<T>(by: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async write<T>(by: Principal, work: (tx: Tx) => Promise<T>, gone?: AbortSignal): Promise<T> {
     const outer = this.#current.getStore();
     if (outer) return work(outer);
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#once(by, work);
+        return await this.#once(by, work, gone);
       } catch (error) {
         if (attempt >= RETRIES || !RETRY_CODES.has(sqlState(error))) throw error;
       }
     }
   }
 
-  async #once<T>(by: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async #once<T>(by: Principal, work: (tx: Tx) => Promise<T>, gone: AbortSignal | undefined): Promise<T> {
     const { result, events } = await this.#em().transactional(async (em) => {
       const tx = new Tx(em, by, this.#clock.now());
-      const result = await this.#current.run(tx, () => work(tx));
+      const doWork = (): Promise<T> => this.#current.run(tx, () => work(tx));
+      const result = await (gone ? unlessGone(em.getKysely<unknown>({ type: 'write' }), this.#connections.getKysely<unknown>({ type: 'write' }), gone, doWork) : doWork());
       await em.flush();
       const events = await insertEvents(tx, tx.events, actorOf(by), tx.now);
       await insertAudit(tx, tx.audits);

@@ -7,6 +7,7 @@ import { ImportClient } from '../../test/imports/import-client.ts';
 import { systemPrincipal } from '../auth/principal.ts';
 import { sql } from '../db/db.ts';
 import type { ImportView } from './import.presenter.ts';
+import { Interrupted } from './staging.service.ts';
 
 const by = systemPrincipal('test');
 
@@ -42,6 +43,21 @@ describe('imports that are cancelled', () => {
     const files = await readdir(join(client.app.config.dataDir, 'files'), { recursive: true });
     return { rows: row?.rows ?? -1, written: row?.written ?? -1, files: files.filter((name) => name === file).length };
   }
+
+  /** Holds up whoever writes to a table, until it is called back. */
+  function hold(table: string): () => Promise<void> {
+    const held = Promise.withResolvers<void>();
+    const holding = client.app.ctx.uow.write(by, async (tx) => {
+      await tx.run(sql`lock table ${sql.table(table)} in share mode`);
+      await held.promise;
+    });
+    return async () => {
+      held.resolve();
+      await holding;
+    };
+  }
+  const isWaitedFor = (table: string): Promise<void> =>
+    until(async () => (await client.app.query(sql`select 1 from pg_locks where relation = ${table}::regclass and not granted`)).length > 0);
 
   /** Nothing of it can be seen, and once it is cleared nothing is there. */
   async function expectGone(id: string): Promise<void> {
@@ -81,20 +97,29 @@ describe('imports that are cancelled', () => {
     await expectGone(id);
   });
 
-  it('stop while they are compared, without waiting for that', async () => {
+  it('stop while they are compared: neither they nor PostgreSQL end that first', async () => {
     const id = await uploaded(csv(50, 'Comparing'));
-    // Holds up whoever writes the preview.
-    const held = Promise.withResolvers<void>();
-    const holding = client.app.ctx.uow.write(by, async (tx) => {
-      await tx.run(sql`lock table import_rows in share mode`);
-      await held.promise;
-    });
+    const free = hold('import_rows');
     const comparing = imports().stage(by, id, 1);
-    await until(async () => (await client.app.query(sql`select 1 from pg_locks where relation = 'import_rows'::regclass and not granted`)).length > 0);
+    await isWaitedFor('import_rows');
     await cancel(id).expect(200);
-    held.resolve();
-    await Promise.all([holding, comparing]);
+    // It waits for what is held, and comes back all the same.
+    await comparing;
+    await free();
     await expectGone(id);
+  });
+
+  it('are left to the next worker when one stops while it compares', async () => {
+    const id = await uploaded(csv(50, 'Stopping'));
+    const free = hold('import_rows');
+    const stop = new AbortController();
+    const comparing = imports().stage(by, id, 1, stop.signal).then(() => 'done', (error: unknown) => error);
+    await isWaitedFor('import_rows');
+    stop.abort();
+    expect(await comparing).to.be.instanceOf(Interrupted);
+    await free();
+    await imports().stage(by, id, 1);
+    expect(await client.get(org.manager, id)).to.include({ status: 'staged' });
   });
 
   it('stop when they are staged, and again after a new mapping', async () => {
@@ -118,17 +143,13 @@ describe('imports that are cancelled', () => {
   it('go on once they are being written, and say so', async () => {
     const id = await staged('Writing');
     await client.commit(org.manager, id).expect(202);
-    const held = Promise.withResolvers<void>();
-    const holding = client.app.ctx.uow.write(by, async (tx) => {
-      await tx.run(sql`lock table interactions in share mode`);
-      await held.promise;
-    });
+    const free = hold('interactions');
     const writing = imports().commit(by, id);
-    await until(async () => (await client.app.query(sql`select 1 from pg_locks where relation = 'interactions'::regclass and not granted`)).length > 0);
+    await isWaitedFor('interactions');
     const { status, body } = await cancel(id).then((answer) => answer, () => ({ status: 0, body: {} }));
-    held.resolve();
+    await free();
     expect([status, body.code, body.detail]).to.deep.equal([409, 'import_not_cancellable', 'The import is committing; its rows are being written. Take it back when they are.']);
-    await Promise.all([holding, writing]);
+    await writing;
     expect(await client.get(org.manager, id)).to.include({ status: 'committed' });
     expect((await cancel(id).expect(409)).body.detail).to.equal('The import is committed; there is nothing to cancel.');
     expect(await left(id)).to.deep.equal({ rows: 20, files: 1, written: 20 });

@@ -26,6 +26,8 @@ class Overtaken extends Error {}
 /** The worker was asked to stop; the job will be run again. */
 export class Interrupted extends Error {}
 
+/** While rows are compared it is asked this often whether that is still wanted, in milliseconds. */
+const wantedMs = 400;
 const batchRows = 1_000;
 const rawColumns = 60;
 const rawCharacters = 200;
@@ -85,7 +87,7 @@ export class StagingService {
       const resolver = new PeopleResolver(await this.#deps.people.everybody(), proposal.mapping.people, record.teamScope);
       const rows = await this.#copyRows({ record, attempt, source, kind, proposal, reader, probe, resolver, signal });
       const questions = [...proposal.questions, ...reader.questions(), ...resolver.questions()];
-      await this.#finish(record, attempt, proposal, questions, rows);
+      await this.#whileWanted(record, signal, (gone) => this.#finish(record, attempt, proposal, questions, rows, gone));
     } finally {
       await source.close();
     }
@@ -145,7 +147,28 @@ export class StagingService {
     this.#deps.progress.publish({ id: record.id, status: 'parsing', progress, uploadedBy: record.uploadedBy.id });
   }
 
-  async #finish(record: ImportRecord, attempt: string, proposal: Proposal, questions: readonly ImportQuestion[], parsed: number): Promise<void> {
+  /** Comparing says nothing for a while: meanwhile it is looked whether anybody still waits for it. */
+  async #whileWanted(record: ImportRecord, signal: AbortSignal | undefined, compare: (gone: AbortSignal) => Promise<void>): Promise<void> {
+    const { uow, imports } = this.#deps;
+    const gone = new AbortController();
+    const stop = (): void => gone.abort(new Interrupted('The worker is stopping.'));
+    const look = async (): Promise<void> => {
+      const now = await uow.read((db) => imports.byId(db, record.id));
+      if (!isCurrent(record, now)) gone.abort(new Overtaken());
+    };
+    // What cannot be asked now is asked again.
+    const timer = setInterval(() => void look().catch(() => undefined), wantedMs);
+    signal?.addEventListener('abort', stop);
+    try {
+      if (signal?.aborted) stop();
+      await compare(gone.signal);
+    } finally {
+      clearInterval(timer);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  async #finish(record: ImportRecord, attempt: string, proposal: Proposal, questions: readonly ImportQuestion[], parsed: number, gone: AbortSignal): Promise<void> {
     const { uow, imports, rows, kinds, businessTimezone } = this.#deps;
     const kind = kinds[record.kind];
     const { mapping, detected } = proposal;
@@ -164,16 +187,19 @@ export class StagingService {
       // Only now: who wants to cancel it need not wait for all of this.
       assertCurrent(record, await imports.forUpdate(tx, record.id));
       await imports.markStaged(tx, record.id, { source, mapping: { ...mapping, source }, detected, questions: [...questions], counts, missingAgents, period }, tx.now);
-    });
+    }, gone);
     // The planner has not met these rows yet, and the commit is going to join them.
     await uow.read((db) => rows.analyze(db));
     this.#deps.progress.publish({ id: record.id, status: 'staged', progress: { phase: 'done', percent: 100, rows: parsed }, uploadedBy: record.uploadedBy.id });
   }
 }
 
-/** @throws Overtaken when the import is not what this attempt began with */
-function assertCurrent({ generation }: ImportRecord, now: ImportRecord | undefined): void {
-  if (now?.status !== 'parsing' || now.generation !== generation) throw new Overtaken();
+/** Whether the import is what this attempt began with. */
+const isCurrent = ({ generation }: ImportRecord, now: ImportRecord | undefined): boolean => now?.status === 'parsing' && now.generation === generation;
+
+/** @throws Overtaken */
+function assertCurrent(record: ImportRecord, now: ImportRecord | undefined): void {
+  if (!isCurrent(record, now)) throw new Overtaken();
 }
 
 interface Run {
