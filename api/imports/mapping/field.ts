@@ -8,8 +8,8 @@ export interface FieldDefinition {
   readonly name: string;
   readonly label: string;
   readonly holds: Holding;
-  /** Headers this field goes by, as folded words, best known first. */
-  readonly synonyms: readonly string[];
+  /** Headers this field goes by, as folded words: a list each language, best known first. */
+  readonly synonyms: readonly (readonly string[])[];
   /** Whether a non-blank cell could belong to this field; decides between columns with similar names. */
   plausible(value: CellValue): boolean;
 }

@@ -11,7 +11,7 @@ export interface ColumnGuess {
 
 /** Words that say how a column counts, not what it holds. */
 const fillers = new Set(
-  'the,of,in,a,an,to,at,for,avg,average,mean,total,sum,mittlere,durchschnittliche,der,die,das,de,del,la,le,du,des,moyen,medio,seconds,second,secs,sec,sekunden,minutes,mins,min,minuten,hours,hh,mm,ss,s,y,n'.split(','),
+  'the,of,in,a,an,to,at,for,avg,average,mean,total,sum,mittlere,durchschnittliche,durchschn,der,die,das,des,und,de,d,del,la,el,los,las,le,les,l,du,et,y,di,della,dell,do,da,dos,em,het,een,van,w,moyen,moyenne,medio,media,gemiddelde,gem,sredni,srednia,seconds,second,secs,sec,sekunden,minutes,mins,min,minuten,hours,hh,mm,ss,s,y,n'.split(','),
 );
 
 const leastConfidence = 0.5;
@@ -57,7 +57,10 @@ function bestOfEach(candidates: readonly ColumnGuess[]): ColumnGuess[] {
 
 /** The words of a header that name its content: no remarks in brackets, no fillers unless nothing else is there. */
 function meaningful(header: string): string[] {
-  const all = words(header.replace(/[([{].*?[)\]}]/g, ' '));
+  return withoutFillers(words(header.replace(/[([{].*?[)\]}]/g, ' ')));
+}
+
+function withoutFillers(all: string[]): string[] {
   const content = all.filter((word) => !fillers.has(word));
   return content.length > 0 ? content : all;
 }
@@ -90,13 +93,15 @@ function namesOf(field: FieldDefinition): Names {
   if (before) return before;
   const joined = new Map<string, number>();
   const byFirstWord = new Map<string, { words: string[]; place: number }[]>();
-  field.synonyms.forEach((synonym, place) => {
-    const content = synonym.split(' ').filter((word) => !fillers.has(word));
-    const [first] = content;
-    if (first === undefined) return;
-    if (!joined.has(content.join(''))) joined.set(content.join(''), place);
-    byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), { words: content, place }]);
-  });
+  for (const language of field.synonyms) {
+    language.forEach((synonym, place) => {
+      const content = withoutFillers(synonym.split(' '));
+      const [first] = content;
+      if (first === undefined) return;
+      joined.set(content.join(''), Math.min(place, joined.get(content.join('')) ?? place));
+      byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), { words: content, place }]);
+    });
+  }
   const names = { joined, byFirstWord };
   known.set(field, names);
   return names;

@@ -75,8 +75,9 @@ function splitDate(text: string): DateText | null {
 
 /** `31 March 2021`, `Mar 31, 2021`, `Wed, 31-Mar-21 09:12`, `31. März 2021`. */
 function splitNamed(text: string): DateText | null {
-  const plain = fold(text).replace(/^\p{L}+\.?,\s+/u, '').replace(/^(mon|tue|wed|thu|fri|sat|sun)\w*\s+/, '');
-  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th|\.|er|o|a|º)?[\s-]*(?:de\s+)?(\p{L}+)\.?[\s,-]*(?:de\s+)?(\d{4}|\d{2})(?:[\s,]+(.*))?$/u.exec(plain);
+  const plain = fold(text).replace(/^\p{L}+\.?,\s+/u, '').replace(/^(mon|tue|wed|thu|fri|sat|sun)\w*\s+/, '').replace(/\s(r|ano|roku)\.?$/, '');
+  // A day of the week may stand before it, in any language.
+  const dayFirst = /^(?:\p{L}[\p{L}-]*[.,]*\s+)?(\d{1,2})(?:st|nd|rd|th|\.|er|o|a|º)?[\s-]*(?:de\s+)?(\p{L}+)\.?[\s,-]*(?:de\s+)?(\d{4}|\d{2})(?:[\s,]+(.*))?$/u.exec(plain);
   if (dayFirst) return namedText(dayFirst[3], dayFirst[2], dayFirst[1], dayFirst[4]);
   const monthFirst = /^(\p{L}+)\.?[\s-]*(\d{1,2})(?:st|nd|rd|th)?[\s,-]+(\d{4}|\d{2})(?:[\s,]+(.*))?$/u.exec(plain);
   return monthFirst ? namedText(monthFirst[3], monthFirst[1], monthFirst[2], monthFirst[4]) : null;

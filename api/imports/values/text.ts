@@ -29,7 +29,7 @@ export const prose = (text: string): string => text.replaceAll(/\r\n?/g, '\n').r
 
 /** For comparing: case, accents, and blanks do not matter. `Ærø Müller ` and `aero muller` stay apart only in æ. */
 export function fold(text: string): string {
-  return tidy(text).normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replaceAll('ß', 'ss').normalize('NFC');
+  return tidy(text).normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replaceAll('ß', 'ss').replaceAll('ł', 'l').normalize('NFC');
 }
 
 /** The words of a header: camel case split, punctuation dropped, folded. `AvgTalkDuration` → avg talk duration. */

@@ -70,6 +70,26 @@ describe('values of cells', () => {
     });
   });
 
+  describe('months', () => {
+    const months: Readonly<Record<string, string>> = {
+      en: 'January,February,March,April,May,June,July,August,September,October,November,December',
+      de: 'Januar,Februar,März,April,Mai,Juni,Juli,August,September,Oktober,November,Dezember',
+      fr: 'janvier,février,mars,avril,mai,juin,juillet,août,septembre,octobre,novembre,décembre',
+      es: 'enero,febrero,marzo,abril,mayo,junio,julio,agosto,septiembre,octubre,noviembre,diciembre',
+      it: 'gennaio,febbraio,marzo,aprile,maggio,giugno,luglio,agosto,settembre,ottobre,novembre,dicembre',
+      pt: 'janeiro,fevereiro,março,abril,maio,junho,julho,agosto,setembro,outubro,novembro,dezembro',
+      nl: 'januari,februari,maart,april,mei,juni,juli,augustus,september,oktober,november,december',
+      pl: 'stycznia,lutego,marca,kwietnia,maja,czerwca,lipca,sierpnia,września,października,listopada,grudnia',
+    };
+    const days: Readonly<Record<string, string>> = { en: 'Friday, 2 % 2021', de: 'Freitag, 2. % 2021', fr: 'vendredi 2 % 2021', es: 'viernes, 2 de % de 2021', it: 'venerdì 2 % 2021', pt: 'sexta-feira, 2 de % de 2021', nl: 'vrijdag 2 % 2021', pl: 'piątek, 2 % 2021 r.' };
+    for (const [language, names] of Object.entries(months)) {
+      it(`are known in ${language}, as they are written there`, () => {
+        const read = names.split(',').map((name) => parseDate((days[language] ?? '').replace('%', name), 'dmy'));
+        expect(read.map((moment) => [moment?.day, moment?.month, moment?.year])).to.deep.equal(read.map((_, i) => [2, i + 1, 2021]));
+      });
+    }
+  });
+
   describe('times of day', () => {
     const texts: Record<string, number | null> = { '9:12': 33_120, '09:12:58': 33_178, '9:12 PM': 76_320, '12:00 am': 0, '12 pm': 43_200, '9h12': 33_120, '09.12 Uhr': 33_120, '24:00': null, '9:60': null, 'noon': null, '13 pm': null, '9': null };
     for (const [text, expected] of Object.entries(texts)) it(`${text} → ${expected ?? 'none'}`, () => expect(parseTimeOfDay(text)).to.equal(expected));

@@ -27,6 +27,6 @@ export function key(word: string): string {
 
 /** English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Scandinavian. */
 export const yesNo = vocabulary<boolean>([
-  [true, 'y,yes,true,t,1,x,ja,j,wahr,oui,o,vrai,si,s,verdadero,sim,vero,verdadeiro,waar,tak,prawda,on'],
+  [true, 'y,yes,true,t,1,x,ja,j,wahr,oui,o,vrai,si,s,verdadero,sim,vero,verdadeiro,waar,t,tak,prawda,on'],
   [false, 'n,no,false,f,0,nein,falsch,non,faux,falso,nao,nee,onwaar,nie,falsz,nei,nej,off'],
 ]);

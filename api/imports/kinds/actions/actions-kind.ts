@@ -1,20 +1,21 @@
 import { writtenThingsKind } from '../comparing/written-things-kind.ts';
 import type { ImportKind } from '../import-kind.ts';
 import { priorities, priorityNames } from '../reading/coaching-words.ts';
+import { actionNames } from '../names/coaching-names.ts';
 import { field, isDate, isIdentifier, isName, isOneOf, isText } from '../reading/plausible.ts';
 import { ActionRows } from './action-rows.ts';
 import { statusNames, statuses } from './action-words.ts';
 
 const fields = [
-  field('externalId', 'Id', isIdentifier, 'action id,id,item id,task id,reference,uuid,aufgabe id'),
-  field('agent', 'Agent', isName, 'agent,agent name,agent id,advisor,operator,employee,employee name,assignee,assigned to,owner,for,user,agent email,mitarbeiter,zustandig,conseiller,responsable,agente,asesor,operatore,medewerker'),
-  field('title', 'Action', isText, 'title,action,action item,task,what,summary,subject,commitment,aufgabe,massnahme,titel,action a mener,tache,titre,accion,tarea,azione,attivita,acao,tarefa,taak'),
-  field('description', 'Description', isText, 'description,details,detail,comment,notes,how,beschreibung,descripcion,descrizione,descricao,omschrijving'),
-  field('dueDate', 'Due', isDate, 'due date,due,deadline,due on,until,target date,fallig,fallig am,termin,echeance,date limite,vencimiento,fecha limite,scadenza,prazo,vervaldatum'),
-  field('priority', 'Priority', isOneOf(priorities), 'priority,prio,importance,severity,prioritat,priorite,prioridad,priorita,prioriteit'),
-  field('category', 'Category', isText, 'category,topic,area,theme,skill,kategorie,thema,categorie,categoria,tema'),
-  field('status', 'Status', isOneOf(statuses), 'status,state,progress,stand,statut,etat,estado,stato'),
-  field('completedOn', 'Completed on', isDate, 'completed on,completed,completed at,done on,closed on,finished on,completion date,erledigt am,termine le,completado el,completato il'),
+  field('externalId', 'Id', isIdentifier, 'action id,id,item id,task id,reference,uuid,aufgabe id', actionNames.externalId),
+  field('agent', 'Agent', isName, 'agent,agent name,agent id,advisor,operator,employee,employee name,assignee,assigned to,owner,for,user,agent email,mitarbeiter,zustandig,conseiller,responsable,agente,asesor,operatore,medewerker', actionNames.agent),
+  field('title', 'Action', isText, 'title,action,action item,task,what,summary,subject,commitment,aufgabe,massnahme,titel,action a mener,tache,titre,accion,tarea,azione,attivita,acao,tarefa,taak', actionNames.title),
+  field('description', 'Description', isText, 'description,details,detail,comment,notes,how,beschreibung,descripcion,descrizione,descricao,omschrijving', actionNames.description),
+  field('dueDate', 'Due', isDate, 'due date,due,deadline,due on,until,target date,fallig,fallig am,termin,echeance,date limite,vencimiento,fecha limite,scadenza,prazo,vervaldatum', actionNames.dueDate),
+  field('priority', 'Priority', isOneOf(priorities), 'priority,prio,importance,severity,prioritat,priorite,prioridad,priorita,prioriteit', actionNames.priority),
+  field('category', 'Category', isText, 'category,topic,area,theme,skill,kategorie,thema,categorie,categoria,tema', actionNames.category),
+  field('status', 'Status', isOneOf(statuses), 'status,state,progress,stand,statut,etat,estado,stato', actionNames.status),
+  field('completedOn', 'Completed on', isDate, 'completed on,completed,completed at,done on,closed on,finished on,completion date,erledigt am,termine le,completado el,completato il', actionNames.completedOn),
 ];
 
 /** Imports of action items. */

@@ -8,6 +8,7 @@ import { unitQuestion } from '../reading/settle-units.ts';
 import { evidenceIn, unitOfShortTimes, type TimeEvidence } from '../reading/time-evidence.ts';
 import type { TimeUnits } from '../reading/unit-tally.ts';
 import { durationFields, type DurationField } from './interaction-fields.ts';
+import { timeQuestion } from './time-question.ts';
 
 export const needed: readonly NeededColumn[] = [
   { fields: ['startedAt', 'date'], message: 'No column with the date was found. Which one says when an interaction began?' },
@@ -16,7 +17,7 @@ export const needed: readonly NeededColumn[] = [
 
 /** Reads from the content of the columns what the mapping leaves open: the order of dates, the units of durations. */
 export async function settleInteractions(columns: ImportMapping['columns'], given: MappingOptions, sample: TableSample): Promise<Settled> {
-  const questions = columnQuestions(columns, sample.header, needed);
+  const questions = [...columnQuestions(columns, sample.header, needed), ...timeQuestion(columns, sample)];
   const { units, guessed } = settleUnits(columns, given, sample, questions);
   const dated = typeof columns['startedAt'] === 'number' ? 'startedAt' : 'date';
   const dateOrder = given.dateOrder ?? (await settleDateOrder(columns[dated], dated, sample, questions));

@@ -2,20 +2,21 @@ import { yesNo } from '../../values/vocabulary.ts';
 import { writtenThingsKind } from '../comparing/written-things-kind.ts';
 import type { ImportKind } from '../import-kind.ts';
 import { priorities, priorityNames } from '../reading/coaching-words.ts';
+import { noteNames } from '../names/coaching-names.ts';
 import { field, isDate, isIdentifier, isName, isOneOf, isText } from '../reading/plausible.ts';
 import { NoteRows } from './note-rows.ts';
 import { noteTypeNames, noteTypes } from './note-words.ts';
 
 const fields = [
-  field('externalId', 'Id', isIdentifier, 'note id,id,reference,feedback id,evaluation id,uuid,notiz id'),
-  field('agent', 'Agent', isName, 'agent,agent name,agent id,advisor,operator,employee,employee name,representative,rep,about,user,agent email,mitarbeiter,berater,conseiller,agente,asesor,operatore,medewerker,konsultant'),
-  field('content', 'Note', isText, 'note,content,text,comment,comments,notes,feedback,description,remark,observation,notiz,kommentar,bemerkung,commentaire,remarque,nota,comentario,observacion,commento,opmerking'),
-  field('createdAt', 'Written on', isDate, 'created at,date,created,note date,written on,timestamp,day,datum,erstellt,erstellt am,date creation,fecha,data,dato'),
-  field('noteType', 'Type', isOneOf(noteTypes), 'note type,type,kind,sentiment,feedback type,art,typ,tipo'),
-  field('priority', 'Priority', isOneOf(priorities), 'priority,prio,importance,severity,prioritat,priorite,prioridad,priorita,prioriteit'),
-  field('category', 'Category', isText, 'category,topic,area,theme,skill,subject,kategorie,thema,categorie,categoria,tema'),
-  field('author', 'Author', isName, 'author,written by,created by,coach,leader,team leader,supervisor,evaluator,from,verfasser,autor,erstellt von,auteur,autore'),
-  field('isPrivate', 'Private', isOneOf(yesNo), 'private,is private,confidential,privat,vertraulich,prive,privado,privato'),
+  field('externalId', 'Id', isIdentifier, 'note id,id,reference,feedback id,evaluation id,uuid,notiz id', noteNames.externalId),
+  field('agent', 'Agent', isName, 'agent,agent name,agent id,advisor,operator,employee,employee name,representative,rep,about,user,agent email,mitarbeiter,berater,conseiller,agente,asesor,operatore,medewerker,konsultant', noteNames.agent),
+  field('content', 'Note', isText, 'note,content,text,comment,comments,notes,feedback,description,remark,observation,notiz,kommentar,bemerkung,commentaire,remarque,nota,comentario,observacion,commento,opmerking', noteNames.content),
+  field('createdAt', 'Written on', isDate, 'created at,date,created,note date,written on,timestamp,day,datum,erstellt,erstellt am,date creation,fecha,data,dato', noteNames.createdAt),
+  field('noteType', 'Type', isOneOf(noteTypes), 'note type,type,kind,sentiment,feedback type,art,typ,tipo', noteNames.noteType),
+  field('priority', 'Priority', isOneOf(priorities), 'priority,prio,importance,severity,prioritat,priorite,prioridad,priorita,prioriteit', noteNames.priority),
+  field('category', 'Category', isText, 'category,topic,area,theme,skill,subject,kategorie,thema,categorie,categoria,tema', noteNames.category),
+  field('author', 'Author', isName, 'author,written by,created by,coach,leader,team leader,supervisor,evaluator,from,verfasser,autor,erstellt von,auteur,autore', noteNames.author),
+  field('isPrivate', 'Private', isOneOf(yesNo), 'private,is private,confidential,privat,vertraulich,prive,privado,privato', noteNames.isPrivate),
 ];
 
 /** The person a row names as its author, where exactly one has that name or address; else whoever brought the file. */

@@ -1,26 +1,27 @@
 import type { FieldDefinition } from '../../mapping/field.ts';
+import { performanceNames } from '../names/performance-names.ts';
 import { field, isCount, isDate, isDuration, isName, isRating, isShare } from '../reading/plausible.ts';
 
 /** The figures of a day, by the names reports give them in several languages. */
 export const performanceFields: readonly FieldDefinition[] = [
   field('agent', 'Agent', isName,
-    'agent,agent name,agent id,advisor,operator,employee,employee name,representative,rep,csr,user,user name,name,agent email,mitarbeiter,bearbeiter,berater,conseiller,agente,asesor,operatore,operador,medewerker,konsultant,medarbejder'),
-  field('date', 'Day', isDate, 'date,day,report date,datum,tag,fecha,dia,data,giorno,jour,dato,dag'),
+    'agent,agent name,agent id,advisor,operator,employee,employee name,representative,rep,csr,user,user name,name,agent email,mitarbeiter,bearbeiter,berater,conseiller,agente,asesor,operatore,operador,medewerker,konsultant,medarbejder', performanceNames.agent),
+  field('date', 'Day', isDate, 'date,day,report date,datum,tag,fecha,dia,data,giorno,jour,dato,dag', performanceNames.date),
   field('messagesHandled', 'Handled', isCount,
-    'handled,messages handled,total chats,chats,chats handled,total calls,calls,calls handled,answered calls,calls answered,contacts,contacts handled,interactions,interactions handled,tickets handled,total contacts,volume,conversations,bearbeitet,gesprache,anrufe,appels traites,appels,llamadas atendidas,llamadas,chiamate gestite,chiamate,gesprekken'),
+    'handled,messages handled,messages,total chats,chats,chats handled,total calls,calls,calls handled,answered calls,calls answered,contacts,contacts handled,interactions,interactions handled,tickets handled,total contacts,volume,conversations,tickets,cases,bearbeitet,gesprache,anrufe,appels traites,appels,llamadas atendidas,llamadas,chiamate gestite,chiamate,gesprekken', performanceNames.messagesHandled),
   field('ticketsResolved', 'Resolved', isCount,
-    'resolved,tickets resolved,resolved tickets,solved,tickets solved,cases resolved,cases closed,closed,resolutions,gelost,erledigt,resolus,resueltos,resueltas,risolti,resolvidos,opgelost'),
+    'resolved,tickets resolved,resolved tickets,solved,tickets solved,cases resolved,cases closed,closed,resolutions,gelost,erledigt,resolus,resueltos,resueltas,risolti,resolvidos,opgelost', performanceNames.ticketsResolved),
   field('avgResponseTime', 'Response time', isDuration,
-    'average response time,response time,avg response time,first response time,average first response time,average speed of answer,asa,speed of answer,average wait,wait time,reaktionszeit,antwortzeit,temps reponse,tiempo respuesta,tempo risposta,tempo resposta,reactietijd'),
+    'average response time,response time,art,avg response time,first response time,average first response time,average speed of answer,asa,speed of answer,average wait,wait time,reaktionszeit,antwortzeit,temps reponse,tiempo respuesta,tempo risposta,tempo resposta,reactietijd', performanceNames.avgResponseTime),
   field('avgHandleTime', 'Handle time', isDuration,
-    'average handle time,aht,handle time,average resolution time,resolution time,average handling time,handling time,average duration,average talk time,talk time,bearbeitungszeit,gesprachsdauer,duree moyenne,dmt,tiempo medio operacion,tmo,tempo medio,tempo medio atendimento,tma,afhandeltijd'),
+    'average handle time,aht,handle time,average resolution time,resolution time,average handling time,handling time,average duration,average talk time,talk time,bearbeitungszeit,gesprachsdauer,duree moyenne,dmt,tiempo medio operacion,tmo,tempo medio,tempo medio atendimento,tma,afhandeltijd', performanceNames.avgHandleTime),
   field('customerSatisfaction', 'CSAT', isRating,
-    'average rating,csat,rating,customer satisfaction,satisfaction,csat score,satisfaction score,average csat,score,stars,bewertung,zufriedenheit,note,satisfaccion,valoracion,soddisfazione,avaliacao,tevredenheid'),
+    'average rating,csat,rating,customer satisfaction,satisfaction,csat score,satisfaction score,average csat,score,stars,bewertung,zufriedenheit,note,satisfaccion,valoracion,soddisfazione,avaliacao,tevredenheid', performanceNames.customerSatisfaction),
   field('ratingCount', 'Ratings', isCount,
-    'total feedback,feedback,ratings,number of ratings,rating count,surveys,survey responses,responses,csat responses,feedback count,bewertungen,anzahl bewertungen,avis,encuestas,valoraciones,valutazioni,avaliacoes,beoordelingen'),
-  field('slaCompliance', 'SLA', isShare, 'sla,sla compliance,service level,sla %,service level %,within sla,sl,servicelevel,niveau de service,nivel de servicio,livello di servizio,nivel de servico'),
+    'total feedback,feedback,ratings,number of ratings,rating count,surveys,survey responses,responses,csat responses,feedback count,bewertungen,anzahl bewertungen,avis,encuestas,valoraciones,valutazioni,avaliacoes,beoordelingen', performanceNames.ratingCount),
+  field('slaCompliance', 'SLA', isShare, 'sla,sla compliance,service level,sla %,service level %,within sla,sl,servicelevel,niveau de service,nivel de servicio,livello di servizio,nivel de servico', performanceNames.slaCompliance),
   field('onlineHours', 'Online', isDuration,
-    'online hours,online,hours online,logged in,logged in time,login time,login duration,staffed time,hours worked,working hours,signed in,anmeldezeit,onlinezeit,heures connexion,temps connexion,horas conectado,tiempo conectado,ore online,horas online,uren online'),
+    'online hours,online,hours online,logged in,logged in time,login time,login duration,staffed time,hours worked,working hours,signed in,anmeldezeit,onlinezeit,heures connexion,temps connexion,horas conectado,tiempo conectado,ore online,horas online,uren online', performanceNames.onlineHours),
 ];
 
 /** Means and totals of time; what their bare numbers count has to be known. */

@@ -1,4 +1,4 @@
-import type { ImportMapping, MappingOptions, ValueUnit } from '../../mapping/import-mapping.ts';
+import type { ImportMapping, ImportQuestion, MappingOptions, ValueUnit } from '../../mapping/import-mapping.ts';
 import { unitOfHeader } from '../../values/durations.ts';
 import { textOf, words } from '../../values/text.ts';
 import type { NeededColumn, Settled, TableSample } from '../import-kind.ts';
@@ -27,7 +27,7 @@ export const timeUnits: Readonly<Record<TimeField, TimeUnits>> = {
 
 /** Reads from the content of the columns what the mapping leaves open: the order of dates, what bare numbers count. */
 export async function settlePerformance(columns: ImportMapping['columns'], given: MappingOptions, sample: TableSample): Promise<Settled> {
-  const questions = columnQuestions(columns, sample.header, needed);
+  const questions = [...columnQuestions(columns, sample.header, needed), ...ticketsQuestion(columns, sample.header)];
   const units: Record<string, ValueUnit> = { ...given.units };
   const guessed = new Map<string, string>();
   for (const field of timeFields) {
@@ -53,4 +53,16 @@ export async function settlePerformance(columns: ImportMapping['columns'], given
   }
   const dateOrder = given.dateOrder ?? (await settleDateOrder(columns['date'], 'date', sample, questions));
   return { options: { ...given, ...(dateOrder ? { dateOrder } : {}), units }, questions, guessed };
+}
+
+/** What files call tickets without saying whether they were handled or resolved. */
+const tickets = new Set(['ticket', 'tickets', 'cases', 'vorgange', 'dossiers', 'casos', 'casi', 'chamados', 'zgloszenia', 'tickety']);
+
+/** Tickets beside a column of what was handled may be those that were resolved, or something else. */
+function ticketsQuestion(columns: ImportMapping['columns'], header: TableSample['header']): ImportQuestion[] {
+  const used = new Set(Object.values(columns));
+  const column = header.findIndex((cell, at) => !used.has(at) && tickets.has(words(textOf(cell)).join(' ')));
+  if (column < 0 || columns['ticketsResolved'] !== undefined) return [];
+  const choices = [{ value: column, label: 'Yes: they were resolved' }, { value: null, label: 'No: leave the column out' }];
+  return [{ code: 'column_meaning', field: 'ticketsResolved', message: `Does “${textOf(header[column])}” count what was resolved?`, answer: '/columns/ticketsResolved', choices }];
 }

@@ -3,9 +3,10 @@ import { isCellError, isMoment, type CellValue } from '../../parsing/row-source.
 import { parseDate } from '../../values/dates.ts';
 import { parseDuration } from '../../values/durations.ts';
 import { parseNumber } from '../../values/numbers.ts';
-import { textOf } from '../../values/text.ts';
+import { textOf, words } from '../../values/text.ts';
 import { parseTimeOfDay } from '../../values/times.ts';
 import { lookUp, type Vocabulary } from '../../values/vocabulary.ts';
+import type { ColumnNames } from '../names/language.ts';
 
 // Whether a non-blank cell could belong to a field: decides between columns with similar names.
 
@@ -17,7 +18,7 @@ export const isText: Plausible = (value) => typeof value === 'string' && !/^[\d\
 /** A name, or the id of a person. */
 export const isName: Plausible = (value) => isText(value) || /^\d{1,9}$/.test(textOf(value));
 export const isDate: Plausible = (value) => (parseDate(value, 'dmy') ?? parseDate(value, 'mdy')) !== null;
-export const isTime: Plausible = (value) => parseTimeOfDay(value) !== null;
+export const isTime: Plausible = (value) => !(isMoment(value) && value.kind === 'date') && parseTimeOfDay(value) !== null;
 export const isDuration: Plausible = (value) => parseDuration(value, 'seconds') !== null;
 export const isIdentifier: Plausible = (value) => !isMoment(value) && !isCellError(value) && !/\s\S+\s/.test(textOf(value));
 export const isCount: Plausible = (value) => Number.isInteger(numberIn(value)) && (numberIn(value) ?? -1) >= 0;
@@ -38,8 +39,11 @@ const holdings = new Map<Plausible, Holding>([
 /** @returns null for a moment or what is no number */
 export const numberIn = (value: CellValue | undefined): number | null => (isMoment(value) ? null : parseNumber(value));
 
-/** @param synonyms comma-separated, folded, best known first */
-export function field(name: string, label: string, plausible: Plausible, synonyms: string): FieldDefinition {
+/**
+ * @param synonyms comma-separated, best known first
+ * @param names the same in further languages
+ */
+export function field(name: string, label: string, plausible: Plausible, synonyms: string, names?: ColumnNames): FieldDefinition {
   const holds = holdings.get(plausible) ?? (wordChecks.has(plausible) ? 'word' : 'text');
-  return { name, label, holds, plausible, synonyms: synonyms.split(',') };
+  return { name, label, holds, plausible, synonyms: [synonyms, ...Object.values(names ?? {})].map((list) => list.split(',').map((header) => words(header).join(' '))) };
 }
