@@ -16,6 +16,8 @@ const sheet = (xml: string | Buffer, more: { claimedSize?: number; claimedCrc?: 
   workbook({ sheets: [{ name: 'S', rows: [] }], parts: [{ name: 'xl/worksheets/sheet1.xml', data: xml, ...more }] });
 const rows = (xml: string): Buffer => sheet(`<worksheet><sheetData>${xml}</sheetData></worksheet>`);
 
+const styled = (xml: string): Buffer => workbook({ sheets: [{ name: 'S', rows: [] }], parts: [{ name: 'xl/styles.xml', data: `<styleSheet>${xml}</styleSheet>` }] });
+
 const related = (target: string, mode = ''): Buffer => workbook({ sheets: [{ name: 'S', rows: [] }], parts: [{ name: 'xl/_rels/workbook.xml.rels', data: `<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="${target}"${mode}/></Relationships>` }] });
 
 /** The code a file is refused with; fails when it is read. */
@@ -70,6 +72,11 @@ describe('files that mean harm, or are broken', () => {
     ['a text document', () => zip([{ name: '_rels/.rels', data: '<Relationships><Relationship Id="r" Type="x/officeDocument" Target="word/document.xml"/></Relationships>' }, { name: 'word/document.xml', data: '<document/>' }]), 'not_a_workbook'],
     ['a workbook of Excel 97', () => compoundFile('Workbook'), 'legacy_workbook'],
     ['a workbook with a password', () => compoundFile('EncryptedPackage'), 'encrypted_file'],
+    ['a compound file cut off', () => compoundFile('Workbook').subarray(0, 40), 'damaged_file'],
+    ['more formats of cells than there can be', () => styled('<cellXfs>' + '<xf/>'.repeat(70_000) + '</cellXfs>'), 'zip_bomb'],
+    ['more formats of numbers than there can be', () => styled(Array.from({ length: 70_000 }, (_, i) => `<numFmt numFmtId="${i}" formatCode="0"/>`).join('')), 'zip_bomb'],
+    ['styles larger than any', () => styled(randomText(2000)), 'zip_bomb', 'book.xlsx', { styles: 1000 }],
+    ['a line of commas without end', () => `id,agent\n${','.repeat(5_000_000)}`, 'cell_too_long', 'calls.csv'],
     ['a PDF', () => '%PDF-1.7 …', 'unsupported_format'],
     ['a web page called workbook', () => '\n<html><table><tr><td>1</td></tr></table></html>', 'unsupported_format'],
     ['text called workbook', () => 'id,agent\n1,Ada', 'not_a_workbook'],

@@ -11,8 +11,13 @@ export interface ParsingLimits {
   /** Inflated / compressed above which a part is called a bomb, once it inflates beyond `ratioFloor`. */
   readonly ratio: number;
   readonly ratioFloor: number;
-  /** Parts read whole: workbook, relationships, styles. */
+  /** Parts read whole: workbook, relationships. */
   readonly smallPart: number;
+  /** Workbooks that were copied together over years have tens of thousands of styles. */
+  readonly styles: number;
+  /** Excel's own most cell formats, and its longest code of one, in characters. */
+  readonly cellFormats: number;
+  readonly formatCode: number;
   readonly sharedStrings: number;
   readonly sharedStringCount: number;
   readonly sheets: number;
@@ -40,6 +45,9 @@ export const defaultLimits: ParsingLimits = {
   ratio: 250,
   ratioFloor: 8 * MiB,
   smallPart: 16 * MiB,
+  styles: 64 * MiB,
+  cellFormats: 65_490,
+  formatCode: 255,
   sharedStrings: 256 * MiB,
   sharedStringCount: 16_000_000,
   sheets: 255,

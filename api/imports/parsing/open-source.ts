@@ -52,12 +52,16 @@ async function openPlain(path: string, fileName: string, limits: ParsingLimits):
   return CsvSource.open(path, limits);
 }
 
+/** Bytes (MS-CFB 2.2). */
+const OLE_HEADER = 512;
+
 /**
  * OLE compound files are workbooks of Excel 97–2003, or newer ones encrypted with a password; the
  * directory (MS-CFB 2.2: first sector at byte 48, sector size at byte 30) tells which.
  */
 async function compoundFile(path: string, start: string): Promise<FileRefused> {
   const header = Buffer.from(start, 'latin1');
+  if (header.length < OLE_HEADER) return new FileRefused('damaged_file', 'The file is damaged: it ends before anything is in it.');
   const sectorSize = 2 ** Math.min(header.readUInt16LE(30), 12);
   const directory = await readStart(path, (header.readUInt32LE(48) + 1) * sectorSize, 4096);
   return directory.includes(Buffer.from('EncryptedPackage', 'utf16le').toString('latin1'))

@@ -1,3 +1,4 @@
+import { cut } from '../../../text/cut.ts';
 import type { CellValue } from '../../parsing/row-source.ts';
 import { isDurationUnit, secondsIn, type ClockParts, type DurationUnit } from '../../values/durations.ts';
 import { textOf } from '../../values/text.ts';
@@ -25,7 +26,7 @@ export function durationReader({ unit, parts, most, limit, stored }: DurationRea
     return seconds !== null && seconds >= 0 && seconds <= most ? stored(seconds) : null;
   };
   return cellReader(parse, 'invalid_duration', (cell) => {
-    const text = `“${textOf(cell).slice(0, 60)}”`;
+    const text = `“${cut(textOf(cell), 60)}”`;
     const seconds = read(cell);
     if ((seconds ?? 0) < 0 || /^[-−]\s*[\d.,:]*\d/.test(textOf(cell))) return `${text} is negative: nothing takes less than no time.`;
     return seconds === null ? `${text} is not a duration, such as 0:04:20, 4m 20s or a number of ${known}.` : `${text} is longer than ${limit}.`;

@@ -94,9 +94,15 @@ export class CsvSource implements RowSource {
   async *#text(): AsyncGenerator<string, void, undefined> {
     const decoder = new TextDecoder(this.#encoding);
     this.#read = 0;
+    let line = 0;
     for await (const chunk of createReadStream(this.#path) as AsyncIterable<Buffer>) {
       this.#read += chunk.length;
-      yield decoder.decode(chunk, { stream: true });
+      const text = decoder.decode(chunk, { stream: true });
+      // The parser counts what is in fields: a line of nothing but commas would be millions of them.
+      const lineEnd = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
+      line = lineEnd < 0 ? line + text.length : text.length - lineEnd - 1;
+      if (line > this.#limits.csvRecord) throw endlessRow();
+      yield text;
     }
     yield decoder.decode();
   }
@@ -115,7 +121,10 @@ async function readSample(path: string, encoding: TextEncodingName): Promise<str
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
-    return new FileRefused('cell_too_long', 'A row is far longer than rows are: a quotation mark may be missing.', { cause: error });
+    return endlessRow(error);
   }
   return new FileRefused('damaged_file', `The text file cannot be read as a table (${error.message}).`, { cause: error });
 }
+
+const endlessRow = (cause?: unknown): FileRefused =>
+  new FileRefused('cell_too_long', 'A row is far longer than rows are: a quotation mark may be missing.', { cause });
