@@ -1,13 +1,13 @@
 /** `npm start`: PostgreSQL, the API with the widgets, and the worker, in one go. `--watch` follows changes. */
 import { createServer } from 'node:net';
 import { relative } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { DEMO_PASSWORD, DEMO_SIGN_INS } from '../api/demo/story/people.ts';
 import { readEnv } from '../api/config.ts';
 import type { Config, Env } from '../api/config.ts';
 import { ROOT, SUPERVISOR_LOCK, completeEnvironment, runFolder } from './environment.ts';
 import { readable } from './log-lines.ts';
+import { parentGone } from './parent.ts';
 import { acquireLock } from './process-lock.mjs';
 import type { LockHolder, ProcessLock } from './process-lock.mjs';
 import { runMain } from './run-main.ts';
@@ -19,7 +19,6 @@ import { watchSources } from './watch.ts';
 /** A holder that was just told to stop gets this long to say so. */
 const LOOK_AGAIN_MS = 1_500;
 const LONGEST_STOP_MS = 60_000;
-const PARENT_CHECK_MS = 250;
 
 /** What a running supervisor tells those who find its lock. */
 interface HolderInfo {
@@ -92,16 +91,6 @@ function banner(ready: ReadyMessage, config: Config, startedAt: number): string 
   if (ready.setupUrl) lines.push('  Nobody can sign in yet. Create the first account here, once:', `  ${styleText('bold', ready.setupUrl)}`);
   lines.push(`  Data in ${shortest(config.dataDir)}; Ctrl-C stops everything.`, '');
   return lines.join('\n');
-}
-
-/**
- * Ends with npm: killed by force, npm cannot pass anything on, and whoever killed it would find the
- * port taken at the next `npm start`.
- */
-async function parentGone(env: Env): Promise<void> {
-  const parent = process.ppid;
-  if (!env['npm_lifecycle_event'] || parent <= 1) return new Promise(() => undefined);
-  while (process.ppid === parent) await sleep(PARENT_CHECK_MS, undefined, { ref: false });
 }
 
 /** Resolves with the reason at the first request to stop; calls `again` at each later one. */

@@ -10,6 +10,7 @@ import { resolve } from 'node:path';
 import { readEnv } from '../api/config.ts';
 import type { Env } from '../api/config.ts';
 import { ROOT, SUPERVISOR_LOCK, completeEnvironment, runFolder } from './environment.ts';
+import { parentGone } from './parent.ts';
 import { loadState } from './postgres-cluster.ts';
 import { EmbeddedPostgresServer, applicationUrl } from './postgres.ts';
 import { acquireLock } from './process-lock.mjs';
@@ -19,9 +20,9 @@ import { StartError } from './start-error.ts';
 /** Runs the program in this terminal; its exit code, or what a shell would make of its signal. */
 function runProgram(script: string, args: readonly string[], env: Env): Promise<number> {
   const child = spawn(process.execPath, [resolve(ROOT, script), ...args], { env: { ...env }, stdio: 'inherit' });
-  // Ctrl-C reaches the child by itself; what it does about it decides.
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  // What it does about it decides. Where the signal reached it as well, as Ctrl-C does, it is told twice.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  void parentGone(env).then(() => child.kill('SIGTERM'));
   return new Promise((done, failed) => {
     child.once('error', failed);
     child.once('exit', (code, signal) => {

@@ -1,6 +1,8 @@
 import { constants } from 'node:os';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** npm, and whoever started this, pass on what a terminal, `timeout` or systemd tells all of them at once: so long it is one asking. */
+const onceMs = 1_000;
 
 /** What a shell makes of a signal that ended a program. */
 export const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
@@ -13,11 +15,11 @@ export const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.si
  * @returns to be called when the program has said how it ended
  */
 export function watchEndings(stop: (signal: NodeJS.Signals) => void, outcome: () => string): () => void {
-  let asked = false;
+  let askedAt: number | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (asked) end(signal, exitCodeOf(signal));
-    asked = true;
-    stop(signal);
+    if (askedAt !== undefined && performance.now() - askedAt > onceMs) end(signal, exitCodeOf(signal));
+    if (askedAt === undefined) stop(signal);
+    askedAt ??= performance.now();
   };
   // Nothing is left to wait for, and yet the import is not over: Node would end with a remark for programmers.
   const onExit = (): void => end('it had nothing left to wait for', 1);
