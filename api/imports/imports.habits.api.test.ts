@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { ImportView } from './import.presenter.ts';
 import { ImportClient } from '../../test/imports/import-client.ts';
 import { table, workbook, type TestCell } from '../../test/imports/workbook-writer.ts';
 
@@ -46,7 +47,7 @@ describe('workbooks as people keep them', () => {
       ['F1', { xml: '<c t="str"><f>B9</f><v>Ada Agent</v></c>' }, { xml: '<c t="str"><f>TEXT(C9,"x")</f><v>2021-03-31</v></c>' }, { xml: '<c t="b"><f>TRUE</f><v>1</v></c>' }, 'Y', { xml: '<c><f>2+2</f><v>4</v></c>' }],
       ['F2', 'Ada Agent', failed('#VALUE!'), 'Y', 'Y', failed('#N/A')],
       ['F3', failed('#REF!'), '2021-03-31', 'Y', failed('#NAME?'), 4],
-      ['F4', 'Ada Agent', '2021-03-31', 'Y', 'Y', '#NV'],
+      ['F4', 'Ada Agent', '#WERT!', 'Y', 'Y', '#NV'],
     ]));
     const [fine, ...others] = await client.preview(org.manager, preview.id);
     expect(fine).to.deep.include({ action: 'new' });
@@ -54,7 +55,8 @@ describe('workbooks as people keep them', () => {
     expect(others.map(({ errors }) => errors?.map(({ cell, value, code }) => [cell, value, code]))).to.deep.equal([
       [['C3', '#VALUE!', 'cell_error'], ['F3', '#N/A', 'cell_error']],
       [['B4', '#REF!', 'cell_error'], ['E4', '#NAME?', 'cell_error']],
-      [['F5', '#NV', 'cell_error']],
+      // As a text, "not available" is what somebody wrote: no rating.
+      [['C5', '#WERT!', 'cell_error']],
     ]);
     const asText = await client.staged(org.manager, 'Call Id,Agent,Date,Answered,Topic\nT1,Ada Agent,2021-03-31,Y,#VALUE!\nT2,Ada Agent,2021-03-31,Y,#1 fan\n', 'calls.csv');
     expect((await client.preview(org.manager, asText.id)).map(({ errors, values }) => errors?.[0]?.cell ?? values?.['topic'])).to.deep.equal(['E2', '#1 fan']);
@@ -109,5 +111,67 @@ describe('workbooks as people keep them', () => {
     expect(headers['content-type']).to.contain('spreadsheetml');
     const again = await client.staged(org.manager, body as Buffer);
     expect(again.counts).to.deep.equal(preview.counts);
+  });
+
+  describe('say in many ways that there is nothing', () => {
+    const calls = `Call ID,Agent,Date,Talk time,Wait,CSAT,Resolved,Status,Sentiment,Topic
+N1,Ada Agent,2026-10-01 09:00,0:03:20,12,5,Yes,Answered,positive,Bill
+N2,Ada Agent,2026-10-01 09:10,0:03:20,-,N/A,-,Answered,,–
+N3,Ada Agent,2026-10-01 09:20,No response,n/a,-,n/a,Answered,-,NULL
+N4,Ada Agent,2026-10-01 09:30,0:03:20,5,No response,Unknown,Answered,none,NA
+N5,-,2026-10-01 09:40,-,5,k. A.,,Abandoned,s/o,None
+N6,N/A,2026-10-01 09:40,0,5,,,Abandoned,,
+N7,Unassigned,2026-10-01 09:40,0:01:00,5,brak,,Answered,,
+N8,Ada Agent,2026-10-01 09:40,0:01:00,NULL,null,#N/A,Answered,sin dato,
+`;
+
+    it('in calls, which need no agent either', async () => {
+      const preview = await client.staged(org.manager, calls, 'calls.csv');
+      expect(preview).to.deep.include({ questions: [], missingAgents: [], counts: { rows: 8, new: 8, changed: 0, unchanged: 0, rejected: 0 } });
+      expect(preview.detected?.guesses.filter(({ field }) => ['resolved', 'rating', 'waitSeconds', 'sentiment'].includes(field)).every(({ confidence }) => confidence > 0.9)).to.equal(true);
+      const seen = (await client.preview(org.manager, preview.id)).map(({ values }) => ['agentId', 'talkSeconds', 'waitSeconds', 'rating', 'resolved', 'sentiment', 'topic'].map((field) => values?.[field]));
+      const ada = org.agent.id;
+      expect(seen).to.deep.equal([
+        [ada, 200, 12, 5, true, 0.5, 'Bill'], [ada, 200, null, null, null, null, null], [ada, null, null, null, null, null, null], [ada, 200, 5, null, null, null, 'NA'],
+        [null, null, 5, null, null, null, null], [null, null, 5, null, null, null, null], [null, 60, 5, null, null, null, null], [ada, 60, null, null, null, null, null],
+      ]);
+    });
+
+    it('and still mean somebody who is called so', async () => {
+      const named = await client.app.people.create('cs', { fullName: 'Nil', teamId: org.team.id });
+      const preview = await client.staged(org.manager, 'Call ID,Agent,Date,Status\nM1,Nil,2026-10-01,Answered\n', 'calls.csv');
+      expect((await client.preview(org.manager, preview.id)).map(({ values }) => values?.['agentId'])).to.deep.equal([named.id]);
+    });
+
+    it('in figures, logins, people, notes and actions, whose rows cannot do without what they are about', async () => {
+      const outcome = async (kind: ImportView['kind'], file: string): Promise<unknown[]> => {
+        const of = client.of(kind);
+        const { id, questions, missingAgents } = await of.staged(org.manager, file, 'rows.csv');
+        expect([questions, missingAgents], kind).to.deep.equal([[], []]);
+        return (await of.preview(org.manager, id)).map(({ values, errors }) => errors?.map(({ cell, message }) => `${cell}: ${message}`) ?? values);
+      };
+      const [figures, nobody] = await outcome('performance', 'Agent,Day,Calls,Resolved,AHT (s),CSAT,SLA\nAda Agent,2026-10-01,-,n/a,null,N/A,—\nN/A,2026-10-01,5,5,60,5,90 %\n');
+      expect(figures).to.include({ messagesHandled: null, ticketsResolved: null, avgHandleTime: null, customerSatisfaction: null, slaCompliance: null });
+      expect(nobody).to.deep.equal(['A3: The row names nobody.']);
+      expect(await outcome('presence', 'Employee,Date,Login,Logout\nAda Agent,2026-10-01,-,-\nUnassigned,2026-10-01,08:00,16:00\n')).to.deep.equal([['C2: The row does not say since when.'], ['A3: The row names nobody.']]);
+      const [person, unnamed] = await outcome('agents', 'Name,E-mail,Role,Department,Phone,Active\nChris Null,-,n/a,N/A,—,null\nN/A,none,,,,\n');
+      expect(person).to.deep.equal({ fullName: 'Chris Null', phone: null });
+      expect(unnamed).to.deep.equal(['A3: The row names nobody.']);
+      const [note, empty] = await outcome('notes', 'Agent,Note,Date,Type,Priority,Author\nAda Agent,Well done,N/A,-,null,n/a\nAda Agent,-,2026-10-01,,,\n');
+      expect(note).to.deep.include({ content: 'Well done' }).and.not.have.any.keys('noteType', 'priority', 'createdAt', 'author');
+      expect(empty).to.deep.equal(['B3: The row has no text.']);
+      expect(await outcome('actions', 'Agent,Task,Due date,Status\nAda Agent,Listen,TBD,-\n')).to.deep.equal([['C2: The row does not say until when.']]);
+    });
+
+    it('and say nothing of the scale of ratings, which is asked for once', async () => {
+      const file = (...ratings: (string | number)[]): string => `Call ID,Agent,Date,Status,CSAT\n${ratings.map((rating, i) => `S${i},Ada Agent,2026-10-01,Answered,${rating}\n`).join('')}`;
+      const words = await client.staged(org.manager, file('great', 'meh', -1, -1, 5, 4), 'calls.csv');
+      expect(words).to.deep.include({ questions: [], counts: { rows: 6, new: 2, changed: 0, unchanged: 0, rejected: 4 } });
+      const { id, questions } = await client.staged(org.manager, file('N/A', '-', 9, 10, 88), 'calls.csv');
+      expect(questions.map(({ message }) => message)).to.deep.equal(['Ratings go up to 88. On which scale were they given? They are converted to 1–5.']);
+      const told = await client.remapped(org.manager, id, { options: { ratingScale: '1-5' } });
+      expect(told).to.deep.include({ questions: [], counts: { rows: 5, new: 2, changed: 0, unchanged: 0, rejected: 3 } });
+      expect((await client.preview(org.manager, id, 'rejected'))[0]?.errors?.[0]?.message).to.equal('“9” is not a rating on the scale 1-5.');
+    });
   });
 });

@@ -1,6 +1,7 @@
 import type { KnownPerson } from '../agents/imported-people.service.ts';
 import { cut } from '../text/cut.ts';
 import type { ImportMapping, ImportQuestion } from './mapping/import-mapping.ts';
+import { saysNobody } from './values/nothing.ts';
 import { fold } from './values/text.ts';
 
 /** Who a name in a file is. */
@@ -13,7 +14,7 @@ export type Resolution =
 
 /**
  * Finds people by id, e-mail, user name or full name, as `Surname, Given` too; case, accents and stray blanks do not matter.
- * First names alone, or similar names, match nobody: they are missing. Who shares a name with others has to be decided.
+ * First names alone, or similar names, match nobody: they are missing. `N/A` or `Unassigned` is nobody, unless somebody is called so. Who shares a name with others has to be decided.
  */
 export class PeopleResolver {
   readonly #byKey = new Map<string, KnownPerson[]>();
@@ -60,7 +61,7 @@ export class PeopleResolver {
       // What another leader once decided for such a file says nothing about this one's people.
     }
     const found = this.#byKey.get(key) ?? this.#byKey.get(turned(key)) ?? [];
-    if (found.length === 0) return missing(name, key);
+    if (found.length === 0) return saysNobody(name) ? this.#noName() : missing(name, key);
     const reachable = found.filter((person) => this.#isReachable(person));
     if (reachable.length > 1) this.#ambiguous.set(key, ambiguity(name, reachable));
     return reachable.length > 1

@@ -9,6 +9,7 @@ import type { ImportProgress, ImportRecord, ImportRepository } from './import.re
 import type { ImportRowsRepository, StagingRow } from './import-rows.repository.ts';
 import type { ImportKind, Reading, RowReader } from './kinds/import-kind.ts';
 import type { ImportQuestion } from './mapping/import-mapping.ts';
+import { openOf } from './mapping/open-questions.ts';
 import { isBlankRow, isTotalsRow, within } from './mapping/layout.ts';
 import { proposeMapping, type Proposal } from './mapping/propose-mapping.ts';
 import type { ParsingLimits } from './parsing/limits.ts';
@@ -86,7 +87,7 @@ export class StagingService {
       const probe = kind.reader(proposal.mapping, this.#reading(proposal));
       const resolver = new PeopleResolver(await this.#deps.people.everybody(), proposal.mapping.people, record.teamScope);
       const rows = await this.#copyRows({ record, attempt, source, kind, proposal, reader, probe, resolver, signal });
-      const questions = [...proposal.questions, ...reader.questions(), ...resolver.questions()];
+      const questions = openOf([...proposal.questions, ...reader.questions(), ...resolver.questions()], record.givenMapping);
       await this.#whileWanted(record, signal, (gone) => this.#finish(record, attempt, proposal, questions, rows, gone));
     } finally {
       await source.close();
@@ -216,15 +217,21 @@ interface Run {
 }
 
 /** Adds to a parsed row who its person is, or why it cannot have that one. */
-function complete({ cells }: SourceRow, row: ParsedRow, column: number | null | undefined, resolver: PeopleResolver, { isAboutPeople }: ImportKind): StagingRow {
+function complete({ cells }: SourceRow, row: ParsedRow, column: number | null | undefined, resolver: PeopleResolver, { isAboutPeople, needed }: ImportKind): StagingRow {
   const resolution = resolver.resolveAny([row.person, ...(row.alsoKnownAs ?? [])]);
   const faults = resolution.kind === 'refused' ? [...row.faults, personFault(row, column, resolution)] : row.faults;
   if (row.data === null || resolution.kind === 'refused') return { ...row, data: null, faults, raw: rawTexts(cells) };
   // Somebody who is not there is what the row is about, not whom it lacks.
   if (isAboutPeople) return { ...row, data: { ...row.data, ...(resolution.kind === 'known' ? { agentId: resolution.id } : {}) }, raw: [] };
   if (typeof column !== 'number') return { ...row, raw: [] };
+  if (resolution.kind === 'nobody' && !isOptional(needed, 'agent')) return { ...row, data: null, faults: [personFault(row, column, NOBODY)], raw: rawTexts(cells) };
   return { ...row, data: { ...row.data, agent: row.person, ...personOf(resolution) }, raw: [] };
 }
+
+const NOBODY = { code: 'missing', message: 'The row names nobody.' };
+
+/** Whether rows can do without the column. */
+const isOptional = (needed: ImportKind['needed'], field: string): boolean => !needed.some(({ fields, none }) => fields.includes(field) && none === undefined);
 
 function personFault(row: ParsedRow, column: number | null | undefined, { code, message }: { code: string; message: string }): CellFault {
   const cell = typeof column === 'number' ? cellAddress(column, row.rowNumber) : null;

@@ -1,4 +1,5 @@
-import { isBlank, type CellValue } from '../parsing/row-source.ts';
+import { isBlank, isCellError, type CellValue } from '../parsing/row-source.ts';
+import { saysNoValue } from '../values/nothing.ts';
 import { words } from '../values/text.ts';
 import type { FieldDefinition } from './field.ts';
 
@@ -109,14 +110,15 @@ function namesOf(field: FieldDefinition): Names {
 
 /**
  * 1 when all sampled cells could be this field's, towards 0.3 the more there are that could not: one or two prove nothing,
- * and are better rejected by name than lost with their column. Blank columns are given the benefit of the doubt.
+ * and are better rejected by name than lost with their column. Blank columns are given the benefit of the doubt, and what
+ * stands for a blank, or is a formula that failed, counts as one.
  */
 function contentFit(column: number, sample: readonly (readonly (CellValue | undefined)[])[], field: FieldDefinition): number {
   let filled = 0;
   let fitting = 0;
   for (const cells of sample) {
     const cell = cells[column];
-    if (isBlank(cell)) continue;
+    if (isBlank(cell) || isCellError(cell) || saysNoValue(cell)) continue;
     filled += 1;
     if (field.plausible(cell)) fitting += 1;
   }

@@ -1,8 +1,8 @@
 import type { CellError } from './row-source.ts';
 
-/** How spreadsheets write that a formula failed, in English, German, French, Spanish, Italian and Portuguese. */
+/** How spreadsheets write that a formula failed, in English, German, French, Spanish, Italian and Portuguese. As a text, `#N/A` is what people write themselves: not available. */
 const ERRORS: ReadonlySet<string> = new Set(
-  '#N/A,#VALUE!,#REF!,#DIV/0!,#NUM!,#NAME?,#NULL!,#SPILL!,#CALC!,#GETTING_DATA,#NV,#WERT!,#BEZUG!,#ZAHL!,#VALEUR!,#NOMBRE!,#NOM?,#NUL!,#VALOR!,#NUMERO!,#NUM!,#NOME?,#RIF!,#VALORE!,#ÜBERLAUF!'.split(','),
+  '#VALUE!,#REF!,#DIV/0!,#NUM!,#NAME?,#NULL!,#SPILL!,#CALC!,#GETTING_DATA,#WERT!,#BEZUG!,#ZAHL!,#VALEUR!,#NOMBRE!,#NOM?,#NUL!,#VALOR!,#NUMERO!,#NUM!,#NOME?,#RIF!,#VALORE!,#ÜBERLAUF!'.split(','),
 );
 const longest = 14;
 

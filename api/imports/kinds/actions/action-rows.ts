@@ -2,7 +2,7 @@ import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping
 import type { SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
 import type { RowReader, Zones } from '../import-kind.ts';
-import { proseReader, textReader } from '../reading/cell-readers.ts';
+import { nameReader, proseReader, textReader } from '../reading/cell-readers.ts';
 import { priorities, priorityNames } from '../reading/coaching-words.ts';
 import { isIn, wordReader } from '../reading/decided-words.ts';
 import { dayReader, instantReader } from '../reading/days.ts';
@@ -21,7 +21,7 @@ export class ActionRows implements RowReader {
     this.#columns = mapping.columns;
     this.#readers = {
       id: textReader(200),
-      name: textReader(255),
+      name: nameReader(255),
       title: textReader(200),
       day: dayReader(mapping.options.dateOrder),
       optional: { description: proseReader(10_000), category: textReader(50) },

@@ -2,9 +2,10 @@ import { cut } from '../../../text/cut.ts';
 import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
 import type { CellValue, SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
+import { saysNothing } from '../../values/nothing.ts';
 import { fold, textOf } from '../../values/text.ts';
 import type { RowReader } from '../import-kind.ts';
-import { cellReader, textReader, type CellReader } from '../reading/cell-readers.ts';
+import { cellReader, nameReader, textReader, type CellReader } from '../reading/cell-readers.ts';
 import { isBoolean, isIn, wordReader } from '../reading/decided-words.ts';
 import { dayReader } from '../reading/days.ts';
 import { RowCells } from '../reading/row-cells.ts';
@@ -19,13 +20,15 @@ const MAX_EMAIL = 255;
 
 const matching = (pattern: RegExp, maxLength: number) => (cell: CellValue): string | null => {
   const text = textOf(cell);
-  return text.length <= maxLength && pattern.test(text) ? text : null;
+  return text.length <= maxLength && pattern.test(text) && !saysNothing(cell) ? text : null;
 };
 const short = (least: number, most: number) => (cell: CellValue): string | null => {
   const text = textOf(cell);
-  return text.length >= least && text.length <= most ? text : null;
+  return text.length >= least && text.length <= most && !saysNothing(cell) ? text : null;
 };
-const name = textReader(255);
+const asWritten = nameReader(255);
+/** As `Null` somebody may be called, as `null` or `N/A` nobody is. */
+const name: CellReader<string> = (cell) => asWritten(saysNothing(cell) && !/^\p{Lu}\p{Ll}+$/u.test(textOf(cell)) ? null : cell);
 
 /** Reads a roster. A person goes by their e-mail, else their user name, else their name. */
 export class AgentRows implements RowReader {

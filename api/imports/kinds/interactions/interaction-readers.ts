@@ -1,11 +1,12 @@
 import type { ImportMapping, MappedValue } from '../../mapping/import-mapping.ts';
 import type { CellValue } from '../../parsing/row-source.ts';
 import { parseDate } from '../../values/dates.ts';
+import { saysNothing, saysNoValue } from '../../values/nothing.ts';
 import { parseNumber } from '../../values/numbers.ts';
 import { parseTimeOfDay } from '../../values/times.ts';
 import { lookUp, yesNo, type Vocabulary } from '../../values/vocabulary.ts';
-import { cellReader, textReader, type CellReader } from '../reading/cell-readers.ts';
-import { decidedWords, isBoolean, isIn, isNumber, wordReader } from '../reading/decided-words.ts';
+import { cellReader, nameReader, textReader, type CellReader } from '../reading/cell-readers.ts';
+import { decidedBlanks, decidedWords, isBoolean, isIn, isNumber, wordReader } from '../reading/decided-words.ts';
 import { durationReader } from '../reading/duration-reader.ts';
 import { parseRating, ratingScale, scaleLabel } from '../reading/rating.ts';
 import { durationFields, type DurationField } from './interaction-fields.ts';
@@ -26,9 +27,10 @@ export function interactionReaders(mapping: ImportMapping): InteractionReaders {
   const { options } = mapping;
   const order = options.dateOrder ?? 'dmy';
   const scale = ratingScale(options);
-  const word = <T extends string | boolean>(field: string, known: Vocabulary<T>, isOne: (value: MappedValue) => value is T, expected: string): CellReader<T> =>
-    wordReader(mapping, field, known, isOne, expected);
+  const word = <T extends string | boolean>(field: string, known: Vocabulary<T>, isOne: (value: MappedValue) => value is T, expected: string, isNothing?: (cell: CellValue) => boolean): CellReader<T> =>
+    wordReader(mapping, field, known, isOne, expected, isNothing);
   const sentimentWords = decidedWords(mapping, 'sentiment', isNumber);
+  const isNoSentiment = decidedBlanks(mapping, 'sentiment');
   return {
     date: cellReader((cell) => parseDate(cell, order), 'invalid_date', 'a date'),
     time: cellReader(parseTimeOfDay, 'invalid_time', 'a time of day'),
@@ -36,16 +38,16 @@ export function interactionReaders(mapping: ImportMapping): InteractionReaders {
     words: {
       channel: word('channel', channels, isIn(channelNames), 'a channel (voice, chat, email, ticket, message)'),
       direction: word('direction', directions, isIn(directionNames), 'a direction (inbound, outbound)'),
-      outcome: word('outcome', outcomes, isIn(outcomeNames), 'an outcome (answered, abandoned, missed …)'),
-      answered: word('answered', yesNo, isBoolean, 'yes or no'),
+      outcome: word('outcome', outcomes, isIn(outcomeNames), 'an outcome (answered, abandoned, missed …)', saysNothing),
+      answered: word('answered', yesNo, isBoolean, 'yes or no', saysNothing),
       resolved: word('resolved', yesNo, isBoolean, 'yes or no'),
       firstContact: word('firstContact', yesNo, isBoolean, 'yes or no'),
     },
     rating: cellReader((cell) => parseRating(cell, scale), 'rating_out_of_scale', `a rating on the scale ${scaleLabel(scale)}`),
-    sentiment: cellReader((cell) => lookUp(cell, sentiments, sentimentWords) ?? sentimentNumber(cell), 'unknown_word', 'a sentiment (words, or −1 to 1)'),
+    sentiment: cellReader((cell) => (isNoSentiment(cell) ? null : lookUp(cell, sentiments, sentimentWords) ?? sentimentNumber(cell)), 'unknown_word', 'a sentiment (words, or −1 to 1)', (cell) => isNoSentiment(cell) || saysNoValue(cell)),
     texts: {
       externalId: textReader(200),
-      agent: textReader(255),
+      agent: nameReader(255),
       queue: textReader(100),
       topic: textReader(200),
       customerRef: textReader(200),

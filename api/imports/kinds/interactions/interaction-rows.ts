@@ -27,7 +27,7 @@ export class InteractionRows implements RowReader {
   readonly #read: InteractionReaders;
   readonly #reading: Reading;
   readonly #scale: RatingScale;
-  readonly #tally = new Tally();
+  readonly #tally: Tally;
   readonly #units: UnitTally;
   #row: RowCells;
   #ordinal = 0;
@@ -39,6 +39,7 @@ export class InteractionRows implements RowReader {
     this.#reading = reading;
     this.#units = new UnitTally(reading.guessed, durationUnits, mapping.options.units ?? {});
     this.#scale = ratingScale(mapping.options);
+    this.#tally = new Tally(this.#scale);
   }
 
   parse(row: SourceRow): ParsedRow {

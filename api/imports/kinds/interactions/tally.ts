@@ -1,5 +1,6 @@
 import type { ImportQuestion, MappedValue } from '../../mapping/import-mapping.ts';
 import type { CellFault } from '../../rows.ts';
+import type { RatingScale } from '../reading/rating.ts';
 import { ScaleTally } from '../reading/scale-tally.ts';
 import { WordTally } from '../reading/word-tally.ts';
 import { channelNames, directionNames, outcomeNames } from './interaction-words.ts';
@@ -20,8 +21,13 @@ export const meanings: Readonly<Record<string, readonly MappedValue[]>> = {
 /** Counts, over a whole file, what single rows cannot decide. */
 export class Tally {
   #outcomeUnknown = 0;
-  readonly #scale = new ScaleTally('rating');
+  readonly #scale: ScaleTally;
   readonly #words = new WordTally(meanings);
+
+  /** @param scale ratings are read on */
+  constructor(scale: RatingScale) {
+    this.#scale = new ScaleTally('rating', scale);
+  }
 
   row(rating: unknown, faults: readonly CellFault[]): void {
     this.#words.row(faults);

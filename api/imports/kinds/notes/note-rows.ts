@@ -3,7 +3,7 @@ import type { SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
 import { yesNo } from '../../values/vocabulary.ts';
 import type { RowReader, Zones } from '../import-kind.ts';
-import { proseReader, textReader } from '../reading/cell-readers.ts';
+import { nameReader, proseReader, textReader } from '../reading/cell-readers.ts';
 import { priorities, priorityNames } from '../reading/coaching-words.ts';
 import { isBoolean, isIn, wordReader } from '../reading/decided-words.ts';
 import { instantReader } from '../reading/days.ts';
@@ -24,7 +24,7 @@ export class NoteRows implements RowReader {
     this.#columns = mapping.columns;
     this.#readers = {
       id: textReader(200),
-      name: textReader(255),
+      name: nameReader(255),
       content: proseReader(LONGEST),
       optional: { category: textReader(50), author: textReader(255) },
       words: {

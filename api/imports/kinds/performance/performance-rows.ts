@@ -4,7 +4,7 @@ import type { CellValue, SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
 import { fold } from '../../values/text.ts';
 import type { Reading, RowReader } from '../import-kind.ts';
-import { cellReader, textReader, type CellReader } from '../reading/cell-readers.ts';
+import { cellReader, nameReader, type CellReader } from '../reading/cell-readers.ts';
 import { dayReader } from '../reading/days.ts';
 import { durationReader } from '../reading/duration-reader.ts';
 import { numberIn } from '../reading/plausible.ts';
@@ -17,7 +17,7 @@ import { timeUnits } from './settle.ts';
 const MAX_COUNT = 100_000;
 /** The longest time that is believed of a day, in seconds (validation rule of daily figures). */
 const DAY = 86_400;
-const text = textReader(255);
+const name = nameReader(255);
 
 /** Reads daily figures. A row is known by its person and day; a rating of 0, or over no ratings, is none. */
 export class PerformanceRows implements RowReader {
@@ -27,13 +27,14 @@ export class PerformanceRows implements RowReader {
   readonly #times: Readonly<Record<string, CellReader<number>>>;
   readonly #rating: CellReader<number>;
   readonly #scale: RatingScale;
-  readonly #ratings = new ScaleTally('customerSatisfaction');
+  readonly #ratings: ScaleTally;
   readonly #units: UnitTally;
   #ordinal = 0;
 
   constructor({ columns, options }: ImportMapping, { guessed }: Pick<Reading, 'guessed'>) {
     this.#columns = columns;
     this.#scale = ratingScale(options);
+    this.#ratings = new ScaleTally('customerSatisfaction', this.#scale);
     this.#date = dayReader(options.dateOrder);
     const count = cellReader(wholeNumber, 'invalid_count', `a whole number up to ${MAX_COUNT}`);
     this.#counts = { messagesHandled: count, ticketsResolved: count, ratingCount: count };
@@ -49,7 +50,7 @@ export class PerformanceRows implements RowReader {
 
   parse(row: SourceRow): ParsedRow {
     const cells = new RowCells(this.#columns, row);
-    const person = cells.required('agent', text, 'The row names nobody.');
+    const person = cells.required('agent', name, 'The row names nobody.');
     const date = cells.required('date', this.#date, 'The row has no day.');
     const data: Record<string, unknown> = { date };
     cells.addTo(data, this.#counts);

@@ -8,7 +8,7 @@ import { fold } from '../../values/text.ts';
 import { parseTimeOfDay } from '../../values/times.ts';
 import { instantOf } from '../../values/zoned.ts';
 import type { Reading, RowReader } from '../import-kind.ts';
-import { cellReader, textReader, type CellReader } from '../reading/cell-readers.ts';
+import { cellReader, nameReader, textReader, type CellReader } from '../reading/cell-readers.ts';
 import { durationReader } from '../reading/duration-reader.ts';
 import { RowCells } from '../reading/row-cells.ts';
 import { UnitTally } from '../reading/unit-tally.ts';
@@ -35,7 +35,7 @@ export class PresenceRows implements RowReader {
   readonly #columns: ImportMapping['columns'];
   readonly #zone: string;
   readonly #id = textReader(200);
-  readonly #name = textReader(255);
+  readonly #name = nameReader(255);
   readonly #day: CellReader<CivilMoment>;
   readonly #moment: CellReader<Said>;
   readonly #duration: CellReader<number>;

@@ -1,5 +1,6 @@
 import { cut } from '../../../text/cut.ts';
 import { isBlank, isCellError, type CellValue } from '../../parsing/row-source.ts';
+import { saysNothing, saysNoValue } from '../../values/nothing.ts';
 import { prose, textOf } from '../../values/text.ts';
 
 /** A value, a blank, or the reason why the cell is neither. */
@@ -16,13 +17,17 @@ const remembered = 2_000;
  *
  * @param parse undefined or null: the cell does not read as what it should.
  * @param expected what the cell is not, or the whole reason
+ * @param isNothing whether a cell that does not stands for a blank
  */
-export function cellReader<T>(parse: (cell: CellValue) => T | null | undefined, code: string, expected: string | ((cell: CellValue) => string)): CellReader<T> {
+export function cellReader<T>(
+  parse: (cell: CellValue) => T | null | undefined, code: string, expected: string | ((cell: CellValue) => string), isNothing: (cell: CellValue) => boolean = saysNoValue,
+): CellReader<T> {
   const known = new Map<string, Reading<T>>();
   const read = (cell: CellValue): Reading<T> => {
     const value = isCellError(cell) ? null : parse(cell);
     if (value !== null && value !== undefined) return { value };
     if (isCellError(cell)) return { code: 'cell_error', message: `The formula in this cell failed (${cell.code}).` };
+    if (isNothing(cell)) return blank;
     return { code, message: typeof expected === 'function' ? expected(cell) : `“${cut(textOf(cell), 60)}” is not ${expected}.` };
   };
   return (cell) => {
@@ -41,10 +46,15 @@ export const withoutGuard = (cell: CellValue | undefined): CellValue | undefined
   typeof cell === 'string' && cell.startsWith("'") ? cell.replace(/^'(?='*(?:[\t\r\n]|\s*[=+\-@＝＋－＠]))/u, '') : cell;
 
 /** Text of at most so many characters, in one line. */
-export const textReader = (maxLength: number): CellReader<string> => readerOf(maxLength, textOf);
+export const textReader = (maxLength: number): CellReader<string> => unlessNothing(readerOf(maxLength, textOf));
 
 /** Text as it was written, with its lines. */
-export const proseReader = (maxLength: number): CellReader<string> => readerOf(maxLength, (cell) => (typeof cell === 'string' ? prose(cell) : textOf(cell)));
+export const proseReader = (maxLength: number): CellReader<string> => unlessNothing(readerOf(maxLength, (cell) => (typeof cell === 'string' ? prose(cell) : textOf(cell))));
+
+/** A name, whatever it is: somebody may be called Null. Who is nobody shows when people are looked for. */
+export const nameReader = (maxLength: number): CellReader<string> => readerOf(maxLength, textOf);
+
+const unlessNothing = (read: CellReader<string>): CellReader<string> => (cell) => (saysNothing(cell) ? blank : read(cell));
 
 function readerOf(maxLength: number, read: (cell: CellValue | undefined) => string): CellReader<string> {
   return (cell) => {

@@ -1,4 +1,7 @@
 import type { ImportMapping, MappedValue } from '../../mapping/import-mapping.ts';
+import type { CellValue } from '../../parsing/row-source.ts';
+import { saysNoWord } from '../../values/nothing.ts';
+import { textOf } from '../../values/text.ts';
 import { key, lookUp, type Vocabulary } from '../../values/vocabulary.ts';
 import { cellReader, type CellReader } from './cell-readers.ts';
 
@@ -8,12 +11,20 @@ export function decidedWords<T>(mapping: ImportMapping, field: string, isOne: (v
   return new Map(words.flatMap(([word, meaning]) => (isOne(meaning) ? [[key(word), meaning] as const] : [])));
 }
 
-/** Reads words of a field: as the user decided, else as the vocabulary knows them. */
+/** Whether the user decided that a word of the field means nothing. */
+export function decidedBlanks(mapping: ImportMapping, field: string): (cell: CellValue) => boolean {
+  const words = Object.entries(mapping.values[field] ?? {}).flatMap(([word, meaning]) => (meaning === null ? [key(word)] : []));
+  const blanks = new Set(words);
+  return (cell) => blanks.size > 0 && blanks.has(key(textOf(cell)));
+}
+
+/** Reads words of a field: as the user decided, else as the vocabulary knows them. @param isNothing stands for a blank, where it is neither */
 export function wordReader<T extends string | boolean>(
-  mapping: ImportMapping, field: string, known: Vocabulary<T>, isOne: (value: MappedValue) => value is T, expected: string,
+  mapping: ImportMapping, field: string, known: Vocabulary<T>, isOne: (value: MappedValue) => value is T, expected: string, isNothing: (cell: CellValue) => boolean = saysNoWord,
 ): CellReader<T> {
   const own = decidedWords(mapping, field, isOne);
-  return cellReader((cell) => lookUp(cell, known, own), 'unknown_word', expected);
+  const isBlank = decidedBlanks(mapping, field);
+  return cellReader((cell) => (isBlank(cell) ? null : lookUp(cell, known, own)), 'unknown_word', expected, (cell) => isBlank(cell) || isNothing(cell));
 }
 
 export function isIn<T extends string>(names: readonly T[]): (value: MappedValue) => value is T {
