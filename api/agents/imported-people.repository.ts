@@ -1,4 +1,4 @@
-import { every, sql, type Db } from '../db/db.ts';
+import { every, sql, type Db, type RawBuilder } from '../db/db.ts';
 import { referencesTo } from '../db/references.ts';
 
 /** What a person can be recognised by in somebody else's file. */
@@ -26,11 +26,14 @@ export async function takenNames(db: Db, bases: readonly string[], domain: strin
 }
 
 /** Rows of these say which import brought them: what the import itself wrote is no use of a person. */
-const IMPORTED: ReadonlySet<string> = new Set(['interactions', 'quick_notes', 'action_items', 'presence_intervals']);
+const IMPORTED: ReadonlySet<string> = new Set(['interactions', 'quick_notes', 'action_items', 'presence_intervals', 'agent_performance_metrics']);
+
+/** Only some rows of these were brought by somebody; the others follow from what was. */
+const BROUGHT: Readonly<Record<string, RawBuilder<unknown>>> = { agent_performance_metrics: sql`x.origin = 'imported'` };
 
 /** Follows from what was done about a person, or is told to them by itself: no reason to keep the person. */
 const DERIVED: ReadonlySet<string> = new Set([
-  'agent_name_words', 'agent_performance_metrics', 'stale_days', 'stale_figures', 'notifications', 'notification_occasions', 'notification_digests', 'notification_digest_items',
+  'agent_name_words', 'stale_days', 'stale_figures', 'notifications', 'notification_occasions', 'notification_digests', 'notification_digest_items',
 ]);
 
 /**
@@ -44,7 +47,7 @@ export async function inUse(db: Db, ids: readonly number[], importId: string): P
     select id, full_name as name, 'agents' as table from agents where id = any(${[...ids]}::int[]) and (version > 1 or last_login_at is not null) order by id`);
   for (const { table, column, softDeletes } of await referencesTo(db, 'agents')) {
     if (DERIVED.has(table)) continue;
-    const counts = [...(softDeletes ? [sql`x.deleted_at is null`] : []), ...(IMPORTED.has(table) ? [sql`x.import_id is distinct from ${importId}`] : [])];
+    const counts = [...(softDeletes ? [sql`x.deleted_at is null`] : []), ...(IMPORTED.has(table) ? [sql`x.import_id is distinct from ${importId}`] : []), ...(BROUGHT[table] ? [BROUGHT[table]] : [])];
     found.push(...(await db.rows(sql<{ id: number; name: string; table: string }>`
       select a.id, a.full_name as name, ${table}::text as table from agents a
       where a.id = any(${[...ids]}::int[]) and exists (select from ${sql.table(table)} x where x.${sql.ref(column)} = a.id and ${every(counts)}) order by a.id`)));

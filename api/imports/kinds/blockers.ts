@@ -30,6 +30,7 @@ const NOUNS: Readonly<Record<string, string>> = {
   auth_sessions: 'a sign-in',
   presence_intervals: 'the presence record',
   interactions: 'an interaction from elsewhere',
+  agent_performance_metrics: 'daily figures from elsewhere',
   queue_snoozes: 'a snooze',
   agent_identities: 'an identity in a host system',
   recordings: 'a recording',

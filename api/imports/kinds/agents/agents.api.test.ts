@@ -76,6 +76,18 @@ describe('imports of people', () => {
     ]);
   });
 
+  it('stay where a later import brought figures of somebody they added', async () => {
+    const roster = await client.committed(org.manager, table([header, ['Fiona Figures', 'fiona@example.org', '', '', '', team, '', '', '']]));
+    const days = client.of('performance');
+    const figures = await days.committed(org.manager, 'Agent,Date,Handled\nFiona Figures,2021-03-30,12\nFiona Figures,2021-03-31,9\n', {}, 'days.csv');
+    const { body } = await client.rollBack(org.manager, roster.id).expect(409);
+    expect((body as { details: { message: string }[] }).details.map(({ message }) => message)).to.deep.equal(['Fiona Figures, who was added for this import, is in use: daily figures from elsewhere.']);
+    for (const { id } of [figures, roster]) {
+      await client.rollBack(org.manager, id).expect(202);
+      expect(await client.settled(org.manager, id)).to.include({ status: 'rolled_back' });
+    }
+  });
+
   it('say of every row why it cannot be', async () => {
     const preview = await client.staged(org.manager, table([
       header,
