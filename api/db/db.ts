@@ -41,6 +41,11 @@ export class Db {
   async run(query: RawBuilder<unknown>): Promise<number> {
     return Number((await query.execute(this.#kysely)).numAffectedRows ?? 0);
   }
+
+  /** Works in this transaction until nobody waits for it any more; see {@link unlessGone}. */
+  unlessGone<T>(outside: Db, gone: AbortSignal, work: () => Promise<T>): Promise<T> {
+    return unlessGone(this.#kysely, outside.#kysely, gone, work);
+  }
 }
 
 /** @throws the signal's reason */

@@ -50,6 +50,7 @@ import { CheckRowsOfImportsOnce } from './migrations/240_check_rows_of_imports_o
 import { MigrateOldSystems } from './migrations/230_migrate_old_systems.ts';
 import { ImportPresence } from './migrations/226_import_presence.ts';
 import { KeepRecordingsAndTranscripts } from './migrations/231_keep_recordings_and_transcripts.ts';
+import { ReadIntoThePreview } from './migrations/255_read_into_the_preview.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -105,4 +106,5 @@ export const migrations = [
   { name: '220_clear_unused_words', class: ClearUnusedWords },
   { name: '221_tell_where_goals_stand', class: TellWhereGoalsStand },
   { name: '231_keep_recordings_and_transcripts', class: KeepRecordingsAndTranscripts },
+  { name: '255_read_into_the_preview', class: ReadIntoThePreview },
 ] as const;

@@ -89,7 +89,6 @@ export class EndingsService {
     await uow.write(by, async (tx) => {
       await rows.takeYourTime(tx);
       await rows.clear(tx, id);
-      await rows.clearAbandoned(tx, id);
     });
     await orphans.remove(by, record.storageKey);
   }

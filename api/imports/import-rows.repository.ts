@@ -44,19 +44,6 @@ export class ImportRowsRepository {
     await db.run(sql`analyze import_rows (import_id, action, ordinal, external_id, target_id, duplicate_of)`);
   }
 
-  async stagedCount(db: Db, attempt: string): Promise<number> {
-    return (await db.first(sql<{ n: number }>`select count(*)::int as n from import_staging where attempt = ${attempt}`))?.n ?? 0;
-  }
-
-  async clearStaging(db: Db, attempt: string): Promise<void> {
-    await db.run(sql`delete from import_staging where attempt = ${attempt}`);
-  }
-
-  /** What attempts that were killed have left behind. Only when no other attempt can be running. */
-  async clearAbandoned(db: Db, importId: string): Promise<void> {
-    await db.run(sql`delete from import_staging where import_id = ${importId}`);
-  }
-
   async clear(db: Db, importId: string): Promise<void> {
     await db.run(sql`delete from import_rows where import_id = ${importId}`);
   }

@@ -37,18 +37,18 @@ describe('imports that are cancelled', () => {
   /** Rows and files that an import has left. */
   async function left(id: string): Promise<{ rows: number; files: number; written: number }> {
     const [row] = await client.app.query(sql<{ rows: number; written: number }>`
-      select (select count(*) from import_rows where import_id = ${id})::int + (select count(*) from import_staging where import_id = ${id})::int as rows,
+      select (select count(*) from import_rows where import_id = ${id})::int as rows,
         (select count(*) from interactions where import_id = ${id})::int as written`);
     const [{ file } = { file: '' }] = await client.app.query(sql<{ file: string }>`select storage_key as file from imports where id = ${id}`);
     const files = await readdir(join(client.app.config.dataDir, 'files'), { recursive: true });
     return { rows: row?.rows ?? -1, written: row?.written ?? -1, files: files.filter((name) => name === file).length };
   }
 
-  /** Holds up whoever writes to a table, until it is called back. */
-  function hold(table: string): () => Promise<void> {
+  /** Holds up whoever writes to a table, or even reads it, until it is called back. */
+  function hold(table: string, mode: 'share' | 'access exclusive' = 'share'): () => Promise<void> {
     const held = Promise.withResolvers<void>();
     const holding = client.app.ctx.uow.write(by, async (tx) => {
-      await tx.run(sql`lock table ${sql.table(table)} in share mode`);
+      await tx.run(sql`lock table ${sql.table(table)} in ${sql.raw(mode)} mode`);
       await held.promise;
     });
     return async () => {
@@ -99,9 +99,9 @@ describe('imports that are cancelled', () => {
 
   it('stop while they are compared: neither they nor PostgreSQL end that first', async () => {
     const id = await uploaded(csv(50, 'Comparing'));
-    const free = hold('import_rows');
+    const free = hold('interactions', 'access exclusive');
     const comparing = imports().stage(by, id, 1);
-    await isWaitedFor('import_rows');
+    await isWaitedFor('interactions');
     await cancel(id).expect(200);
     // It waits for what is held, and comes back all the same.
     await comparing;
@@ -111,10 +111,10 @@ describe('imports that are cancelled', () => {
 
   it('are left to the next worker when one stops while it compares', async () => {
     const id = await uploaded(csv(50, 'Stopping'));
-    const free = hold('import_rows');
+    const free = hold('interactions', 'access exclusive');
     const stop = new AbortController();
     const comparing = imports().stage(by, id, 1, stop.signal).then(() => 'done', (error: unknown) => error);
-    await isWaitedFor('import_rows');
+    await isWaitedFor('interactions');
     stop.abort();
     expect(await comparing).to.be.instanceOf(Interrupted);
     await free();

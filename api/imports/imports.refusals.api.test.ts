@@ -100,8 +100,8 @@ describe('uploads that are refused', () => {
       expect(failed).to.deep.include({ status: 'failed', counts: { rows: 0, new: 0, changed: 0, unchanged: 0, rejected: 0 } });
       expect(failed.error?.code).to.equal(code);
       expect(await left()).to.deep.equal({ files: before.files, imports: before.imports + 1 });
-      const [staging] = await client.app.query(sql`select count(*)::int as n from import_staging`);
-      expect(staging).to.deep.equal({ n: 0 });
+      const [rows] = await client.app.query(sql`select count(*)::int as n from import_rows where import_id = ${failed.id}`);
+      expect(rows).to.deep.equal({ n: 0 });
       expect((await client.commit(org.manager, failed.id).expect(409)).body.code).to.equal('import_not_staged');
       expect((await client.map(org.manager, failed.id, {}).expect(409)).body.code).to.equal('file_refused');
     });

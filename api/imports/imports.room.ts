@@ -27,7 +27,7 @@ import { PreviewService } from './preview/preview.service.ts';
 import { RejectedFiles } from './preview/rejected-files.service.ts';
 import { RollbackService } from './rollback.service.ts';
 import type { ProgressSink } from './progress.ts';
-import { StagingCopies } from './staging-copy.repository.ts';
+import { StagingAttempts } from './staging-attempt.repository.ts';
 import { StagingService } from './staging.service.ts';
 import { UploadsService } from './uploads.service.ts';
 
@@ -55,8 +55,8 @@ export function buildImports(needs: ImportsNeeds): ImportsService {
   const kinds = { interactions: interactionsKind(), performance: performanceKind(), agents: agentsKind(people), notes: notesKind(), actions: actionsKind(), presence: presenceKind(presence) };
   const progress = socketProgress(needs.ephemeral, log);
   const limits = defaultLimits;
-  const copies = new StagingCopies(config.database.url);
-  const staging = new StagingService({ uow, clock, imports, rows, copies, people, files, kinds, progress, limits, businessTimezone });
+  const attempts = new StagingAttempts(config.database.url);
+  const staging = new StagingService({ uow, clock, imports, rows, attempts, people, files, kinds, progress, limits, businessTimezone });
   const commits = new CommitService({ uow, imports, rows, people, kinds, recomputeStaleDays, progress, businessTimezone });
   const uploads = new UploadsService({ files, kinds, limits, uploadLimitBytes });
   const rollbacks = new RollbackService({ uow, imports, rows, people, kinds, recomputeStaleDays, progress });

@@ -1,14 +1,12 @@
 import type { ImportedPeople } from '../agents/imported-people.service.ts';
-import { systemPrincipal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
-import { newId } from '../db/ids.ts';
+import type { Db } from '../db/db.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import type { FileStore } from '../storage/file-store.ts';
 import { cut } from '../text/cut.ts';
 import type { ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository, StagingRow } from './import-rows.repository.ts';
 import type { ImportKind, Reading, RowReader } from './kinds/import-kind.ts';
-import type { ImportQuestion } from './mapping/import-mapping.ts';
 import { openOf } from './mapping/open-questions.ts';
 import { isBlankRow, isTotalsRow, within } from './mapping/layout.ts';
 import { proposeMapping, type Proposal } from './mapping/propose-mapping.ts';
@@ -18,7 +16,7 @@ import { cellAddress, type RowSource, type SourceRow } from './parsing/row-sourc
 import { PeopleResolver, type Resolution } from './people-resolver.ts';
 import { throttle, type ProgressSink } from './progress.ts';
 import type { CellFault, ParsedRow } from './rows.ts';
-import type { StagingCopies, StagingCopy } from './staging-copy.repository.ts';
+import type { RowCopy, StagingAttempts } from './staging-attempt.repository.ts';
 import { textOf } from './values/text.ts';
 
 /** Another mapping, a discard or another worker has overtaken this attempt; its work is thrown away. */
@@ -32,14 +30,13 @@ const wantedMs = 400;
 const batchRows = 1_000;
 const rawColumns = 60;
 const rawCharacters = 200;
-const by = systemPrincipal('imports');
 
 export interface StagingDependencies {
   readonly uow: UnitOfWork;
   readonly clock: Clock;
   readonly imports: ImportRepository;
   readonly rows: ImportRowsRepository;
-  readonly copies: StagingCopies;
+  readonly attempts: StagingAttempts;
   readonly people: ImportedPeople;
   readonly files: FileStore;
   readonly kinds: Readonly<Record<ImportRecord['kind'], ImportKind>>;
@@ -49,9 +46,8 @@ export interface StagingDependencies {
 }
 
 /**
- * Reads a stored file into the preview. An attempt copies its rows under an id of its own, and only the last step,
- * one transaction, makes them the import's: killed at any point it leaves nothing that shows, and two attempts at
- * once end with the rows of one.
+ * Reads a stored file into the preview. An attempt is one transaction, from the first row that is copied to the preview that
+ * has been compared: killed at any point it leaves nothing, and of two at once the second begins when the first has ended.
  */
 export class StagingService {
   readonly #deps: StagingDependencies;
@@ -69,16 +65,14 @@ export class StagingService {
     const { uow, imports, clock, files } = this.#deps;
     const record = await uow.read((db) => imports.beginParsing(db, importId, generation, clock.now()));
     if (!record) return;
-    const attempt = newId();
     try {
-      await files.withLocalFile(record.storageKey, (path) => this.#read(record, attempt, path, signal));
+      await files.withLocalFile(record.storageKey, (path) => this.#read(record, path, signal));
     } catch (error) {
-      await uow.read((db) => this.#deps.rows.clearStaging(db, attempt)).catch(() => undefined);
       if (!(error instanceof Overtaken)) throw error;
     }
   }
 
-  async #read(record: ImportRecord, attempt: string, path: string, signal: AbortSignal | undefined): Promise<void> {
+  async #read(record: ImportRecord, path: string, signal: AbortSignal | undefined): Promise<void> {
     const source = await openSource(path, record.fileName, this.#deps.limits);
     try {
       const kind = this.#deps.kinds[record.kind];
@@ -86,9 +80,7 @@ export class StagingService {
       const reader = kind.reader(proposal.mapping, this.#reading(proposal));
       const probe = kind.reader(proposal.mapping, this.#reading(proposal));
       const resolver = new PeopleResolver(await this.#deps.people.everybody(), proposal.mapping.people, record.teamScope);
-      const rows = await this.#copyRows({ record, attempt, source, kind, proposal, reader, probe, resolver, signal });
-      const questions = openOf([...proposal.questions, ...reader.questions(), ...resolver.questions()], record.givenMapping);
-      await this.#whileWanted(record, signal, (gone) => this.#finish(record, attempt, proposal, questions, rows, gone));
+      await this.#attempt({ record, source, kind, proposal, reader, probe, resolver, signal });
     } finally {
       await source.close();
     }
@@ -105,19 +97,34 @@ export class StagingService {
     return { file: mapping.options.timezone ?? business, business, now: this.#deps.clock.now().getTime(), guessed };
   }
 
-  async #copyRows(run: Run): Promise<number> {
-    const copy = await this.#deps.copies.open(run.attempt, run.record.id);
+  async #attempt(run: Run): Promise<void> {
+    const { record, proposal: { mapping }, signal } = run;
+    const { uow, attempts } = this.#deps;
+    const attempt = await attempts.begin();
     try {
+      await this.#takeOver(attempt.db, record);
+      const copy = attempt.copy(record.id, mapping.sheet);
       const rows = await this.#readRows(run, copy);
       await copy.finish();
-      await this.#report(run.record, { phase: 'comparing', percent: 90, rows });
-      return rows;
+      await this.#report(record, { phase: 'comparing', percent: 90, rows });
+      await this.#whileWanted(record, signal, (gone) => uow.read((outside) => attempt.db.unlessGone(outside, gone, () => this.#compare(run, attempt.db))));
+      await attempt.commit();
+      this.#deps.progress.publish({ id: record.id, status: 'staged', progress: { phase: 'done', percent: 100, rows }, uploadedBy: record.uploadedBy.id });
     } finally {
-      await copy.abort();
+      await attempt.abort();
     }
   }
 
-  async #readRows({ record, source, kind, proposal: { mapping, detected: { block } }, reader, probe, resolver, signal }: Run, copy: StagingCopy): Promise<number> {
+  /** Waits for other attempts, and makes room for this one's rows. */
+  async #takeOver(db: Db, record: ImportRecord): Promise<void> {
+    const { imports, rows } = this.#deps;
+    await rows.takeYourTime(db);
+    await imports.lockStaging(db, record.id);
+    assertCurrent(record, await imports.byId(db, record.id));
+    await rows.clear(db, record.id);
+  }
+
+  async #readRows({ record, source, kind, proposal: { mapping, detected: { block } }, reader, probe, resolver, signal }: Run, copy: RowCopy): Promise<number> {
     const due = throttle(() => performance.now());
     let batch: StagingRow[] = [];
     let rows = 0;
@@ -169,29 +176,20 @@ export class StagingService {
     }
   }
 
-  async #finish(record: ImportRecord, attempt: string, proposal: Proposal, questions: readonly ImportQuestion[], parsed: number, gone: AbortSignal): Promise<void> {
-    const { uow, imports, rows, kinds, businessTimezone } = this.#deps;
-    const kind = kinds[record.kind];
+  async #compare({ record, kind, proposal, reader, resolver }: Run, db: Db): Promise<void> {
+    const { imports, rows, clock, businessTimezone } = this.#deps;
     const { mapping, detected } = proposal;
     const source = mapping.source ?? `file:${record.fileSha256.slice(0, 16)}`;
-    await uow.write(by, async (tx) => {
-      await rows.takeYourTime(tx);
-      await imports.lockStaging(tx, record.id);
-      assertCurrent(record, await imports.byId(tx, record.id));
-      if ((await rows.stagedCount(tx, attempt)) !== parsed) throw new Error('Staged rows are missing: the database restarted meanwhile.');
-      await rows.clear(tx, record.id);
-      await kind.classify(tx, { importId: record.id, attempt, sheet: mapping.sheet, source, teamIds: record.teamScope });
-      await rows.clearAbandoned(tx, record.id);
-      const counts = await rows.counts(tx, record.id);
-      const missingAgents = await rows.missingAgents(tx, record.id);
-      const period = await kind.period(tx, record.id, businessTimezone);
-      // Only now: who wants to cancel it need not wait for all of this.
-      assertCurrent(record, await imports.forUpdate(tx, record.id));
-      await imports.markStaged(tx, record.id, { source, mapping: { ...mapping, source }, detected, questions: [...questions], counts, missingAgents, period }, tx.now);
-    }, gone);
-    // The planner has not met these rows yet, and the commit is going to join them.
-    await uow.read((db) => rows.analyze(db));
-    this.#deps.progress.publish({ id: record.id, status: 'staged', progress: { phase: 'done', percent: 100, rows: parsed }, uploadedBy: record.uploadedBy.id });
+    // The planner has not met these rows yet: comparing looks them up, and so does the commit.
+    await rows.analyze(db);
+    await kind.classify(db, { importId: record.id, source, teamIds: record.teamScope });
+    const counts = await rows.counts(db, record.id);
+    const missingAgents = await rows.missingAgents(db, record.id);
+    const period = await kind.period(db, record.id, businessTimezone);
+    const questions = openOf([...proposal.questions, ...reader.questions(), ...resolver.questions()], record.givenMapping);
+    // Only now: who wants to cancel it need not wait for all of this.
+    assertCurrent(record, await imports.forUpdate(db, record.id));
+    await imports.markStaged(db, record.id, { source, mapping: { ...mapping, source }, detected, questions, counts, missingAgents, period }, clock.now());
   }
 }
 
@@ -205,7 +203,6 @@ function assertCurrent(record: ImportRecord, now: ImportRecord | undefined): voi
 
 interface Run {
   readonly record: ImportRecord;
-  readonly attempt: string;
   readonly source: RowSource;
   readonly kind: ImportKind;
   readonly proposal: Proposal;

@@ -21,8 +21,13 @@ const csv = (topic: string): string =>
   [callsHeader, ...Array.from({ length: ROWS }, (_, i) => [`${topic}${i}`, 'Ada Agent', '2021-03-31', '12:00:00', topic, 'Y', 'Y', 30, '0:02:00', 4])].map((cells) => cells.join(',')).join('\n');
 const counts = { rows: ROWS, new: ROWS, changed: 0, unchanged: 0, rejected: 0 };
 
+/** What holds a step up for whoever has it: a table it writes to or reads, a row of the preview in the middle of the file. */
+const writing = (table: string) => () => `lock table ${table} in share mode`;
+const reading = (table: string) => () => `lock table ${table} in access exclusive mode`;
+const middle = (id: string): string => `insert into import_rows (import_id, ordinal, row_number, action) values ('${id}', ${ROWS / 2}, 1, 'new')`;
+
 /**
- * An import is written whole or not at all, and says which. Each step is held at a table it needs, so that what is
+ * An import is written whole or not at all, and says which. Each step is held at something it needs, so that what is
  * killed there is killed there every time.
  */
 describe('imports that something happens to', function () {
@@ -62,14 +67,14 @@ describe('imports that something happens to', function () {
     return { status: (await client.get(manager, id)).status, written: row?.written ?? -1, preview: row?.preview ?? -1 };
   }
 
-  /** Holds a table, so that nobody writes to it, until `work` is through; `work` gets to know whose connection waits for it. */
-  async function holding(table: string, work: (waiting: () => Promise<number>) => Promise<void>): Promise<void> {
+  /** Holds what a step needs, until `work` is through; `work` gets to know whose connection waits for it. */
+  async function holding(lock: string, work: (waiting: () => Promise<number>) => Promise<void>): Promise<void> {
     const holder = new pg.Client({ connectionString: client.app.database.url });
     await holder.connect();
     try {
-      await holder.query(`begin; lock table ${table} in share mode`);
+      await holder.query(`begin; ${lock}`);
       await work(async () => {
-        const found = async () => (await client.app.query(sql<{ pid: number }>`select pid from pg_locks where not granted and relation = ${table}::regclass`))[0]?.pid;
+        const found = async () => (await client.app.query(sql<{ pid: number }>`select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))[0]?.pid;
         await until(async () => (await found()) !== undefined, 20_000);
         return (await found()) ?? 0;
       });
@@ -78,12 +83,12 @@ describe('imports that something happens to', function () {
     }
   }
 
-  /** Does a step in a process of its own, and kills it where it waits for the table. */
-  async function killed(step: Step, id: string, table: string): Promise<void> {
+  /** Does a step in a process of its own, and kills it where it is held up. */
+  async function killed(step: Step, id: string, lock: string): Promise<void> {
     const { config } = client.app;
     const env = { ...QUICK_START, NODE_ENV: 'test', PATH: '', LOG_LEVEL: 'fatal', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: config.auth.secrets[0]?.secret ?? '' };
     let pid = 0;
-    await holding(table, async (waiting) => {
+    await holding(lock, async (waiting) => {
       const child = spawn(process.execPath, [program, step, id], { env, stdio: ['ignore', 'ignore', 'inherit'] });
       pid = await waiting();
       child.kill('SIGKILL');
@@ -93,20 +98,20 @@ describe('imports that something happens to', function () {
     await until(async () => (await client.app.query(sql`select 1 from pg_stat_activity where pid = ${pid}`)).length === 0);
   }
 
-  const kills: readonly [what: string, step: Step, prepare: (topic: string) => Promise<string>, table: string, after: object, end: object][] = [
-    ['while it is read', 'stage', uploaded, 'import_staging', { status: 'parsing', written: 0, preview: 0 }, { status: 'staged', written: 0, preview: ROWS }],
-    ['while it is compared', 'stage', uploaded, 'import_rows', { status: 'parsing', written: 0, preview: 0 }, { status: 'staged', written: 0, preview: ROWS }],
-    ['before its rows are written', 'commit', agreed, 'interactions', { status: 'committing', written: 0, preview: ROWS }, { status: 'committed', written: ROWS, preview: ROWS }],
-    ['with its rows written and not committed', 'commit', agreed, 'audit_log', { status: 'committing', written: 0, preview: ROWS }, { status: 'committed', written: ROWS, preview: ROWS }],
-    ['before the figures follow', 'commit', agreed, 'agent_performance_metrics', { status: 'committing', written: ROWS, preview: ROWS }, { status: 'committed', written: ROWS, preview: ROWS }],
-    ['with its rows removed and that not committed', 'undo', asked, 'audit_log', { status: 'rolling_back', written: ROWS, preview: ROWS }, { status: 'rolled_back', written: 0, preview: ROWS }],
-    ['with its rows removed, before the figures follow', 'undo', asked, 'agent_performance_metrics', { status: 'rolling_back', written: 0, preview: ROWS }, { status: 'rolled_back', written: 0, preview: ROWS }],
+  const kills: readonly [what: string, step: Step, prepare: (topic: string) => Promise<string>, lock: (id: string) => string, after: object, end: object][] = [
+    ['while it is read', 'stage', uploaded, middle, { status: 'parsing', written: 0, preview: 0 }, { status: 'staged', written: 0, preview: ROWS }],
+    ['while it is compared', 'stage', uploaded, reading('interactions'), { status: 'parsing', written: 0, preview: 0 }, { status: 'staged', written: 0, preview: ROWS }],
+    ['before its rows are written', 'commit', agreed, writing('interactions'), { status: 'committing', written: 0, preview: ROWS }, { status: 'committed', written: ROWS, preview: ROWS }],
+    ['with its rows written and not committed', 'commit', agreed, writing('audit_log'), { status: 'committing', written: 0, preview: ROWS }, { status: 'committed', written: ROWS, preview: ROWS }],
+    ['before the figures follow', 'commit', agreed, writing('agent_performance_metrics'), { status: 'committing', written: ROWS, preview: ROWS }, { status: 'committed', written: ROWS, preview: ROWS }],
+    ['with its rows removed and that not committed', 'undo', asked, writing('audit_log'), { status: 'rolling_back', written: ROWS, preview: ROWS }, { status: 'rolled_back', written: 0, preview: ROWS }],
+    ['with its rows removed, before the figures follow', 'undo', asked, writing('agent_performance_metrics'), { status: 'rolling_back', written: 0, preview: ROWS }, { status: 'rolled_back', written: 0, preview: ROWS }],
   ];
-  kills.forEach(([what, step, prepare, table, after, end], n) => {
+  kills.forEach(([what, step, prepare, lock, after, end], n) => {
     it(`are whole or not there when a worker is killed ${what}, and the next one ends it`, async () => {
       const topic = `Killed ${n}`;
       const id = await prepare(topic);
-      await killed(step, id, table);
+      await killed(step, id, lock(id));
       expect(await now(id, topic)).to.deep.equal(after);
       await (step === 'stage' ? imports().stage(by, id, 1) : imports()[step](by, id));
       expect(await now(id, topic)).to.deep.equal(end);
@@ -175,9 +180,9 @@ describe('imports that something happens to', function () {
   });
 
   it('are done again when the database restarts meanwhile, and written once', async () => {
-    const interrupted = async (table: string, work: () => Promise<void>): Promise<void> => {
+    const interrupted = async (lock: string, work: () => Promise<void>): Promise<void> => {
       let outcome: Promise<string> | undefined;
-      await holding(table, async (waiting) => {
+      await holding(lock, async (waiting) => {
         outcome = work().then(() => 'done', () => 'to be repeated');
         // What PostgreSQL does to every connection when it is shut down.
         await client.app.query(sql`select pg_terminate_backend(${await waiting()})`);
@@ -185,12 +190,12 @@ describe('imports that something happens to', function () {
       expect(await outcome).to.equal('to be repeated');
     };
     const id = await uploaded('Restarted');
-    await interrupted('import_staging', () => imports().stage(by, id, 1));
-    await interrupted('import_rows', () => imports().stage(by, id, 1));
+    await interrupted(middle(id), () => imports().stage(by, id, 1));
+    await interrupted(reading('interactions')(), () => imports().stage(by, id, 1));
     expect(await now(id, 'Restarted')).to.deep.equal({ status: 'parsing', written: 0, preview: 0 });
     await imports().stage(by, id, 1);
     await client.commit(manager, id).expect(202);
-    await interrupted('audit_log', () => imports().commit(by, id));
+    await interrupted(writing('audit_log')(), () => imports().commit(by, id));
     expect(await now(id, 'Restarted')).to.deep.equal({ status: 'committing', written: 0, preview: ROWS });
     await imports().commit(by, id);
     expect(await now(id, 'Restarted')).to.deep.equal({ status: 'committed', written: ROWS, preview: ROWS });

@@ -55,8 +55,6 @@ export interface RowReader {
 
 export interface Staged {
   readonly importId: string;
-  readonly attempt: string;
-  readonly sheet: string | null;
   readonly source: string;
   /** Teams whose rows may be touched; null for all. */
   readonly teamIds: readonly string[] | null;
@@ -93,8 +91,8 @@ export interface ImportKind {
   /** Decides from the columns' content how they are to be read, and asks where it cannot. */
   settle(columns: ImportMapping['columns'], given: MappingOptions, sample: TableSample): Promise<Settled>;
   reader(mapping: ImportMapping, reading: Reading): RowReader;
-  /** Compares the rows of one attempt with what is stored and writes the preview. */
-  classify(tx: Tx, staged: Staged): Promise<void>;
+  /** Compares rows that were just read with what is stored, and corrects the preview. */
+  classify(db: Db, staged: Staged): Promise<void>;
   /**
    * Compares the preview once more with what is stored, and corrects it.
    * @returns how many rows would overwrite something that the preview did not show

@@ -32,7 +32,7 @@ export function agentsKind(people: ImportedPeople): ImportKind {
       return { options: { ...given, ...(dateOrder ? { dateOrder } : {}) }, questions };
     },
     reader: (mapping) => new AgentRows(mapping),
-    classify: (tx, staged) => comparison.classify(tx, staged),
+    classify: (db, staged) => comparison.classify(db, staged),
     recheck: async (tx, request) => {
       // Two rosters may add the same people.
       await people.lock(tx);

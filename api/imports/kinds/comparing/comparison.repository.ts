@@ -19,52 +19,60 @@ export class ComparisonRepository {
   }
 
   /**
-   * Writes the preview of one attempt. Rows that share an id are looked at first: identical ones count once,
-   * conflicting ones are all rejected, and so is a good row whose double could not be read.
+   * Corrects the preview of rows that were just read, which are in it as new or, where they could not be read, as rejected.
+   * Rows that share an id are looked at first: identical ones count once, conflicting ones are all rejected, and so is a
+   * good row whose double could not be read.
    */
-  async classify(db: Db, { importId, attempt, sheet, source, teamIds }: Staged): Promise<void> {
+  async classify(db: Db, { importId, source, teamIds }: Staged): Promise<void> {
+    await this.#tellEqualRowsApart(db, importId);
     const row = { externalId: sql`g.ext`, data: sql`g.data`, agentId: sql`(g.data ->> 'agentId')::int`, targetId: sql`null` };
     const where = { source, teamIds, importId };
     await db.run(sql`
-      insert into import_rows (import_id, ordinal, sheet, row_number, external_id, action, data, changes, errors, raw, duplicate_of, target_id)
-      with named as (
-        select ordinal, row_number, data, errors, raw, external_id as ext from import_staging where attempt = ${attempt} and not hashed
-        union all
-        select ordinal, row_number, data, errors, raw, external_id || ':' || row_number() over (partition by external_id order by ordinal)
-        from import_staging where attempt = ${attempt} and hashed
-      ),
-      counted as materialized (select *, count(*) over (partition by ext collate "C") as members from named),
+      with read as (select ctid as place, ordinal, row_number, data, errors, external_id as ext from import_rows where import_id = ${importId}),
       -- Most ids stand in one row: what only rows with the same one need is worked out for those alone.
+      repeated as materialized (select ext from read group by ext having count(*) > 1),
       agreed as (
-        select ordinal, row_number, data, errors, raw, ext, ordinal as first, null as conflict from counted where members = 1
+        select place, ordinal, data, errors, ext, ordinal as first, null as conflict from read where ext not in (select ext from repeated)
         union all
-        select ordinal, row_number, data, errors, raw, ext, first, case when bool_or(differs) over same then left(string_agg(row_number::text, ', ') over same, 200) end
+        select place, ordinal, data, errors, ext, first, case when bool_or(differs) over same then left(string_agg(row_number::text, ', ') over same, 200) end
         from (
           select *, first_value(ordinal) over same as first, data is null or (data - 'agent') is distinct from (first_value(data) over same - 'agent') as differs
-          from counted where members > 1 window same as (partition by ext collate "C" order by ordinal rows between unbounded preceding and unbounded following)
-        ) repeated
-        window same as (partition by ext collate "C" order by ordinal rows between unbounded preceding and unbounded following)
+          from read where ext in (select ext from repeated)
+          window same as (partition by ext order by ordinal rows between unbounded preceding and unbounded following)
+        ) members
+        window same as (partition by ext order by ordinal rows between unbounded preceding and unbounded following)
       ),
       judged as (
         select g.*, s.id as target_id, s.values as old, case when s.id is not null then ${this.#comparable(sql`g.data`)} end as wanted,
           case
-            when errors is not null then errors
             when conflict is not null then ${fault('conflicting_rows', sql`'Rows ' || conflict || ' have the same id and say different things.'`)}
             when shared is not null then ${fault('conflicting_rows', sql`'Several rows have the same ' || shared || '.'`)}
             else ${this.#refusal(row, where)}
           end as faults
         from (select *, ${this.#shared()} as shared from agreed) g ${this.#stored.find(row, where)}
+        where g.errors is null
+      ),
+      decided as materialized (
+        select place, faults, target_id,
+          case when faults is not null then 'rejected' when first < ordinal or old @> wanted then 'unchanged' when target_id is null then 'new' else 'changed' end as action,
+          case when faults is null and first = ordinal and not old @> wanted then ${differences} end as changes,
+          case when faults is null and first < ordinal then first end as duplicate_of
+        from judged where faults is not null or first < ordinal or target_id is not null
       )
-      select ${importId}, ordinal, ${sheet}, row_number, ext,
-        case when faults is not null then 'rejected'
-          when first < ordinal then 'unchanged'
-          when target_id is null then 'new'
-          when old @> wanted then 'unchanged'
-          else 'changed' end,
-        case when faults is null then data end,
-        case when faults is null and first = ordinal and not old @> wanted then ${differences} end,
-        faults, raw, case when faults is null and first < ordinal then first end, case when faults is null then target_id end
-      from judged`);
+      -- Joined by ctid: the planner knows nothing of these rows yet, and this join is cheap either way.
+      update import_rows r set action = d.action, changes = d.changes, errors = d.faults, duplicate_of = d.duplicate_of,
+        data = case when d.faults is null then r.data end, target_id = case when d.faults is null then d.target_id end
+      from decided d where r.ctid = d.place and r.import_id = ${importId}`);
+  }
+
+  /** Rows without an id go by a hash of what they say, and equal ones by their order. */
+  async #tellEqualRowsApart(db: Db, importId: string): Promise<void> {
+    await db.run(sql`
+      update import_rows r set external_id = left(r.external_id, -1) || n.number
+      from (
+        select ctid as place, row_number() over (partition by external_id order by ordinal) as number from import_rows where import_id = ${importId} and hashed
+      ) n
+      where r.ctid = n.place and r.import_id = ${importId} and n.number > 1`);
   }
 
   /**

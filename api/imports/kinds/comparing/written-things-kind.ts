@@ -36,7 +36,7 @@ export function writtenThingsKind({ name, label, about, reader, needed, fields, 
       const dateOrder = given.dateOrder ?? (await settleDateOrder(columns[dated], dated, sample, questions));
       return { options: { ...given, ...(dateOrder ? { dateOrder } : {}) }, questions };
     },
-    classify: (tx, staged) => comparison.classify(tx, staged),
+    classify: (db, staged) => comparison.classify(db, staged),
     recheck: (tx, request) => comparison.reclassify(tx, request),
     apply: async (tx, request) => {
       await rollback.rememberPrevious(tx, request.importId);

@@ -21,7 +21,7 @@ export function interactionsKind(): ImportKind {
     accepts: (field, meaning) => meanings[field]?.includes(meaning) === true || (field === 'sentiment' && typeof meaning === 'number' && Math.abs(meaning) <= 1),
     settle: settleInteractions,
     reader: (mapping, reading) => new InteractionRows(mapping, reading),
-    classify: (tx, staged) => comparison.classify(tx, staged),
+    classify: (db, staged) => comparison.classify(db, staged),
     recheck: (tx, request) => comparison.reclassify(tx, request),
     apply: async (tx, request) => {
       await repository.markOldDays(tx, request.importId);

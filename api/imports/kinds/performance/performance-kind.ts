@@ -20,7 +20,7 @@ export function performanceKind(): ImportKind {
     accepts: () => false,
     settle: settlePerformance,
     reader: (mapping, reading) => new PerformanceRows(mapping, reading),
-    classify: (tx, staged) => comparison.classify(tx, staged),
+    classify: (db, staged) => comparison.classify(db, staged),
     recheck: (tx, request) => comparison.reclassify(tx, request),
     apply: async (tx, request) => {
       await rollback.rememberPrevious(tx, request.importId);

@@ -21,7 +21,7 @@ export function presenceKind(presence: ImportedPresence): ImportKind {
     accepts: () => false,
     settle: settlePresence,
     reader: (mapping, reading) => new PresenceRows(mapping, reading),
-    classify: (tx, staged) => comparison.classify(tx, staged),
+    classify: (db, staged) => comparison.classify(db, staged),
     recheck: async (tx, request) => {
       await presence.hold(tx, await repository.people(tx, request));
       return comparison.reclassify(tx, request);
