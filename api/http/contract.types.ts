@@ -3996,7 +3996,7 @@ export interface components {
         /** @description A suggestion. `id` stays the same for the same matter; put on the agenda, it is the `refId` of source `preparation`. */
         DraftAgendaPoint: {
             /** @enum {string} */
-            code: "went_well" | "last_session" | "urgent_note" | "focus_metric" | "off_target" | "getting_worse" | "overdue_actions" | "notes" | "look_at";
+            code: "went_well" | "last_session" | "left_open" | "urgent_note" | "focus_metric" | "off_target" | "getting_worse" | "overdue_actions" | "notes" | "look_at";
             detail: string | null;
             evidence: components["schemas"]["Evidence"][];
             id: string;
@@ -4756,6 +4756,14 @@ export interface components {
          */
         KeyScope: "agents:read" | "agents:write" | "teams:read" | "presence:write" | "interactions:read" | "interactions:write" | "performance:read" | "notes:read" | "coaching:read" | "metrics:read";
         LeaderIds: components["schemas"]["AgentId"][];
+        /** @description A point that was left for another time. Put on an agenda again, one of a note keeps its `source` and `refId`. */
+        LeftPoint: {
+            detail: string | null;
+            id: components["schemas"]["Uuid"];
+            refId: string | null;
+            source: components["schemas"]["AgendaSource"];
+            title: string;
+        };
         LinkEvidenceData: {
             /** @enum {string} */
             kind: "link";
@@ -5204,6 +5212,8 @@ export interface components {
             facilitator: components["schemas"]["PersonRef"];
             heldAt: components["schemas"]["Instant"];
             id: components["schemas"]["Uuid"];
+            /** @description Points of its agenda that were not talked about, in their order; without those of notes that have been addressed since, or that the reader may not see. */
+            left: components["schemas"]["LeftPoint"][];
             summary: string;
         };
         /** @description Where the person would stand in the priority queue without this session, and why. */

@@ -54,6 +54,19 @@ describe('The draft of an agenda', () => {
     expect(together!.refs.map(({ id }) => id)).to.deep.equal(['n4', 'n5']);
   });
 
+  it('takes up what was left for another time, but not what the draft has anew or was dealt with since', () => {
+    const left = (id: string, fields: object = {}) => ({ id, title: id, detail: null, source: 'leader' as const, refId: null, ...fields });
+    const lastSession = last({
+      left: [left('l1'), left('l2', { source: 'preparation', refId: 'metric:csat' }), left('l3', { source: 'note', refId: 'n1' }), left('l4', { source: 'note', refId: 'addressed' }), left('l5', { source: 'template', refId: 't1' })],
+    });
+    const notes = [{ id: 'n1', type: 'URGENT' as const }, { id: 'n2', type: 'URGENT' as const }];
+    const points = draftAgenda({ ...NOTHING, notes, lastSession, metrics: [metric('csat', 4, 4.4)] });
+    expect(points.map(({ id }) => id)).to.deep.equal(['point:l1', 'point:l3', 'point:l5', 'note:n2', 'metric:csat']);
+    expect(points[1]).to.deep.include({ params: { point: 'l3' }, refs: [{ kind: 'coachingSession', id: 's1' }, { kind: 'quickNote', id: 'n1' }] });
+    const many = last({ left: Array.from({ length: 9 }, (_, i) => left(`l${i}`)) });
+    expect(draft({ lastSession: many })).to.deep.equal(['point:l0', 'point:l1', 'point:l2', 'point:l3', 'point:l4']);
+  });
+
   it('says what the last session changed where that can be told', () => {
     const effect = [{ metric: 'csat', name: 'CSAT', verdict: 'improved' as const, sentence: 'CSAT rose.' }, { metric: 'aht', name: 'AHT', verdict: 'too_early' as const, sentence: 'Too few days.' }];
     const [point] = draftAgenda({ ...NOTHING, lastSession: last({ effect }) });

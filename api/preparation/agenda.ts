@@ -1,6 +1,6 @@
 import { METRICS, type MetricId } from '../performance/metric-definitions.ts';
 import { PREPARATION_CONSTANTS } from './preparation-constants.ts';
-import type { DraftPoint, PreparationContent, PreparedMetric } from './preparation-content.ts';
+import type { DraftPoint, LeftPoint, PreparationContent, PreparedMetric } from './preparation-content.ts';
 
 /** A note that waits to be addressed. */
 export interface WaitingNote {
@@ -15,17 +15,15 @@ type Facts = Omit<PreparationContent, 'agenda'> & { readonly notes: readonly Wai
  * left out (rules: {@link PREPARATION_RULES}).
  */
 export function draftAgenda(facts: Facts): DraftPoint[] {
-  return [
-    ...wentWell(facts),
-    ...lastSession(facts),
-    ...urgentNotes(facts),
-    ...metrics(facts),
-    ...gettingWorse(facts),
-    ...overdueActions(facts),
-    ...otherNotes(facts),
-    ...lookAt(facts),
-  ];
+  const left = leftOpen(facts);
+  const named = new Set(left.map(({ refId }) => refId)); // a note among them is a point of its own already
+  const others = { ...facts, notes: facts.notes.filter(({ id }) => !named.has(id)) };
+  return [...lookingBack(facts), ...left.map((point) => leftPoint(point, facts.lastSession?.id ?? '')), ...lookingAhead(others)];
 }
+
+const lookingBack = (facts: Facts): DraftPoint[] => [...wentWell(facts), ...lastSession(facts)];
+
+const lookingAhead = (facts: Facts): DraftPoint[] => [...urgentNotes(facts), ...metrics(facts), ...gettingWorse(facts), ...overdueActions(facts), ...otherNotes(facts), ...lookAt(facts)];
 
 const ofType = ({ notes }: Facts, type: WaitingNote['type']): WaitingNote[] => notes.filter((note) => note.type === type);
 const noteRefs = (notes: readonly WaitingNote[]) => notes.map(({ id }) => ({ kind: 'quickNote', id }) as const);
@@ -52,6 +50,24 @@ function lastSession({ lastSession: last }: Facts): DraftPoint[] {
     },
   ];
 }
+
+/** What the last session left for another time and nobody has dealt with since; what the draft has anew speaks of today instead. */
+function leftOpen(facts: Facts): LeftPoint[] {
+  const anew = new Set([...lookingBack(facts), ...lookingAhead(facts)].map(({ id }) => id));
+  const left = facts.lastSession?.left ?? [];
+  return left.filter((point) => isOpen(point, facts.notes) && !anew.has(point.refId ?? '')).slice(0, PREPARATION_CONSTANTS.agendaLeft);
+}
+
+/** Whether a point of a note is of one that still waits. Others cannot be told. */
+export const isOpen = ({ source, refId }: LeftPoint, notes: readonly { readonly id: string }[]): boolean => source !== 'note' || refId === null || notes.some(({ id }) => id === refId);
+
+const leftPoint = ({ id, source, refId }: LeftPoint, sessionId: string): DraftPoint => ({
+  id: `point:${id}`,
+  code: 'left_open',
+  params: { point: id },
+  refs: [{ kind: 'coachingSession', id: sessionId }, ...(source === 'note' && refId ? [{ kind: 'quickNote' as const, id: refId }] : [])],
+  evidence: [],
+});
 
 const urgentNotes = (facts: Facts): DraftPoint[] =>
   ofType(facts, 'URGENT').slice(0, PREPARATION_CONSTANTS.agendaUrgentNotes).map((note) => ({ id: `note:${note.id}`, code: 'urgent_note', params: {}, refs: noteRefs([note]), evidence: [] }));

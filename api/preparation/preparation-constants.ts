@@ -1,7 +1,7 @@
 import { QUEUE_CONSTANTS } from '../priority-queue/queue-constants.ts';
 
 /** Raised whenever the same facts would give another preparation. */
-export const PREPARATION_VERSION = 1;
+export const PREPARATION_VERSION = 2;
 
 export const PREPARATION_CONSTANTS = {
   /** Business days looked at, today included; those of the queue. */
@@ -18,6 +18,8 @@ export const PREPARATION_CONSTANTS = {
   flaggedEach: 3,
   /** Metrics off target that are put on the agenda where the session has no focus metrics. */
   agendaMetrics: 2,
+  /** Points that the last session left open which are put on the agenda again. */
+  agendaLeft: 5,
   /** Urgent notes that get a point of their own. */
   agendaUrgentNotes: 3,
 } as const;
@@ -32,8 +34,8 @@ export const PREPARATION_RULES = [
   {
     code: 'agenda',
     rule:
-      'In this order: what went well; what was agreed in the last session; up to three urgent notes; each focus metric, or without any the two ' +
-      'furthest off target with enough data; metrics that get worse; overdue action items; the other notes; one interaction to look at together ' +
+      'In this order: what went well; what was agreed in the last session; up to five points of its agenda that were not talked ' +
+      'about, unless the draft has the same anew; up to three urgent notes; each focus metric, or without any the two furthest off target with enough data; metrics that get worse; overdue action items; the other notes; one interaction to look at together ' +
       'that went badly, and one that went well. A point without rows behind it is left out.',
   },
 ] as const;

@@ -44,6 +44,15 @@ export interface PreparedCommitment {
   readonly dueOn: string | null;
 }
 
+/** A point of an agenda that was not talked about. */
+export interface LeftPoint {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string | null;
+  readonly source: 'leader' | 'agent' | 'note' | 'preparation' | 'template';
+  readonly refId: string | null;
+}
+
 /** The last session that was held, and what it changed. */
 export interface LastSession {
   readonly id: string;
@@ -51,6 +60,8 @@ export interface LastSession {
   readonly facilitator: { readonly id: number; readonly name: string };
   readonly summary: string;
   readonly commitments: readonly PreparedCommitment[];
+  /** Missing in what was compiled before it was looked for. */
+  readonly left?: readonly LeftPoint[];
   readonly effect: readonly { readonly metric: string; readonly name: string; readonly verdict: 'improved' | 'no_clear_change' | 'worse' | 'too_early'; readonly sentence: string }[];
 }
 
@@ -100,7 +111,7 @@ export interface PreparedRecognition {
   readonly evidence: readonly EvidenceLink[];
 }
 
-export type AgendaCode = 'went_well' | 'last_session' | 'urgent_note' | 'focus_metric' | 'off_target' | 'getting_worse' | 'overdue_actions' | 'notes' | 'look_at';
+export type AgendaCode = 'went_well' | 'last_session' | 'left_open' | 'urgent_note' | 'focus_metric' | 'off_target' | 'getting_worse' | 'overdue_actions' | 'notes' | 'look_at';
 
 /** A row that a point of the draft rests on. */
 export interface AgendaRef {

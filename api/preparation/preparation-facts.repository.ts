@@ -5,6 +5,11 @@ import type { WaitingNote } from './agenda.ts';
 import type { Flaggable } from './flagged.ts';
 import type { LastSession } from './preparation-content.ts';
 
+/** Points of the agenda of `s` that were not talked about, in their order. */
+const LEFT_OPEN = sql`(
+  select coalesce(json_agg(json_build_object('id', p -> 'id', 'title', p -> 'title', 'detail', p -> 'detail', 'source', p -> 'source', 'refId', p -> 'refId') order by at), '[]')
+  from jsonb_array_elements(s.agenda) with ordinality as points(p, at) where not (p ->> 'covered')::boolean)`;
+
 /** Reads what preparations are made of and no other room tells. */
 export class PreparationFactsRepository {
   /** Notes that wait to be addressed, private ones too, the oldest first: nothing of what they say. */
@@ -27,10 +32,10 @@ export class PreparationFactsRepository {
         and (i.rating <= ${poorRating} or i.rating >= ${excellentRating} or i.sentiment <= ${negativeSentiment} or ${handle} >= ${ahtTarget * longHandleFactor})`);
   }
 
-  /** The last session that the person attended and that was completed. */
+  /** The last session that the person attended and that was completed, with what it left open. */
   async lastSession(db: Db, agentId: number): Promise<Omit<LastSession, 'effect'> | undefined> {
     return db.first(sql<Omit<LastSession, 'effect'>>`
-      select s.id, ${iso('s.completed_at')} as "heldAt", json_build_object('id', f.id, 'name', f.full_name) as facilitator, s.summary, s.commitments
+      select s.id, ${iso('s.completed_at')} as "heldAt", json_build_object('id', f.id, 'name', f.full_name) as facilitator, s.summary, s.commitments, ${LEFT_OPEN} as "left"
       from session_attendees t join coaching_sessions s on s.id = t.session_id join agents f on f.id = s.team_leader_id
       where t.agent_id = ${agentId} and s.status = 'completed' order by s.completed_at desc, s.id desc limit 1`);
   }

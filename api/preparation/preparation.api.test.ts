@@ -101,6 +101,29 @@ describe('the preparation of a session', () => {
     for (const { id: point, refs, evidence, code } of found.agenda) expect(refs.length + evidence.length, `${code} ${point}`).to.be.above(0);
   });
 
+  it('offers what the last session left for another time, as far as it is still open and the reader may see it', async () => {
+    const [open, done] = [await note({ content: 'Interrupts.' }), await note({ content: 'Late twice.' })];
+    const point = (n: number, fields: object = {}) => ({ id: `018f0000-0000-7000-8000-00000000000${n}`, title: `Point ${n}`, detail: null, source: 'leader', refId: null, addedBy: org.leader.id, covered: false, ...fields });
+    const agenda = [point(1, { covered: true }), point(2, { detail: 'And why.' }), point(3, { source: 'note', refId: open.id, title: 'Interrupts.' }), point(4, { source: 'note', refId: done.id })];
+    const last = await session({ status: 'completed', at: ago(30), agenda });
+    await session({ status: 'cancelled', at: ago(3), agenda: [point(9)] });
+    const id = await session();
+    await app.ctx.notes.update(leader, done.id, { addressed: true });
+    await refresh();
+    const found = (await get(org.leader, id)).content!;
+    expect(found.lastSession!.left).to.deep.equal([
+      { id: point(2).id, title: 'Point 2', detail: 'And why.', source: 'leader', refId: null },
+      { id: point(3).id, title: 'Interrupts.', detail: null, source: 'note', refId: open.id },
+    ]);
+    const offered = found.agenda.filter(({ code }) => code === 'left_open');
+    expect(offered.map(({ id: of, title, detail, refs }) => [of, title, detail, refs.map((ref) => ref.id)])).to.deep.equal([[`point:${point(2).id}`, 'Point 2', 'And why.', [last]], [`point:${point(3).id}`, 'Interrupts.', null, [last, open.id]]]);
+    expect(found.agenda.map(({ code }) => code), 'the note is not offered twice').to.not.include('notes');
+    await app.ctx.notes.update(leader, open.id, { isPrivate: true });
+    const hers = (await get(org.agent, id)).content!;
+    expect(hers.lastSession!.left.map(({ title }) => title)).to.deep.equal(['Point 2']);
+    expect(JSON.stringify(hers)).to.not.contain('Interrupts.');
+  });
+
   it('leads from every figure to its rows', async () => {
     await note();
     const id = await session();

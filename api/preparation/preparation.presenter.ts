@@ -2,8 +2,9 @@ import type { components } from '../http/contract.types.ts';
 import { figure } from '../performance/figure-words.ts';
 import { METRICS, type MetricId } from '../performance/metric-definitions.ts';
 import { shortened } from '../text/shortened.ts';
+import { isOpen } from './agenda.ts';
 import { PREPARATION_CONSTANTS, PREPARATION_RULES, PREPARATION_VERSION } from './preparation-constants.ts';
-import type { DraftPoint, EvidenceLink, PreparationContent } from './preparation-content.ts';
+import type { DraftPoint, EvidenceLink, LastSession, PreparationContent } from './preparation-content.ts';
 import type { Preparation } from './preparation.service.ts';
 
 type Schemas = components['schemas'];
@@ -33,17 +34,18 @@ interface Reader {
 }
 
 function presentContent(content: PreparationContent, notes: Notes, reader: Reader): Schemas['PreparationContent'] {
+  const lastSession = content.lastSession && { ...content.lastSession, left: (content.lastSession.left ?? []).filter((point) => isOpen(point, forAgenda(notes))) };
   const links = (evidence: readonly EvidenceLink[]): EvidenceLink[] => evidence.filter(({ href }) => (href.startsWith('/api/priority-queue/') ? reader.isLeader : reader.mayFollow));
   return {
     asOf: content.asOf,
     metrics: content.metrics.map((metric) => ({ ...metric, evidence: links(metric.evidence) })) as Schemas['MetricFigure'][], // stored as it was presented
     actions: [...content.actions] as Schemas['PreparedAction'][],
-    lastSession: content.lastSession as Schemas['PreparedLastSession'] | null,
+    lastSession: lastSession as Schemas['PreparedLastSession'] | null,
     flagged: reader.mayFollow ? ([...content.flagged] as Schemas['FlaggedInteraction'][]) : [],
     trends: [...content.trends] as Schemas['MetricTrend'][],
     queue: reader.isLeader && content.queue ? (content.queue as Schemas['PreparedQueue']) : null,
     recognitions: content.recognitions.map(({ code, sentence, evidence }) => ({ code, sentence, evidence: links(evidence) })),
-    agenda: content.agenda.flatMap((point) => presentPoint(point, notes, content.lastSession, reader, links)),
+    agenda: content.agenda.flatMap((point) => presentPoint(point, notes, lastSession, reader, links)),
   };
 }
 
@@ -51,17 +53,25 @@ function presentContent(content: PreparationContent, notes: Notes, reader: Reade
  * A point rests on what the reader may see of its rows; one that would rest on nothing else is not theirs. Private notes are
  * in nobody's: what is on the agenda, the person it is about reads.
  */
-function presentPoint(point: DraftPoint, notes: Notes, last: PreparationContent['lastSession'], { mayFollow }: Reader, links: (evidence: readonly EvidenceLink[]) => EvidenceLink[]): Schemas['DraftAgendaPoint'][] {
-  const visible = notes.filter(({ id, isPrivate }) => !isPrivate && point.refs.some((ref) => ref.kind === 'quickNote' && ref.id === id));
+function presentPoint(point: DraftPoint, notes: Notes, last: LastSession | null, { mayFollow }: Reader, links: (evidence: readonly EvidenceLink[]) => EvidenceLink[]): Schemas['DraftAgendaPoint'][] {
+  const visible = forAgenda(notes).filter(({ id }) => point.refs.some((ref) => ref.kind === 'quickNote' && ref.id === id));
   const refs = point.refs.filter((ref) => (ref.kind === 'quickNote' ? visible.some(({ id }) => id === ref.id) : ref.kind === 'interaction' ? mayFollow : true));
   if (point.refs.length > 0 && refs.length === 0 && !point.params['sentence']) return [];
   if (point.code === 'look_at' && refs.length === 0) return [];
-  const { title, detail } = words(point, visible, last?.commitments ?? []);
+  if (point.code === 'left_open' && !leftOf(point, last)) return [];
+  const { title, detail } = words(point, visible, last);
   return [{ id: point.id, code: point.code, title, detail: detail && shortened(detail, LONGEST_DETAIL), params: { ...point.params, notes: visible.length }, refs: [...refs], evidence: links(point.evidence) }];
 }
 
+/** Those that may be on an agenda: the person they are about reads it. */
+const forAgenda = (notes: Notes): Notes => notes.filter(({ isPrivate }) => !isPrivate);
+
+const leftOf = ({ params }: Pick<DraftPoint, 'params'>, last: LastSession | null) => last?.left?.find(({ id }) => id === params['point']);
+
+const agreed = (last: LastSession | null, effect: unknown): string | null => [...(last?.commitments ?? []).map(({ text }) => text), effect].filter(Boolean).join('\n') || null;
+
 /** The English of a point. A client that speaks another language says the same from its code and parameters. */
-function words({ code, params }: DraftPoint, notes: Notes, commitments: readonly { readonly text: string }[]): { title: string; detail: string | null } {
+function words({ code, params }: DraftPoint, notes: Notes, last: LastSession | null): { title: string; detail: string | null } {
   const metric = METRICS[params['metric'] as MetricId];
   const said = typeof params['sentence'] === 'string' ? params['sentence'] : null;
   const texts = notes.map(({ content }) => shortened(content, QUOTED)).join('\n') || null;
@@ -69,7 +79,9 @@ function words({ code, params }: DraftPoint, notes: Notes, commitments: readonly
     case 'went_well':
       return { title: 'What went well', detail: [said, texts].filter(Boolean).join('\n') || null };
     case 'last_session':
-      return { title: 'What was agreed last time', detail: [...commitments.map(({ text }) => text), params['effect']].filter(Boolean).join('\n') || null };
+      return { title: 'What was agreed last time', detail: agreed(last, params['effect']) };
+    case 'left_open':
+      return leftOf({ params }, last) ?? { title: '', detail: null };
     case 'urgent_note':
       return { title: `Urgent: ${notes[0]?.category ?? 'a note'}`, detail: texts };
     case 'focus_metric':

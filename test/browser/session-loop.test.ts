@@ -192,4 +192,26 @@ describe('the whole loop of a session, two people', function () {
     expect(followUp.startDate.toJSDate().getTime()).to.be.above(planned.getTime() + 10 * 86_400_000);
     for (const { complaints } of [leader, agent]) expect(complaints).to.deep.equal([]);
   });
+
+  it('hands what was left for another time on to the next session', async () => {
+    const { session, page } = leader;
+    const left = 'Which shifts go well for me';
+    await session.getByTitle('Left for another time').locator('..').getByText(left).waitFor();
+    await session.getByRole('button', { name: 'Open it' }).click();
+    await session.locator('[part="status"]').getByText('Scheduled').waitFor();
+    await session.getByRole('button', { name: 'Begin to prepare' }).first().click();
+    await session.locator('[part="status"]').getByText('Being prepared').waitFor();
+    await app.settled();
+    await app.ctx.preparations.refresh();
+    const suggested = session.getByRole('region', { name: 'Suggested' });
+    await suggested.getByRole('listitem').filter({ hasText: left }).getByText('Left for another time').waitFor();
+    expect(await suggested.getByRole('button', { name: 'Accept “Openings”' }).count(), 'it was talked about').to.equal(0);
+    expect(await axeViolations(page)).to.deep.equal([]);
+    await suggested.getByRole('button', { name: `Accept “${left}”` }).click();
+    await session.locator('.point').getByText(left).waitFor();
+    await suggested.getByRole('button', { name: `Accept “${left}”` }).waitFor({ state: 'detached' });
+    await agent.session.getByRole('button', { name: 'Open it' }).click();
+    await agent.session.locator('.point').getByText(left).waitFor();
+    expect(leader.complaints).to.deep.equal([]);
+  });
 });

@@ -10,6 +10,7 @@ export interface TestSession {
   readonly status?: 'scheduled' | 'preparing' | 'live' | 'completed' | 'cancelled' | 'no_show';
   readonly focusMetrics?: readonly string[];
   readonly commitments?: readonly object[];
+  readonly agenda?: readonly object[];
   /** Of every attendee. */
   readonly answer?: 'none' | 'pending' | 'acknowledged' | 'disputed';
   readonly answerDueAt?: string;
@@ -20,13 +21,13 @@ export interface TestSession {
 /** Writes a session as it stands, past the rules of the room and without an event. @returns its id */
 export async function insertSession(db: Db, session: TestSession): Promise<string> {
   const id = newId();
-  const { attendees, leaderId, at, status = 'completed', focusMetrics = [], commitments = [], answer = 'none', answerDueAt = null, dispute } = session;
+  const { attendees, leaderId, at, status = 'completed', focusMetrics = [], commitments = [], agenda = [], answer = 'none', answerDueAt = null, dispute } = session;
   const one = attendees.length === 1 ? attendees[0]! : null;
   const done = status === 'completed' ? at : null;
   await db.run(sql`
-    insert into coaching_sessions (id, kind, agent_id, team_leader_id, status, scheduled_at, started_at, completed_at, focus_metrics, commitments, created_at)
+    insert into coaching_sessions (id, kind, agent_id, team_leader_id, status, scheduled_at, started_at, completed_at, focus_metrics, commitments, agenda, created_at)
     values (${id}, ${one === null ? 'group' : 'one_to_one'}, ${one}, ${leaderId}, ${status}, ${at}, ${done}, ${done}, ${JSON.stringify(focusMetrics)}::jsonb,
-      ${JSON.stringify(commitments)}::jsonb, ${at}::timestamptz - interval '7 days')`);
+      ${JSON.stringify(commitments)}::jsonb, ${JSON.stringify(agenda)}::jsonb, ${at}::timestamptz - interval '7 days')`);
   await db.run(sql`insert into session_attendees (session_id, agent_id, acknowledgement, due_at)
     select ${id}, agent_id, ${answer}, ${answerDueAt}::timestamptz from unnest(${[...attendees]}::int[]) as w(agent_id)`);
   if (dispute !== undefined) {

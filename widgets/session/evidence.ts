@@ -48,8 +48,12 @@ export function sectionsOf(locale: Locale, { notes, content }: Preparation): Evi
 }
 
 /** The draft of an agenda. Put there, a point refers to its suggestion, so that it is not suggested again. */
-export function suggestionsOf({ content }: Preparation): EvidenceRow[] {
-  return (content?.agenda ?? []).map(({ id, title, detail }) => row(id, title, detail ?? undefined));
+export function suggestionsOf(locale: Locale, { content }: Preparation): EvidenceRow[] {
+  const left = content?.lastSession?.left ?? [];
+  return (content?.agenda ?? []).map(({ id, title, detail, params }) => {
+    const again = left.find((point) => point.id === params['point']);
+    return again ? leftRow(locale, again) : row(id, title, detail ?? undefined);
+  });
 }
 
 function row(key: string, title: string, detail?: string): EvidenceRow {
@@ -81,9 +85,16 @@ function actionRow(locale: Locale, { id, title, dueDate, overdue, assigneeName }
   return { ...row(id, title), detail: `${assigneeName}, ${due}`, missed: overdue };
 }
 
-function lastSession(locale: Locale, { id, commitments, effect }: NonNullable<Content['lastSession']>): EvidenceRow[] {
+/** What was left for another time. One that came from a note goes on as that: what is talked about is then ticked there too. */
+function leftRow(locale: Locale, { id, title, detail, source, refId }: Schemas['LeftPoint']): EvidenceRow {
+  const again = row(source === 'note' && refId ? refId : `point:${id}`, title, detail ?? undefined);
+  return { ...again, detail: locale.t('outcome.notTalkedAbout'), point: again.point && { ...again.point, source: source === 'note' ? source : 'preparation' } };
+}
+
+function lastSession(locale: Locale, { id, commitments, left, effect }: NonNullable<Content['lastSession']>): EvidenceRow[] {
   return [
     ...commitments.map((commitment) => ({ ...row(commitment.id, commitment.text), detail: commitment.dueOn ? locale.t('outcome.dueOn', { when: locale.day(commitment.dueOn) }) : undefined })),
+    ...left.map((point) => leftRow(locale, point)),
     ...effect.map(({ metric, name, verdict, sentence }) => row(`effect:${id}:${metric}`, `${name}: ${locale.t(`effect.verdict.${verdict}`)}`, sentence)),
   ];
 }

@@ -124,7 +124,7 @@ export class SessionPrepare extends SessionPart {
   /** The draft of an agenda, taken point by point. */
   #suggestions(): TemplateResult | typeof nothing {
     const t = this.locale.t.bind(this.locale);
-    const open = (this.#preparation.data ? suggestionsOf(this.#preparation.data) : []).filter(({ key }) => !this.dismissed.has(key) && !this.#isOn(key));
+    const open = (this.#preparation.data ? suggestionsOf(this.locale, this.#preparation.data) : []).filter(({ key }) => !this.dismissed.has(key) && !this.#isOn(key));
     if (!this.runs || !isAhead(this.coaching) || open.length === 0) return nothing;
     return html`<section class="suggested" aria-label=${t('prepare.suggested')}>
       <header><h3>${t('prepare.suggested')}</h3><button type="button" class="link end" @click=${() => void this.#acceptAll(open)}>${t('prepare.acceptAll', { n: open.length })}</button></header>

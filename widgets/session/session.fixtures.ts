@@ -118,10 +118,10 @@ export const preparation = (notes: Schemas['QuickNote'][], change: Partial<Schem
   content: {
     asOf: day(-1), metrics: summary(AMARA.id).period.figures,
     actions: [actionItem(1), actionItem(3, { title: 'Ask for the tariff training', overdue: true, dueDate: day(-2) })].map(({ id, title, dueDate, priority, status, overdue, assigneeName }) => ({ id, title, dueDate, priority, status, overdue, assigneeName, targetMetric: null, targetValue: null })),
-    lastSession: { id: uuid('9', 8), heldAt: minutesFromNow(-52_000), facilitator: RUTH, summary: '', commitments: [{ id: uuid('c', 8), text: 'Offer the call-back before it is asked for', personId: AMARA.id, dueOn: day(-8) }], effect: [] },
+    lastSession: { id: uuid('9', 8), heldAt: minutesFromNow(-52_000), facilitator: RUTH, summary: '', commitments: [{ id: uuid('c', 8), text: 'Offer the call-back before it is asked for', personId: AMARA.id, dueOn: day(-8) }], left: [{ id: uuid('b', 7), title: 'How the new form is filled in', detail: null, source: 'agent', refId: null }], effect: [] },
     flagged: [{ id: uuid('f', 1), channel: 'voice', startedAt: minutesFromNow(-3100), topic: 'contract', queue: 'billing', rating: 1, sentiment: -0.6, handleSeconds: 1140, reasons: [{ code: 'poor_rating', sentence: 'Rated 1 of 5.', value: 1, threshold: 2 }, { code: 'long_handle', sentence: 'Took 19:00, three times the target.', value: 1140, threshold: 840 }] }],
     trends: [{ metric: 'csat', name: 'Customer satisfaction', going: 'worse', change: -0.52, days: 22, p: 0.01, sentence: 'Satisfaction fell by 0.52 within four weeks.' }],
     queue: null, recognitions: [recognised('Praised twice for calm openings.')],
-    agenda: [draft('focus:csat', 'focus_metric', 'Satisfaction fell by 0.52 within four weeks: where do calls turn?'), draft('actions:overdue', 'overdue_actions', 'The tariff training is two days late', 'What stands in the way, and who can help?')],
+    agenda: [{ ...draft(`point:${uuid('b', 7)}`, 'left_open', 'How the new form is filled in'), params: { point: uuid('b', 7) } }, draft('focus:csat', 'focus_metric', 'Satisfaction fell by 0.52 within four weeks: where do calls turn?'), draft('actions:overdue', 'overdue_actions', 'The tariff training is two days late', 'What stands in the way, and who can help?')],
   }, ...change,
 });
