@@ -20,9 +20,10 @@ export function lookUp<T>(value: CellValue | undefined, known: Vocabulary<T>, de
   return decided.has(word) ? decided.get(word) : known.get(word);
 }
 
-/** `Call-Center`, `call center` and `CALL_CENTER` are one word. */
+/** `Call-Center`, `call center` and `CALL_CENTER` are one word; so is what has no letters, such as an emoji. */
 export function key(word: string): string {
-  return fold(word).replace(/[\s_./-]+/g, ' ').replace(/[^\p{L}\p{N} +]+/gu, '').trim();
+  const folded = fold(word);
+  return folded.replace(/[\s_./-]+/g, ' ').replace(/[^\p{L}\p{N} +]+/gu, '').trim() || folded;
 }
 
 /** English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Scandinavian. */

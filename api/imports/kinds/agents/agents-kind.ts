@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/unit-of-work.ts';
 import { ComparisonRepository } from '../comparing/comparison.repository.ts';
 import { RollbackRepository } from '../comparing/rollback.repository.ts';
 import type { ImportKind, NeededColumn } from '../import-kind.ts';
+import { acceptsOf } from '../reading/decided-words.ts';
 import { columnQuestions } from '../reading/settle-columns.ts';
 import { settleDateOrder } from '../reading/settle-dates.ts';
 import { agentFields, meanings } from './agent-fields.ts';
@@ -25,7 +26,7 @@ export function agentsKind(people: ImportedPeople): ImportKind {
     needed,
     isAboutPeople: true,
     fields: agentFields,
-    accepts: (field, meaning) => meanings[field]?.includes(meaning) === true,
+    accepts: (field, meaning) => acceptsOf(meanings, field, meaning),
     settle: async (columns, given, sample) => {
       const questions = columnQuestions(columns, sample.header, needed);
       const dateOrder = given.dateOrder ?? (await settleDateOrder(columns['joinedOn'], 'joinedOn', sample, questions));

@@ -1,6 +1,7 @@
 import type { FieldDefinition } from '../../mapping/field.ts';
 import type { MappedValue } from '../../mapping/import-mapping.ts';
 import type { ImportKind, NeededColumn } from '../import-kind.ts';
+import { acceptsOf } from '../reading/decided-words.ts';
 import { columnQuestions } from '../reading/settle-columns.ts';
 import { settleDateOrder } from '../reading/settle-dates.ts';
 import { ComparisonRepository } from './comparison.repository.ts';
@@ -30,7 +31,7 @@ export function writtenThingsKind({ name, label, about, reader, needed, fields, 
     needed,
     fields,
     reader,
-    accepts: (field, meaning) => meanings[field]?.includes(meaning) === true,
+    accepts: (field, meaning) => acceptsOf(meanings, field, meaning),
     settle: async (columns, given, sample) => {
       const questions = columnQuestions(columns, sample.header, needed);
       const dateOrder = given.dateOrder ?? (await settleDateOrder(columns[dated], dated, sample, questions));

@@ -24,7 +24,7 @@ export const directions = vocabulary<Direction>([
 export const outcomes = vocabulary<Outcome>([
   ['answered', 'answered,completed,complete,handled,connected,closed,resolved,solved,successful,success,angenommen,beantwortet,erledigt,abgeschlossen,repondu,traite,contestada,atendida,risposto,beantwoord,gelöst,bearbeitet,traitée,résolu,décroché,réussi,pris en charge,contestado,atendido,respondida,resuelta,resuelto,completada,risposta,gestita,risolto,completata,evasa,atendido,respondida,resolvida,resolvido,concluída,beantwoorde,opgenomen,opgelost,afgehandeld,afgerond,odebrane,odebrany,odebrana,odebrano,zakończone,rozwiązane,obsłużone,zrealizowane'],
   ['abandoned', 'abandoned,abandon,hung up,hangup,caller hung up,dropped,aufgelegt,abgebrochen,abandonne,abandonada,abbandonata,opgehangen,abandonné,abandonnée,raccroché,abandonado,colgada,colgado,abbandonato,riagganciato,abandonada,desistência,desligada,afgebroken,verlaten,porzucone,porzucony,porzucona,rozłączone'],
-  ['missed', 'missed,no answer,noanswer,not answered,unanswered,verpasst,nicht angenommen,manque,perdida,persa,gemist,nicht beantwortet,unbeantwortet,manqué,sans réponse,non répondu,perdido,no contestada,sin respuesta,persa,non risposta,senza risposta,não atendida,perdida,sem resposta,niet beantwoord,onbeantwoord,nieodebrane,nieodebrany,nieodebrana,brak odpowiedzi'],
+  ['missed', 'missed,no answer,no response,ring no answer,rna,noanswer,not answered,unanswered,verpasst,nicht angenommen,manque,perdida,persa,gemist,nicht beantwortet,unbeantwortet,manqué,sans réponse,non répondu,perdido,no contestada,sin respuesta,persa,non risposta,senza risposta,não atendida,perdida,sem resposta,niet beantwoord,onbeantwoord,nieodebrane,nieodebrany,nieodebrana,brak odpowiedzi'],
   ['busy', 'busy,besetzt,occupe,ocupado,occupato,bezet,belegt,occupé,ocupada,occupata,in gesprek,zajęte,zajęty'],
   ['failed', 'failed,failure,error,fehler,fehlgeschlagen,echec,fallida,fallito,mislukt,échoué,erreur,fallido,error,fallita,errore,falhou,falha,erro,fout,nieudane,błąd'],
   ['voicemail', 'voicemail,voice mail,mailbox,messagerie,buzon de voz,segreteria,anrufbeantworter,messagerie vocale,répondeur,buzón,segreteria telefonica,correio de voz,caixa postal,voicemailbericht,antwoordapparaat,poczta głosowa'],
@@ -32,9 +32,9 @@ export const outcomes = vocabulary<Outcome>([
 ]);
 
 export const sentiments = vocabulary<number>([
-  [1, 'very positive,sehr positiv,très positif,muy positivo,molto positivo,muito positivo,zeer positief,bardzo pozytywny'],
-  [0.5, 'positive,positiv,positif,positivo,positief,pozytywny,pozytywne'],
-  [0, 'neutral,neutre,neutro,neutrale,neutraal,neutralny,neutralne,mixed'],
-  [-0.5, 'negative,negativ,négatif,negativo,negatief,negatywny,negatywne'],
-  [-1, 'very negative,sehr negativ,très négatif,muy negativo,molto negativo,muito negativo,zeer negatief,bardzo negatywny'],
+  [1, 'very positive,sehr positiv,très positif,muy positivo,molto positivo,muito positivo,zeer positief,bardzo pozytywny,very good,excellent,very happy,very satisfied,delighted,++'],
+  [0.5, 'positive,positiv,positif,positivo,positief,pozytywny,pozytywne,pos,good,happy,satisfied,pleased,+,gut,zufrieden,bon,satisfait,bueno,satisfecho,buono,soddisfatto,bom,satisfeito,goed,tevreden,dobry,zadowolony,😊,🙂,😀,👍'],
+  [0, 'neutral,neutre,neutro,neutrale,neutraal,neutralny,neutralne,mixed,neu,ok,okay,average,indifferent,gemischt,mitigé,mixto,misto,gemengd,mieszany,😐'],
+  [-0.5, 'negative,negativ,négatif,negativo,negatief,negatywny,negatywne,neg,bad,poor,unhappy,dissatisfied,frustrated,upset,schlecht,unzufrieden,mauvais,insatisfait,mécontent,malo,insatisfecho,cattivo,insoddisfatto,ruim,insatisfeito,slecht,ontevreden,zły,niezadowolony,☹,🙁,😞,👎'],
+  [-1, 'very negative,sehr negativ,très négatif,muy negativo,molto negativo,muito negativo,zeer negatief,bardzo negatywny,very bad,terrible,awful,very unhappy,very dissatisfied,angry,furious,wütend,en colère,enfadado,arrabbiato,irritado,boos,wściekły,😠,😡'],
 ]);

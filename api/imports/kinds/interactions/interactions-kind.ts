@@ -3,6 +3,7 @@ import { interactionFields } from './interaction-fields.ts';
 import { ComparisonRepository } from '../comparing/comparison.repository.ts';
 import { RollbackRepository } from '../comparing/rollback.repository.ts';
 import { InteractionImportRepository, storedInteractions } from './interaction-import.repository.ts';
+import { acceptsOf } from '../reading/decided-words.ts';
 import { InteractionRows } from './interaction-rows.ts';
 import { needed, settleInteractions } from './settle.ts';
 import { meanings } from './tally.ts';
@@ -18,7 +19,7 @@ export function interactionsKind(): ImportKind {
     about: 'One row is one call, chat, e-mail or ticket.',
     needed,
     fields: interactionFields,
-    accepts: (field, meaning) => meanings[field]?.includes(meaning) === true || (field === 'sentiment' && typeof meaning === 'number' && Math.abs(meaning) <= 1),
+    accepts: (field, meaning) => acceptsOf(meanings, field, meaning) || (field === 'sentiment' && typeof meaning === 'number' && Math.abs(meaning) <= 1),
     settle: settleInteractions,
     reader: (mapping, reading) => new InteractionRows(mapping, reading),
     classify: (db, staged) => comparison.classify(db, staged),

@@ -11,6 +11,10 @@ export function decidedWords<T>(mapping: ImportMapping, field: string, isOne: (v
   return new Map(words.flatMap(([word, meaning]) => (isOne(meaning) ? [[key(word), meaning] as const] : [])));
 }
 
+/** Whether words of a field can have a meaning; null is that they mean nothing. */
+export const acceptsOf = (meanings: Readonly<Record<string, readonly MappedValue[]>>, field: string, meaning: MappedValue): boolean =>
+  meanings[field] !== undefined && (meaning === null || meanings[field].includes(meaning));
+
 /** Whether the user decided that a word of the field means nothing. */
 export function decidedBlanks(mapping: ImportMapping, field: string): (cell: CellValue) => boolean {
   const words = Object.entries(mapping.values[field] ?? {}).flatMap(([word, meaning]) => (meaning === null ? [key(word)] : []));
