@@ -4603,7 +4603,7 @@ export interface components {
         };
         /** @enum {string} */
         ImportStatus: "queued" | "parsing" | "staged" | "committing" | "committed" | "rolling_back" | "failed" | "cancelled" | "discarded" | "rolled_back";
-        /** @description Field → word in the file → what it means, e.g. `{"channel":{"Web":"message"}}`. */
+        /** @description Field → word in the file → what it means, e.g. `{"channel":{"Web":"message"}}`; null is that it means nothing, as a blank does. */
         ImportValues: {
             [key: string]: {
                 [key: string]: string | number | boolean | null;
