@@ -1,8 +1,9 @@
 import type { Context } from '../api/context.ts';
+import type { JobInput } from '../api/queues/jobs.ts';
 import type { AnyProcessor } from './registry.ts';
 
 /** Runs a job, and remembers how it went. @throws whatever the job throws */
-export async function runJob(ctx: Context, processor: AnyProcessor, input: { id: string; payload: unknown; signal: AbortSignal }): Promise<number> {
+export async function runJob(ctx: Context, processor: AnyProcessor, input: JobInput<unknown>): Promise<number> {
   // Of this machine, as they are read beside its log; the context's clock is for what jobs are about.
   const startedAt = new Date();
   const ended = async (error?: unknown): Promise<number> => {

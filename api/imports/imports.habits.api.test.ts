@@ -174,4 +174,16 @@ N8,Ada Agent,2026-10-01 09:40,0:01:00,NULL,null,#N/A,Answered,sin dato,
       expect((await client.preview(org.manager, id, 'rejected'))[0]?.errors?.[0]?.message).to.equal('“9” is not a rating on the scale 1-5.');
     });
   });
+
+  it('are read back for two at once', async () => {
+    const lines = Array.from({ length: 3000 }, (_, i) => [`B${i}`, 'Ada Agent', 'never', 'Y', 'N', 4].join(','));
+    const preview = await client.staged(org.manager, [header.join(','), ...lines].join('\n'), 'many.csv');
+    const ask = () => fetch(`${client.app.url}/api/imports/${preview.id}/rejected?format=xlsx`, { headers: { Authorization: `Bearer ${org.manager.token}` } });
+    const answers = await Promise.all([ask(), ask(), ask(), ask()]);
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(new Set(statuses)).to.deep.equal(new Set([200, 503]));
+    expect(answers.find(({ status }) => status === 503)?.headers.get('retry-after')).to.equal('5');
+    for (const answer of answers) await answer.arrayBuffer();
+    expect((await ask()).status).to.equal(200);
+  });
 });

@@ -214,6 +214,11 @@ export class ImportsService {
     }
   }
 
+  /** Ends the reading of a file that ends whoever reads it. */
+  giveUp(by: Principal, id: string, generation: number): Promise<void> {
+    return this.#fail(by, id, 'parsing', new FileRefused('unreadable_file', 'Reading this file was begun again and again, and broke off each time. It is not tried any more.'), generation);
+  }
+
   /**
    * Writes an agreed preview.
    * @throws when it should be tried again: the database is away, or the rows are written and only the figures lag

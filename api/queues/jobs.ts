@@ -8,6 +8,8 @@ export interface JobInput<Payload> {
   readonly payload: Payload;
   /** Aborted when the worker is told to stop; a long job then ends at its next safe point and is run again. */
   readonly signal: AbortSignal;
+  /** How often a worker ended, without ending the job, while it was at it. */
+  readonly deaths: number;
 }
 
 /** A kind of job: its name, its queue, and the type of its payload. */

@@ -8,6 +8,7 @@ import pg from 'pg';
 import { systemPrincipal } from '../../api/auth/principal.ts';
 import { sql } from '../../api/db/db.ts';
 import type { ImportView } from '../../api/imports/import.presenter.ts';
+import { parseImportProcessor } from '../../workers/imports/parse-import.processor.ts';
 import { QUICK_START } from '../harness/programs.ts';
 import { until } from '../harness/until.ts';
 import { callsHeader } from '../imports/calls-sheet.ts';
@@ -168,6 +169,20 @@ describe('imports that something happens to', function () {
     } finally {
       spawnSync('umount', [files]);
     }
+  });
+
+  it('are given up when their file has ended its reader three times', async () => {
+    const id = await uploaded('Deadly');
+    const read = (of: string, deaths: number) =>
+      parseImportProcessor.run(client.app.ctx, { id: 'job', payload: { eventId: '1', type: 'import:queued', payload: { id: of, generation: 1 } }, signal: new AbortController().signal, deaths });
+    // As the workers that ended left it.
+    await client.app.query(sql`update imports set status = 'parsing' where id = ${id}`);
+    await read(id, 3);
+    expect((await client.get(manager, id)).error).to.include({ code: 'unreadable_file' });
+    expect(await now(id, 'Deadly')).to.deep.equal({ status: 'failed', written: 0, preview: 0 });
+    const twice = await uploaded('Twice');
+    await read(twice, 2);
+    expect(await now(twice, 'Twice')).to.include({ status: 'staged', preview: ROWS });
   });
 
   it('say that the folder of the files is gone, and take new ones in again', async () => {

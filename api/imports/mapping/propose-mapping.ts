@@ -42,8 +42,9 @@ export type Recall = (signature: string) => Promise<PartialMapping | null>;
 type Cells = readonly (CellValue | undefined)[];
 
 const sampleRows = 200;
-/** So many cells are looked at in all the sheets together. */
+/** So many cells are looked at in all the sheets together; one of long text counts as several. */
 const mostCells = 1_000_000;
+const charactersOfCell = 20;
 const shownRows = 15;
 const shownSamples = 3;
 const sampleCharacters = 60;
@@ -135,7 +136,9 @@ async function sampleOf(source: RowSource, sheet: string | null, from: number): 
     if (text !== '') top.push({ rowNumber: row.rowNumber, text });
     cells += row.cells.length;
     if (row.rowNumber < from) continue;
-    rows.push({ ...row, cells: row.cells.slice(0, widestHeader) });
+    const kept = row.cells.slice(0, widestHeader);
+    cells += kept.reduce<number>((sum, cell) => (typeof cell === 'string' ? sum + Math.floor(cell.length / charactersOfCell) : sum), 0);
+    rows.push({ ...row, cells: kept });
     if (rows.length === sampleRows || cells > mostCells) break;
   }
   return { top, rows, cells };

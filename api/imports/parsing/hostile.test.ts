@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -129,13 +130,17 @@ describe('files that mean harm, or are broken', () => {
 
   it('looks at no more of wide sheets than anybody fills, in time and memory that do not grow with them', async () => {
     const cell = (text: string): string => `<c t="str"><v>${text}</v></c>`;
-    const row = ['Call Id', 'Agent', 'Date'].map(cell).join('') + cell('Agent').repeat(16_381);
-    const wide = `<worksheet><sheetData>${Array.from({ length: 12 }, () => `<row>${row}</row>`).join('')}</sheetData></worksheet>`;
     const names = Array.from({ length: 12 }, (_, i) => ({ name: `Sheet ${i + 1}`, rows: [] }));
     const relations = names.map((_, i) => `<Relationship Id="rId${i + 1}" Type="x/worksheet" Target="worksheets/sheet1.xml"/>`).join('');
-    const book = workbook({ sheets: names, parts: [{ name: 'xl/worksheets/sheet1.xml', data: wide }, { name: 'xl/_rels/workbook.xml.rels', data: `<Relationships>${relations}</Relationships>` }] });
-    const { outcomes, megabytes } = await alone(['book.xlsx', book]);
-    expect(outcomes).to.deep.equal([{ sheets: 12, columns: 500 }]);
+    const twelveTimes = (rows: readonly string[]): Buffer => {
+      const data = `<worksheet><sheetData>${rows.map((row) => `<row>${row}</row>`).join('')}</sheetData></worksheet>`;
+      return workbook({ sheets: names, parts: [{ name: 'xl/worksheets/sheet1.xml', data }, { name: 'xl/_rels/workbook.xml.rels', data: `<Relationships>${relations}</Relationships>` }] });
+    };
+    const header = ['Call Id', 'Agent', 'Date'].map(cell).join('');
+    const wide = twelveTimes(Array.from({ length: 12 }, () => header + cell('Agent').repeat(16_381)));
+    const long = twelveTimes([header, ...Array.from({ length: 60 }, () => Array.from({ length: 60 }, () => cell(randomBytes(40).toString('hex') + 'x'.repeat(8000))).join(''))]);
+    const { outcomes, megabytes } = await alone(['wide.xlsx', wide], ['long.xlsx', long]);
+    expect(outcomes).to.deep.equal([{ sheets: 12, columns: 500 }, { sheets: 12, columns: 3 }]);
     expect(megabytes).to.be.below(300);
   }).timeout(60_000);
 

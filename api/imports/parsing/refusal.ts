@@ -5,6 +5,7 @@ export type RefusalCode =
   | 'legacy_workbook'
   | 'encrypted_file'
   | 'damaged_file'
+  | 'unreadable_file'
   | 'not_a_workbook'
   | 'zip_bomb'
   | 'unsafe_archive'
@@ -22,6 +23,7 @@ const statusByCode: Record<RefusalCode, 413 | 415 | 422> = {
   legacy_workbook: 415,
   encrypted_file: 422,
   damaged_file: 422,
+  unreadable_file: 422,
   not_a_workbook: 415,
   zip_bomb: 413,
   unsafe_archive: 422,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
-import { conflict } from '../../errors/problem.ts';
+import { conflict, unavailable } from '../../errors/problem.ts';
 import { MAX_COLUMNS } from '../../spreadsheets/xlsx-stream.ts';
 import { FileGone, type FileStore } from '../../storage/file-store.ts';
 import { cut } from '../../text/cut.ts';
@@ -25,6 +25,9 @@ export interface RejectedFile {
 type Texts = readonly string[];
 
 const pageRows = 1_000;
+/** Files read at once in a process that answers requests meanwhile: the texts of each workbook are held as long as it is read. */
+const AT_ONCE = 2;
+const RETRY_SECONDS = 5;
 /** A workbook's sheet may not be called what a file may: characters Excel refuses, and its longest name. */
 const sheetName = (name: string | null): string => cut((name ?? '').replace(/[\\/?*[\]:]/g, ' ').trim(), 31) || 'Rejected';
 
@@ -34,6 +37,7 @@ export class RejectedFiles {
   readonly #preview: PreviewRepository;
   readonly #files: FileStore;
   readonly #limits: ParsingLimits;
+  #reading = 0;
 
   constructor(deps: { uow: UnitOfWork; preview: PreviewRepository; files: FileStore; limits: ParsingLimits }) {
     this.#uow = deps.uow;
@@ -49,6 +53,16 @@ export class RejectedFiles {
   }
 
   async *#pieces(record: ImportRecord, format: SheetFormat): AsyncGenerator<string | Uint8Array> {
+    if (this.#reading >= AT_ONCE) throw unavailable('Other files are being read at the moment.', RETRY_SECONDS);
+    this.#reading += 1;
+    try {
+      yield* this.#read(record, format);
+    } finally {
+      this.#reading -= 1;
+    }
+  }
+
+  async *#read(record: ImportRecord, format: SheetFormat): AsyncGenerator<string | Uint8Array> {
     let delimiter = ',';
     const rows = lent(this.#files, record, this.#limits, (source) => {
       delimiter = source.delimiter ?? ',';
