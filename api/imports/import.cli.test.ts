@@ -59,7 +59,7 @@ describe('npm run import', function () {
     expect(code).to.equal(0);
     expect(output).to.contain(`Rejected  rows are in ${path}`);
     const mended = (await readFile(path, 'utf8')).replace('never', '2021-03-30');
-    expect(mended.split('\r\n')[1]).to.match(/^CLI-R2,Ada Agent,2021-03-30,.*C3: /);
+    expect(mended.split('\r\n')[1]).to.match(/^CLI-R2,Ada Agent,2021-03-30,.*,Date: “never” is not a date\. \(Row 3 of calls\.xlsx\)/);
     const again = await withFile(mended, 'mended.csv', (file) => start(file, '--kind', 'interactions', '--rejected', path));
     expect(again.output).to.contain('Rejected  none').and.contain('Committed 1: 1 new');
     expect(await stored('CLI-R2')).to.equal(1);

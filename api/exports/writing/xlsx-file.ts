@@ -1,6 +1,5 @@
 import { guardedText } from '../../spreadsheets/guarded-text.ts';
-import { MAX_CHARACTERS, xlsxStream } from '../../spreadsheets/xlsx-stream.ts';
-import { cut } from '../../text/cut.ts';
+import { cellText, xlsxStream } from '../../spreadsheets/xlsx-stream.ts';
 import { Moment, type Cell } from '../export-sheet.ts';
 import { momentText } from './csv-file.ts';
 import type { LocalTimes } from './local-times.ts';
@@ -29,7 +28,7 @@ export function xlsxFile(name: string, columns: readonly SheetColumn[], rows: As
 type XlsxCell = string | number | Date | null;
 
 function cellOf(cell: Cell, times: LocalTimes): XlsxCell {
-  if (typeof cell === 'string') return cut(guardedText(cell), MAX_CHARACTERS);
+  if (typeof cell === 'string') return cellText(guardedText(cell));
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
   return cell instanceof Moment ? dateOf(cell, times) : cell;
 }

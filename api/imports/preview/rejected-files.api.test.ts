@@ -40,8 +40,8 @@ describe('files of rejected rows', () => {
     expect(rows.map(({ sheet: name, rowNumber }) => [name, rowNumber])).to.deep.equal([['Calls', 1], ['Calls', 3], ['Calls', 4], ['Calls', 5]]);
     expect(rows.slice(1).map(({ cells }) => [...cells])).to.deep.equal([
       [...callsHeader, REASON_HEADER],
-      ['R2', 'Ada Agent', 'never', '12:00:00', 'Streaming', 'Y', 'Y', '30', '0:02:00', '9', 'C5: “never” is not a date. J5: “9” is not a rating on the scale 1-5.'],
-      ['R3', 'Ada Agent', '2021-03-31', '12:00:00', 'Streaming', 'Y', 'Y', 'long', '0:02:00', '4', 'H7: “long” is not a duration, such as 0:04:20, 4m 20s or a number of seconds.'],
+      ['R2', 'Ada Agent', 'never', '12:00:00', 'Streaming', 'Y', 'Y', '30', '0:02:00', '9', 'Date: “never” is not a date. Satisfaction rating: “9” is not a rating on the scale 1-5. (Row 5 of März 1.xlsx)'],
+      ['R3', 'Ada Agent', '2021-03-31', '12:00:00', 'Streaming', 'Y', 'Y', 'long', '0:02:00', '4', 'Speed of answer in seconds: “long” is not a duration, such as 0:04:20, 4m 20s or a number of seconds. (Row 7 of März 1.xlsx)'],
     ]);
   });
 
@@ -85,12 +85,24 @@ describe('files of rejected rows', () => {
     expect(inSheet?.[0]).to.equal("=cmd|' /C calc'!A0");
   });
 
+  it('bring back unchanged what could be a formula and is none, in every kind of cell', async () => {
+    const people = client.of('agents');
+    const header = ['Name', 'E-mail', 'Phone', 'Joined'];
+    const row = ['+Plus Person', 'plus@example.com', '+44 7123 456780', 'never'];
+    const { id } = await people.staged(org.manager, [header, row].map((cells) => cells.join(',')).join('\n'), 'people.csv');
+    const text = ((await download(id, '?format=csv')).body as Buffer).toString('utf8');
+    expect(text).to.contain("\r\n'+Plus Person,plus@example.com,'+44 7123 456780,never,");
+    const mended = await people.committed(org.manager, text.replace('never', '2026-01-15'), {}, 'mended.csv');
+    expect([mended.counts, await people.preview(org.manager, mended.id, 'rejected')]).to.deep.equal([{ rows: 1, new: 1, changed: 0, unchanged: 0, rejected: 0 }, []]);
+    expect(await client.app.query(sql`select full_name, phone from agents where email = 'plus@example.com'`)).to.deep.equal([{ full_name: '+Plus Person', phone: '+44 7123 456780' }]);
+  });
+
   it('have the separator of the file, whatever it was packed in, and keep what no header names', async () => {
     const file = ['Call Id;Agent;Date;Answered', 'S1;Ada Agent;never;Y;and more', 'S2;Ada Agent;2021-03-31;Y'].join('\n');
     const { id } = await client.staged(org.manager, gzipSync(file), 'calls.csv.gz');
     const { headers, body } = await download(id);
     expect(headers['content-disposition']).to.equal('attachment; filename="calls rejected.csv"');
-    expect((body as Buffer).toString('utf8')).to.equal(`\uFEFFCall Id;Agent;Date;Answered;${REASON_HEADER}\r\nS1;Ada Agent;never;Y;C2: “never” is not a date.;and more\r\n`);
+    expect((body as Buffer).toString('utf8')).to.equal(`\uFEFFCall Id;Agent;Date;Answered;${REASON_HEADER}\r\nS1;Ada Agent;never;Y;Date: “never” is not a date. (Row 2 of calls.csv.gz);and more\r\n`);
   });
 
   it('are there after the commit, until the uploaded file is not', async () => {

@@ -85,11 +85,11 @@ export class RejectedFiles {
   }
 
   /** What stands above the rows, header included, and the rejected ones among them; blank rows above keep their place. */
-  async *#rows({ id, mapping }: ImportRecord, source: RowSource, format: SheetFormat): AsyncGenerator<Texts> {
+  async *#rows({ id, mapping, fileName }: ImportRecord, source: RowSource, format: SheetFormat): AsyncGenerator<Texts> {
     const headerRow = mapping?.headerRow ?? 0;
     const rejected = this.#rejected(id);
     let next = await rejected.next();
-    let columns: Columns = { width: 0, earlier: -1 };
+    let columns: Columns = { headers: [], width: 0, earlier: -1 };
     let written = 0;
     for await (const row of source.rows(mapping?.sheet ?? null)) {
       if (row.rowNumber > headerRow && next.done) return;
@@ -100,7 +100,7 @@ export class RejectedFiles {
         if (row.rowNumber === headerRow) columns = columnsOf(texts, format);
         yield row.rowNumber === headerRow ? withReason(texts, columns, REASON_HEADER) : texts;
       } else if (next.value && row.rowNumber === next.value.rowNumber) {
-        yield withReason(textsOf(row), columns, reasonsText(next.value.errors));
+        yield withReason(textsOf(row), columns, reasonsText(next.value.errors, columns.headers, { fileName, rowNumber: row.rowNumber }));
         next = await rejected.next();
       }
     }
@@ -117,8 +117,9 @@ export class RejectedFiles {
   }
 }
 
-/** How many columns the header has, and where it has one of reasons already; -1 where it has none. */
+/** What the columns are called, how many the header has, and where it has one of reasons already; -1 where it has none. */
 interface Columns {
+  readonly headers: Texts;
   readonly width: number;
   readonly earlier: number;
 }
@@ -127,7 +128,7 @@ interface Columns {
 function columnsOf(header: Texts, format: SheetFormat): Columns {
   const earlier = header.findIndex(isReasonHeader);
   const width = header.length - (earlier < 0 ? 0 : 1);
-  return { width: format === 'xlsx' ? Math.min(width, MAX_COLUMNS - 1) : width, earlier };
+  return { headers: header, width: format === 'xlsx' ? Math.min(width, MAX_COLUMNS - 1) : width, earlier };
 }
 
 /** The row with its reason beside the last column of the header; earlier reasons go, and what no header names stays. */

@@ -41,10 +41,6 @@ export function cellReader<T>(
   };
 }
 
-/** Before what could be a formula, exports put an apostrophe, as people do in spreadsheets; it is not part of the text. */
-export const withoutGuard = (cell: CellValue | undefined): CellValue | undefined =>
-  typeof cell === 'string' && cell.startsWith("'") ? cell.replace(/^'(?='*(?:[\t\r\n]|\s*[=+\-@＝＋－＠]))/u, '') : cell;
-
 /** Text of at most so many characters, in one line. */
 export const textReader = (maxLength: number): CellReader<string> => unlessNothing(readerOf(maxLength, textOf));
 
@@ -59,7 +55,7 @@ const unlessNothing = (read: CellReader<string>): CellReader<string> => (cell) =
 function readerOf(maxLength: number, read: (cell: CellValue | undefined) => string): CellReader<string> {
   return (cell) => {
     if (isCellError(cell)) return { code: 'cell_error', message: `The formula in this cell failed (${cell.code}).` };
-    const text = read(withoutGuard(cell));
+    const text = read(cell);
     if (text.length > maxLength) return { code: 'too_long', message: `The text has ${text.length} characters; ${maxLength} are the most.` };
     return text === '' ? blank : { value: text };
   };

@@ -4,7 +4,7 @@ import type { ImportMapping } from '../../mapping/import-mapping.ts';
 import { cellAddress, type CellValue, type SourceRow } from '../../parsing/row-source.ts';
 import type { CellFault } from '../../rows.ts';
 import { textOf } from '../../values/text.ts';
-import { withoutGuard, type CellReader } from './cell-readers.ts';
+import type { CellReader } from './cell-readers.ts';
 
 const shownCharacters = 200;
 
@@ -66,7 +66,7 @@ export function rowHash(cells: SourceRow['cells']): string {
   const hash = createHash('sha256');
   // A sparse array is visited by its filled cells only.
   cells.forEach((cell, column) => {
-    const text = textOf(withoutGuard(cell));
+    const text = textOf(cell);
     if (text !== '') hash.update(`${column}\u001f${text}\u001e`);
   });
   return `row:${hash.digest('hex').slice(0, 32)}`;
