@@ -1438,7 +1438,7 @@ export interface paths {
         };
         /**
          * The rejected rows as the file they came in, to be mended and uploaded again
-         * @description The rows down to the header and the rejected ones, cells as they read, and as the last column `Reason (rejected by Sideline)`: address of the cell in the uploaded file, its value, what is wrong. An upload takes no notice of this column, so that the file is mapped as the first one was, and its rows are the same rows. CSV has the separator of the uploaded file and a byte order mark; texts that a spreadsheet could take for a formula begin with an apostrophe, which an import takes off again. The file is sent while it is read. 409 while there is no preview, and where the uploaded file is not kept any more.
+         * @description The rows down to the header and the rejected ones, cells as they read, and as the last column `Reason (rejected by Sideline)`: name of the column, value of the cell, what is wrong, and the row of the uploaded file. An upload takes no notice of this column, so that the file is mapped as the first one was, and its rows are the same rows. CSV has the separator of the uploaded file and a byte order mark; texts that a spreadsheet could take for a formula begin with an apostrophe, which an import takes off again. The file is sent while it is read. 409 while there is no preview, and where the uploaded file is not kept any more.
          */
         get: operations["getRejectedRows"];
         put?: never;
