@@ -8,7 +8,7 @@ import type { ImportProgress, ImportRecord, ImportRepository } from './import.re
 import type { ImportRowsRepository, StagingRow } from './import-rows.repository.ts';
 import type { ImportKind, Reading, RowReader } from './kinds/import-kind.ts';
 import { openOf } from './mapping/open-questions.ts';
-import { isBlankRow, isTotalsRow, within } from './mapping/layout.ts';
+import { headerAgain, isBlankRow, isTotalsRow, within } from './mapping/layout.ts';
 import { proposeMapping, type Proposal } from './mapping/propose-mapping.ts';
 import type { ParsingLimits } from './parsing/limits.ts';
 import { openSource } from './parsing/open-source.ts';
@@ -124,7 +124,7 @@ export class StagingService {
     await rows.clear(db, record.id);
   }
 
-  async #readRows({ record, source, kind, proposal: { mapping, detected: { block } }, reader, probe, resolver, signal }: Run, copy: RowCopy): Promise<number> {
+  async #readRows({ record, source, kind, proposal: { mapping, detected: { block, headers } }, reader, probe, resolver, signal }: Run, copy: RowCopy): Promise<number> {
     const due = throttle(() => performance.now());
     let batch: StagingRow[] = [];
     let rows = 0;
@@ -136,9 +136,10 @@ export class StagingService {
       if (due()) await this.#report(record, { phase: 'parsing', percent: Math.round(source.fraction() * 90), rows });
     };
     if (mapping.headerRow === null) return 0;
+    const isHeader = headerAgain(headers);
     for await (const whole of source.rows(mapping.sheet)) {
       const row = within(whole, block);
-      if (row.rowNumber <= mapping.headerRow || isBlankRow(row)) continue;
+      if (row.rowNumber <= mapping.headerRow || isBlankRow(row) || isHeader(row)) continue;
       // What sums up other rows is none itself; a row that can be read is one, whatever it begins with.
       if (isTotalsRow(row) && probe.parse(row).faults.length > 0) continue;
       batch.push(complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind));

@@ -3,7 +3,7 @@ import { isReasonHeader } from '../preview/reasons.ts';
 import { textOf } from '../values/text.ts';
 import type { FieldDefinition } from './field.ts';
 import { guessColumns, type ColumnGuess } from './guess-columns.ts';
-import { blocksOf, joinedHeader, within, type Block } from './layout.ts';
+import { blocksOf, headerKey, joinedHeader, within, type Block } from './layout.ts';
 
 type Cells = readonly (CellValue | undefined)[];
 
@@ -46,8 +46,14 @@ const asGood = 0.5;
  */
 export function findTable(sample: SheetSample, fields: readonly FieldDefinition[], chosen?: ChosenTable): TableGuess | null {
   const found = sample.rows.slice(0, headerDepth).flatMap((_, index) => headerAt(sample, index, fields, chosen) ?? []);
-  const named = found.filter(({ columns }) => columns.length >= 2);
+  const named = firstOfEach(found.filter(({ columns }) => columns.length >= 2));
   return named.reduce<TableGuess | null>((best, next) => (best && best.score >= next.score ? best : next), null);
+}
+
+/** Reports repeat their header on every page: the table begins with the first. */
+function firstOfEach(tables: readonly TableGuess[]): TableGuess[] {
+  const seen = new Set<string>();
+  return tables.filter(({ header }) => !seen.has(headerKey(header)) && seen.add(headerKey(header)));
 }
 
 /** The table whose header ends in a given row, whatever its cells say; null where the sample does not reach it. */

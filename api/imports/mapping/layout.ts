@@ -1,5 +1,5 @@
 import { isBlank, type CellValue, type SourceRow } from '../parsing/row-source.ts';
-import { textOf, words } from '../values/text.ts';
+import { fold, textOf, words } from '../values/text.ts';
 
 type Cells = readonly (CellValue | undefined)[];
 
@@ -50,6 +50,15 @@ export function joinedHeader(above: Cells, below: Cells): (CellValue | undefined
     if (name === '') return top === '' ? undefined : top;
     return group === '' ? name : `${group} ${name}`;
   });
+}
+
+/** What a header says, however it is written. */
+export const headerKey = (header: Cells): string => Array.from(header, (cell) => fold(textOf(cell))).join('\u001f').replace(/\u001f+$/, '');
+
+/** Tells whether a row below the header is that header again, as at the top of each page of a report. */
+export function headerAgain(headers: readonly { readonly column: number; readonly text: string }[]): (row: Pick<SourceRow, 'cells'>) => boolean {
+  const names = headers.map(({ column, text }) => ({ column, name: fold(text) }));
+  return ({ cells }) => names.length > 1 && names.every(({ column, name }) => typeof cells[column] === 'string' && fold(cells[column]) === name);
 }
 
 const TOTALS = new Set('total,totals,grand total,subtotal,sub total,sum,average,averages,avg,mean,median,overall,count,min,max,gesamt,gesamtsumme,summe,zwischensumme,durchschnitt,mittelwert,somme,moyenne,total general,sous total,suma,promedio,media,subtotales,totale,somma,soma,totaal,gemiddelde,suma koncowa,razem,srednia'.split(','));

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { cut } from '../../text/cut.ts';
-import type { ImportKind, TableSample } from '../kinds/import-kind.ts';
+import type { ImportKind, Settled, TableSample } from '../kinds/import-kind.ts';
 import type { ImportKindName } from '../kinds/kind-names.ts';
 import { columnLetters, type CellValue, type RowSource, type SourceRow } from '../parsing/row-source.ts';
 import { textOf, words } from '../values/text.ts';
 import { findTables, rivalsBeside, tableAt, withoutReasons, type SheetSample, type TableGuess } from './find-table.ts';
 import { guessColumns, widestHeader, type ColumnGuess } from './guess-columns.ts';
-import { within, type Block } from './layout.ts';
-import { mergeMappings, type ImportMapping, type ImportQuestion, type PartialMapping } from './import-mapping.ts';
+import { headerAgain, within, type Block } from './layout.ts';
+import { mergeMappings, type ImportMapping, type ImportQuestion, type MappingOptions, type PartialMapping } from './import-mapping.ts';
 
 /** What was found in a file, for the person who checks the mapping. */
 export interface Detected {
@@ -66,7 +66,7 @@ export async function proposeMapping(source: RowSource, kind: ImportKind, given:
   const decided = mergeMappings(remembered ?? {}, given);
   const columns = mergeColumns(guesses, decided.columns ?? {});
   const sample: TableSample = { header, rows, scan: (column, done) => scanColumn(source, sheet, headerRow ?? 0, column, done) };
-  const settled = await kind.settle(columns, decided.options ?? {}, sample);
+  const settled = await settle(kind, columns, { given: given.options ?? {}, decided: decided.options ?? {} }, sample);
   const mapping: ImportMapping = {
     source: decided.source ?? (signature === null ? null : `header:${signature.slice(0, 16)}`),
     sheet,
@@ -82,6 +82,18 @@ export async function proposeMapping(source: RowSource, kind: ImportKind, given:
   const likelierKind = likelier(header, rows, kind, kinds);
   const detected: Detected = { format: source.format, sheets: source.sheets, tables, firstRows, headers, guesses, signature, block, likelierKind };
   return { mapping, detected, questions: [...located.questions, ...settled.questions], guessed: settled.guessed ?? new Map() };
+}
+
+/**
+ * What somebody said of the order of day and month for an earlier file holds where this one leaves it open: it may come from
+ * somebody who writes dates the other way.
+ */
+async function settle(kind: ImportKind, columns: ImportMapping['columns'], { given, decided }: { given: MappingOptions; decided: MappingOptions }, sample: TableSample): Promise<Settled> {
+  const { dateOrder, ...others } = decided;
+  if (dateOrder === undefined || given.dateOrder !== undefined) return kind.settle(columns, decided, sample);
+  const settled = await kind.settle(columns, others, sample);
+  const isOpen = settled.options.dateOrder === undefined && !settled.questions.some(({ code }) => code === 'date_order_mixed');
+  return isOpen ? { ...settled, options: { ...settled.options, dateOrder }, questions: settled.questions.filter(({ code }) => code !== 'date_order') } : settled;
 }
 
 interface LocatedTable {
@@ -104,7 +116,8 @@ async function locateTable(source: RowSource, kind: ImportKind, given: PartialMa
   const { rows = [], top: firstRows = [] } = chosen ?? {};
   const table = chosen && headerRow !== null ? tableAt(chosen, headerRow, kind.fields, given.table) : null;
   const { header, block } = table ? withoutReasons(table) : { header: [], block: null };
-  const below = rows.filter(({ rowNumber }) => headerRow !== null && rowNumber > headerRow).map(({ cells }) => within({ cells }, block).cells);
+  const isHeader = headerAgain(headersOf(header));
+  const below = rows.filter((row) => headerRow !== null && row.rowNumber > headerRow && !isHeader(row)).map(({ cells }) => within({ cells }, block).cells);
   const questions = [...headerQuestion(header, firstRows), ...sheetQuestion(given, best, rivals), ...tableQuestion(given, table)];
   return {
     sheet: chosen?.sheet ?? null, headerRow: header.length > 0 ? headerRow : null, block, header: header.slice(0, widestHeader), rows: below,

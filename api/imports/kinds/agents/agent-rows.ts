@@ -62,8 +62,8 @@ export class AgentRows implements RowReader {
     const data: Record<string, unknown> = { ...(fullName === null ? {} : { fullName }), ...(email === null ? {} : { email }) };
     cells.addTo(data, this.#texts);
     cells.addTo(data, this.#words);
-    // A blank says nothing about what everybody has.
-    for (const field of ['username', 'department', 'team', 'role', 'isActive', 'joinedOn']) if (data[field] === null) delete data[field];
+    // A blank says nothing: nobody empties a column of a roster to take everybody's telephone away.
+    for (const field of ['username', 'department', 'team', 'role', 'phone', 'isActive', 'joinedOn']) if (data[field] === null) delete data[field];
     const { faults } = cells;
     const names = [email, typeof data['username'] === 'string' ? data['username'] : null, fullName].filter((one) => one !== null);
     if (names.length === 0 && faults.length === 0) cells.fault('fullName', 'missing', 'The row names nobody.');

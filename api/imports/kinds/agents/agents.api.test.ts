@@ -88,6 +88,15 @@ describe('imports of people', () => {
     }
   });
 
+  it('take nothing away where a cell is blank', async () => {
+    const roster = (name: string): string => `Name,E-mail,Phone,Department,Role\n${name},keeper@example.org,,,\n`;
+    await client.committed(org.manager, 'Name,E-mail,Phone,Department,Role\nKai Keeper,keeper@example.org,07123 456789,Support,team leader\n', {}, 'roster.csv');
+    const again = await client.staged(org.manager, roster('Kai Keeper'), 'roster.csv');
+    expect(again.counts).to.include({ rows: 1, unchanged: 1 });
+    const renamed = await client.staged(org.manager, roster('Kay Keeper'), 'roster.csv');
+    expect((await client.preview(org.manager, renamed.id))[0]?.changes).to.deep.equal({ fullName: { old: 'Kai Keeper', new: 'Kay Keeper' } });
+  });
+
   it('say of every row why it cannot be', async () => {
     const preview = await client.staged(org.manager, table([
       header,

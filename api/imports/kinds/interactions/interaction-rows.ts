@@ -135,7 +135,8 @@ export class InteractionRows implements RowReader {
   #guessOutcome(data: Record<string, unknown>): void {
     const served = Number(data['talkSeconds'] ?? 0) > 0 || typeof data['rating'] === 'number';
     const decided = this.#columns['outcome'] === null || this.#columns['answered'] === null;
-    if (!served && !decided) this.#tally.outcomeUnknown();
+    // What cannot be read, such as a footer, does not say it either, and need not.
+    if (!served && !decided && this.#row.faults.length === 0) this.#tally.outcomeUnknown();
   }
 
   /** Nobody spoke: exports fill these cells with zeros, and anything else contradicts the outcome. */
