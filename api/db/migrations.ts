@@ -51,6 +51,7 @@ import { MigrateOldSystems } from './migrations/230_migrate_old_systems.ts';
 import { ImportPresence } from './migrations/226_import_presence.ts';
 import { KeepRecordingsAndTranscripts } from './migrations/231_keep_recordings_and_transcripts.ts';
 import { ReadIntoThePreview } from './migrations/255_read_into_the_preview.ts';
+import { ReferInSets } from './migrations/256_refer_in_sets.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -107,4 +108,5 @@ export const migrations = [
   { name: '221_tell_where_goals_stand', class: TellWhereGoalsStand },
   { name: '231_keep_recordings_and_transcripts', class: KeepRecordingsAndTranscripts },
   { name: '255_read_into_the_preview', class: ReadIntoThePreview },
+  { name: '256_refer_in_sets', class: ReferInSets },
 ] as const;
