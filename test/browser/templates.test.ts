@@ -90,4 +90,30 @@ describe('templates in the widgets', function () {
     await managers.getByRole('status').getByText('Saved').first().waitFor();
     expect((await stored())[0]).to.include({ category: null });
   });
+
+  it('one of a note fills in its text where notes are written and edited, and what was written stays', async () => {
+    await call(world.app, 'createCoachingTemplate', { as: world.org.manager, body: { kind: 'note', name: 'Clear words', noteType: 'POSITIVE', category: 'Clarity', text: 'Said it so that it could be repeated.' } });
+    const page = await open(world.org.leader, 'sideline-notes', { 'agent-id': String(world.org.agent.id) });
+    await page.getByRole('button', { name: 'Note', exact: true }).or(page.getByRole('button', { name: /^Note about/ })).first().click();
+    const text = page.getByRole('textbox', { name: 'Text' });
+    await text.fill('At nine.');
+    const template = page.getByLabel('Template');
+    expect(await template.locator('option').allTextContents()).to.deep.equal(['None', 'Clear words', 'Too long on hold']);
+    await template.selectOption('Too long on hold');
+    await template.selectOption('Clear words');
+    expect(await text.inputValue()).to.equal('At nine.\n\nSaid it so that it could be repeated.');
+    expect(await page.getByRole('radio', { name: 'Praise' }).isChecked()).to.equal(true);
+    expect(await axeViolations(page)).to.deep.equal([]);
+    await text.press('Control+Enter');
+    await page.locator('.entry .head').first().click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const edited = page.getByRole('group', { name: /^Edit/ });
+    expect(await edited.getByLabel('Template').inputValue(), 'the one it was made from').to.not.equal('');
+    await edited.getByLabel('Template').selectOption('Too long on hold');
+    expect(await axeViolations(page)).to.deep.equal([]);
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.entry.open .text').getByText('Left somebody on hold.').waitFor();
+    const { quickNotes } = (await call(world.app, 'listQuickNotes', { as: world.org.leader })).body as { quickNotes: object[] };
+    expect(quickNotes[0]).to.include({ content: 'At nine.\n\nLeft somebody on hold.', noteType: 'COACHING' });
+  });
 });

@@ -10,7 +10,7 @@ import { focusedIn } from '../shared/focus.ts';
 import { icon } from '../shared/icons.ts';
 import { keepPlaced } from '../shared/place.ts';
 import '../shared/strings/note.ts';
-import { emptyDraft, MAX_CONTENT, NOTE_TYPES, noteForm, toNote, type Draft, type NoteType } from './note-form.ts';
+import { emptyDraft, MAX_CONTENT, NOTE_TYPES, noteForm, toNote, type AboveNote, type Draft, type NoteType } from './note-form.ts';
 import { noteFormStyles } from './note-form.styles.ts';
 import { quickNoteStyles } from './quick-note.styles.ts';
 import { undecidedNotes } from './undecided-notes.ts';
@@ -52,6 +52,7 @@ export class SidelineQuickNote extends SidelineElement {
     about: {},
     buttonless: { type: Boolean, reflect: true },
     primary: { type: Boolean },
+    above: {},
     subject: { state: true },
     draft: { state: true },
     problem: { state: true },
@@ -67,6 +68,8 @@ export class SidelineQuickNote extends SidelineElement {
   declare buttonless: boolean;
   /** The button is the one main action of its surroundings. */
   declare primary: boolean;
+  /** What stands above the form. */
+  declare above: AboveNote | undefined;
   declare private subject: NoteSubject | undefined;
   declare private draft: Draft;
   declare private problem: string;
@@ -167,6 +170,7 @@ export class SidelineQuickNote extends SidelineElement {
   #form(subject: NoteSubject): TemplateResult {
     const t = this.locale.t.bind(this.locale);
     const mac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
+    const change = (change: Partial<Draft>): void => this.#change(change);
     return html`
       <div class="head">
         <h2 id="title">${t('note.title', { name: subject.name })}</h2>
@@ -175,14 +179,8 @@ export class SidelineQuickNote extends SidelineElement {
       ${subject.about ? html`<p class="quiet small" part="context">${t('note.about', { context: subject.about })}</p>` : nothing}
       ${this.session.state === 'expired' ? html`<p class="quiet small">${t('state.expired.title')} ${t('note.kept')}.</p>` : nothing}
       ${this.outbox ? undecidedNotes(this.locale, this.outbox) : nothing}
-      ${noteForm({
-        locale: this.locale,
-        draft: this.draft,
-        name: subject.name,
-        problem: this.problem,
-        saving: this.saving,
-        change: (change) => this.#change(change),
-      })}
+      ${this.above?.(this.draft, change)}
+      ${noteForm({ locale: this.locale, draft: this.draft, name: subject.name, problem: this.problem, saving: this.saving, change })}
       <div class="foot">
         <span class="quiet small">${t(mac ? 'note.keysMac' : 'note.keys')}</span>
         <button class="primary" type="button" ?disabled=${this.saving} @click=${() => void this.#save()}>
