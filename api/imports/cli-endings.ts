@@ -30,6 +30,8 @@ export function watchEndings(stop: (signal: NodeJS.Signals) => void, outcome: ()
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
   process.on('exit', onExit);
+  // Nobody reads on: the terminal was closed, or what comes after a pipe has ended. That is no reason to break off.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   return () => {
     for (const signal of SIGNALS) process.off(signal, onSignal);
     process.off('exit', onExit);

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { isManager, type Principal } from '../auth/principal.ts';
 import { readEnv, toConfig } from '../config.ts';
@@ -8,7 +8,7 @@ import { isDatabaseAway, isDiskFull } from '../db/failures.ts';
 import { migrate } from '../db/migrate.ts';
 import { Problem } from '../errors/problem.ts';
 import { migrateQueues } from '../queues/queues.ts';
-import { StorageAway } from '../storage/file-store.ts';
+import { FileGone, StorageAway } from '../storage/file-store.ts';
 import type { CommitRequest } from './commit-checks.service.ts';
 import { exitCodeOf, watchEndings } from './cli-endings.ts';
 import { readOptions, Refused, type Options } from './cli-options.ts';
@@ -36,7 +36,7 @@ async function run(ctx: Context, options: Options): Promise<number> {
   await follow(ctx, by, id, (generation) => ctx.imports.stage(by, id, generation));
   const staged = await ctx.imports.get(by, id);
   if (staged.status === 'cancelled') return stopped(ctx, by, id);
-  if (staged.status === 'failed') throw new Refused(staged.error?.message ?? 'The file could not be read.');
+  if (staged.status === 'failed') throw new Refused(withOutcome(staged.error?.message ?? 'The file could not be read.'));
   const rejected = await ctx.imports.previews.page(by, id, { action: 'rejected' }, { offset: 0 }, 12);
   print(previewReport(staged, rejected.rows));
   if (options.rejected !== undefined) await giveBack(ctx, by, staged, options.rejected);
@@ -91,9 +91,7 @@ async function undo(ctx: Context, by: Principal, id: string): Promise<number> {
 }
 
 async function upload(ctx: Context, by: Principal, { file, kind, source, map }: Options): Promise<ImportRecord> {
-  await access(file).catch(() => {
-    throw new Refused(`There is no file ${file}.`);
-  });
+  await assertReadable(file);
   const mapping = map === undefined ? null : await mappingIn(map);
   const received = await ctx.imports.receiveFile(file, { kind, ...(source === undefined ? {} : { source }) });
   try {
@@ -103,6 +101,15 @@ async function upload(ctx: Context, by: Principal, { file, kind, source, map }: 
   } finally {
     await received.file.discard();
   }
+}
+
+/** @throws Refused */
+async function assertReadable(file: string): Promise<void> {
+  const found = await stat(file).catch(() => null);
+  if (!found?.isFile()) throw new Refused(found ? `${file} is no file.` : `There is no file ${file}.`);
+  await access(file, constants.R_OK).catch(() => {
+    throw new Refused(`${file} may not be read.`);
+  });
 }
 
 async function mappingIn(file: string): Promise<PartialMapping> {
@@ -184,11 +191,14 @@ async function main(): Promise<number> {
   }
 }
 
+const withOutcome = (message: string): string => (message.includes('Nothing was') ? message : `${message} ${outcome}`);
+
 /** In plain words what the person at the terminal can do something about, anything else with its stack. */
 function messageOf(error: unknown): string {
   if (error instanceof Refused || error instanceof Problem) return error.message;
   if (isDatabaseAway(error) || error instanceof StorageAway) return `The ${error instanceof StorageAway ? 'storage for files' : 'database'} cannot be reached any more. ${outcome}`;
   if (isDiskFull(error)) return `The disk is full. ${outcome}`;
+  if (error instanceof FileGone) return withOutcome(error.message);
   return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n${outcome}`;
 }
 

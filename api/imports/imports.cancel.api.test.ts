@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { holdTable } from '../../test/harness/hold.ts';
 import { until } from '../../test/harness/until.ts';
 import { callsHeader, callsSheet } from '../../test/imports/calls-sheet.ts';
 import { ImportClient } from '../../test/imports/import-client.ts';
@@ -44,21 +45,6 @@ describe('imports that are cancelled', () => {
     return { rows: row?.rows ?? -1, written: row?.written ?? -1, files: files.filter((name) => name === file).length };
   }
 
-  /** Holds up whoever writes to a table, or even reads it, until it is called back. */
-  function hold(table: string, mode: 'share' | 'access exclusive' = 'share'): () => Promise<void> {
-    const held = Promise.withResolvers<void>();
-    const holding = client.app.ctx.uow.write(by, async (tx) => {
-      await tx.run(sql`lock table ${sql.table(table)} in ${sql.raw(mode)} mode`);
-      await held.promise;
-    });
-    return async () => {
-      held.resolve();
-      await holding;
-    };
-  }
-  const isWaitedFor = (table: string): Promise<void> =>
-    until(async () => (await client.app.query(sql`select 1 from pg_locks where relation = ${table}::regclass and not granted`)).length > 0);
-
   /** Nothing of it can be seen, and once it is cleared nothing is there. */
   async function expectGone(id: string): Promise<void> {
     expect(await client.get(org.manager, id)).to.include({ status: 'cancelled', error: null });
@@ -99,25 +85,25 @@ describe('imports that are cancelled', () => {
 
   it('stop while they are compared: neither they nor PostgreSQL end that first', async () => {
     const id = await uploaded(csv(50, 'Comparing'));
-    const free = hold('interactions', 'access exclusive');
+    const held = await holdTable(client.app, 'interactions', 'access exclusive');
     const comparing = imports().stage(by, id, 1);
-    await isWaitedFor('interactions');
+    await held.waitedFor();
     await cancel(id).expect(200);
     // It waits for what is held, and comes back all the same.
     await comparing;
-    await free();
+    await held.free();
     await expectGone(id);
   });
 
   it('are left to the next worker when one stops while it compares', async () => {
     const id = await uploaded(csv(50, 'Stopping'));
-    const free = hold('interactions', 'access exclusive');
+    const held = await holdTable(client.app, 'interactions', 'access exclusive');
     const stop = new AbortController();
     const comparing = imports().stage(by, id, 1, stop.signal).then(() => 'done', (error: unknown) => error);
-    await isWaitedFor('interactions');
+    await held.waitedFor();
     stop.abort();
     expect(await comparing).to.be.instanceOf(Interrupted);
-    await free();
+    await held.free();
     await imports().stage(by, id, 1);
     expect(await client.get(org.manager, id)).to.include({ status: 'staged' });
   });
@@ -143,11 +129,11 @@ describe('imports that are cancelled', () => {
   it('go on once they are being written, and say so', async () => {
     const id = await staged('Writing');
     await client.commit(org.manager, id).expect(202);
-    const free = hold('interactions');
+    const held = await holdTable(client.app, 'interactions');
     const writing = imports().commit(by, id);
-    await isWaitedFor('interactions');
+    await held.waitedFor();
     const { status, body } = await cancel(id).then((answer) => answer, () => ({ status: 0, body: {} }));
-    await free();
+    await held.free();
     expect([status, body.code, body.detail]).to.deep.equal([409, 'import_not_cancellable', 'The import is committing; its rows are being written. Take it back when they are.']);
     await writing;
     expect(await client.get(org.manager, id)).to.include({ status: 'committed' });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { newId } from '../db/ids.ts';
-import { assertKey, FileGone, FileTooLarge, isKey, keyOf, type FileStore, type StagedFile } from './file-store.ts';
+import { assertKey, FileGone, FileTooLarge, isKey, keyOf, StorageAway, type FileStore, type StagedFile } from './file-store.ts';
 
 /** An upload that has not been kept after this long belongs to a process that is gone. */
 const abandonedMs = 24 * 3600 * 1000;
@@ -20,7 +20,7 @@ export class DiskFileStore implements FileStore {
   }
 
   async receive(content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StagedFile> {
-    await mkdir(this.#incoming, { recursive: true, mode: 0o700 });
+    await reach(mkdir(this.#incoming, { recursive: true, mode: 0o700 }));
     const path = join(this.#incoming, newId());
     const discard = (): Promise<void> => rm(path, { force: true });
     try {
@@ -34,9 +34,9 @@ export class DiskFileStore implements FileStore {
   async keep(staged: StagedFile): Promise<string> {
     const key = keyOf(staged);
     const target = this.#path(key);
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await reach(mkdir(dirname(target), { recursive: true, mode: 0o700 }));
     // The same content replaces itself; readers that have the old one open keep reading it.
-    await rename(staged.path, target);
+    await reach(rename(staged.path, target));
     await syncFolder(dirname(target));
     return key;
   }
@@ -77,10 +77,20 @@ export class DiskFileStore implements FileStore {
   }
 }
 
+/** The folder is gone, may not be written, or something else lies in its place. */
+const AWAY: ReadonlySet<unknown> = new Set(['ENOENT', 'ENOTDIR', 'EEXIST', 'EACCES', 'EPERM', 'EROFS', 'EIO']);
+
+/** @throws StorageAway for what whoever looks after the folder has to put right */
+function reach<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw error instanceof Error && 'code' in error && AWAY.has(error.code) ? new StorageAway(error) : error;
+  });
+}
+
 async function writeHashed(path: string, content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<{ size: number; sha256: string }> {
   const hash = createHash('sha256');
   let size = 0;
-  const file = await open(path, 'wx', 0o600);
+  const file = await reach(open(path, 'wx', 0o600));
   try {
     for await (const chunk of content) {
       size += chunk.length;

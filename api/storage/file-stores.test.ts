@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -88,6 +88,20 @@ for (const place of ['on disk', 'in a bucket']) describe(`files ${place}`, () =>
     await utimes(old.path, dayBefore, dayBefore);
     await store.clearAbandoned(new Date());
     expect(await left()).to.have.length(1);
+  });
+});
+
+describe('files on a disk that is not there', () => {
+  it('say so, whatever lies in the place of their folder, and are taken in again once that is put right', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sideline-files-'));
+    const store = new DiskFileStore(join(folder, 'files'));
+    const staged = await store.receive(chunks('x'), 100);
+    await rm(join(folder, 'files'), { recursive: true });
+    await writeFile(join(folder, 'files'), 'in the way');
+    for (const outcome of await Promise.allSettled([store.receive(chunks('y'), 100), store.keep(staged)])) expect(outcome).to.have.property('reason').that.is.instanceOf(StorageAway);
+    await rm(join(folder, 'files'));
+    await store.keep(await store.receive(chunks('y'), 100));
+    await rm(folder, { recursive: true, force: true });
   });
 });
 

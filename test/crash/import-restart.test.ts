@@ -52,13 +52,13 @@ describe('A restart of PostgreSQL', function () {
   }
 
   /** Does `work`, and shuts PostgreSQL down where that waits for a table; starts it again once the API has noticed. */
-  async function restartAt<T>(table: string, mode: 'fast' | 'immediate', work: () => Promise<T>): Promise<T> {
+  async function restartAt<T>(lock: string, waiting: 'sideline' | 'sideline-import', mode: 'fast' | 'immediate', work: () => Promise<T>): Promise<T> {
     const holder = new pg.Client({ connectionString: rig.databaseUrl });
     holder.on('error', () => undefined);
     await holder.connect();
-    await holder.query(`begin; lock table ${table} in share mode`);
+    await holder.query(`begin; lock table ${lock} mode`);
     const done = await work();
-    await until(async () => (await holder.query(`select 1 from pg_locks where not granted and relation = '${table}'::regclass`)).rowCount === 1, PATIENCE_MS);
+    await until(async () => (await holder.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = '${waiting}'`)).rowCount !== 0, PATIENCE_MS);
     await rig.shutPostgres(mode);
     await until(async () => (await ask('GET', '')).status === 503, PATIENCE_MS);
     await rig.startPostgres();
@@ -67,16 +67,16 @@ describe('A restart of PostgreSQL', function () {
 
   it('loses no import that is read, compared or written: each ends whole, by the same API and worker, and says so', async () => {
     const pids = [...rig.pids];
-    const id = await restartAt('import_staging', 'fast', () => upload('Read'));
+    const id = await restartAt('import_rows in share', 'sideline-import', 'fast', () => upload('Read'));
     await reaches(id, 'staged');
     expect(await written('Read')).to.equal(0);
 
-    const other = await restartAt('import_rows', 'immediate', () => upload('Compared'));
+    const other = await restartAt('interactions in access exclusive', 'sideline-import', 'immediate', () => upload('Compared'));
     await reaches(other, 'staged');
     expect((await view(other))?.counts).to.deep.equal({ rows: ROWS, new: ROWS, changed: 0, unchanged: 0, rejected: 0 });
 
     // Its rows are written by then, and nothing of that committed.
-    await restartAt('audit_log', 'immediate', () => ask('POST', `/${other}/commit`, '{}'));
+    await restartAt('audit_log in share', 'sideline', 'immediate', () => ask('POST', `/${other}/commit`, '{}'));
     const [found] = await rig.query<{ status: Status; written: number }>(`
       select status, (select count(*)::int from interactions where topic = 'Compared') as written from imports where id = '${other}'`);
     expect(found).to.deep.be.oneOf([{ status: 'committing', written: 0 }, { status: 'committing', written: ROWS }, { status: 'committed', written: ROWS }]);
