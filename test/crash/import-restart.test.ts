@@ -58,7 +58,10 @@ describe('A restart of PostgreSQL', function () {
     await holder.connect();
     await holder.query(`begin; lock table ${lock} mode`);
     const done = await work();
-    await until(async () => (await holder.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = '${waiting}'`)).rowCount !== 0, PATIENCE_MS);
+    await until(async () => {
+      await holder.query('select pg_stat_clear_snapshot()');
+      return (await holder.query(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = '${waiting}'`)).rowCount !== 0;
+    }, PATIENCE_MS);
     await rig.shutPostgres(mode);
     await until(async () => (await ask('GET', '')).status === 503, PATIENCE_MS);
     await rig.startPostgres();

@@ -46,6 +46,8 @@ export class CrashRig {
     const dataDir = await mkdtemp(join(tmpdir(), 'sideline-test-crash-'));
     const postgres = new EmbeddedPostgresServer({ dataDir });
     const databaseUrl = await postgres.start();
+    await migrateQueues(databaseUrl);
+    await migrate(databaseUrl);
     const env = {
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
@@ -56,8 +58,6 @@ export class CrashRig {
       RATE_LIMIT_FACTOR: '1000',
       ...extra,
     };
-    await migrateQueues(databaseUrl);
-    await migrate(databaseUrl);
     const rig = new CrashRig(dataDir, env, postgres, await people(env));
     await rig.startApi();
     return rig;
