@@ -1,4 +1,5 @@
 import { sql, type Db } from '../db/db.ts';
+import { deriveImportedSums } from './imported-sums.sql.ts';
 import { RowSet } from '../db/row-set.ts';
 
 /** A person's figures of a day, as an old system had them. Times: minutes until the answer, seconds of handling, hours online. */
@@ -39,15 +40,7 @@ export async function importedDays(db: Db, days: readonly Pick<MigratedDay, 'age
 
 /** Sums that follow from the figures (a longer period is weighted by them), and the people whose current figures follow. */
 export async function derive(db: Db, ids: readonly string[]): Promise<void> {
-  await db.run(sql`
-    update agent_performance_metrics set
-      wait_count = case when avg_response_time is null then 0 else messages_handled end,
-      wait_seconds_sum = round(coalesce(avg_response_time, 0) * 60 * messages_handled),
-      handle_count = case when avg_handle_time is null then 0 else messages_handled end,
-      talk_seconds_sum = round(coalesce(avg_handle_time, 0) * messages_handled),
-      rating_sum = round(coalesce(customer_satisfaction, 0) * rating_count, 2),
-      presence_days = (online_hours > 0)::int
-    where id = any(${[...ids]}::int[])`);
+  await db.run(deriveImportedSums(sql`d.id = any(${[...ids]}::int[])`));
   await db.run(sql`
     insert into stale_figures (agent_id) select distinct agent_id from agent_performance_metrics where id = any(${[...ids]}::int[]) order by 1
     on conflict (agent_id) do update set marked_at = excluded.marked_at`);

@@ -1,4 +1,5 @@
 import { sql, type Db } from '../../../db/db.ts';
+import { DERIVED_SUMS, deriveImportedSums } from '../../../performance/imported-sums.sql.ts';
 import type { Period } from '../../rows.ts';
 import { peopleTable, provenance } from '../comparing/comparison.repository.ts';
 import type { UndoableThings } from '../comparing/rollback.repository.ts';
@@ -19,9 +20,6 @@ const all = Object.entries(fields);
 /** What stands for a cell that was left empty, by key. */
 const blanks = JSON.stringify(Object.fromEntries(all.flatMap(([key, { blank }]) => (blank === undefined ? [] : [[key, Number(blank)]]))));
 
-/** Sums that follow from the figures: a longer period is weighted by them. What a mean was taken over is known only where the file counts it. */
-const derived = ['wait_count', 'wait_seconds_sum', 'handle_count', 'talk_seconds_sum', 'rating_sum', 'presence_days'];
-
 /** A row's data as a record `d`, taken apart once. */
 const record = sql.raw(`jsonb_to_record(r.data) as d("agentId" int, "agentKey" text, date date, ${all.map(([key, { type }]) => `"${key}" ${type}`).join(', ')})`);
 
@@ -29,7 +27,7 @@ const record = sql.raw(`jsonb_to_record(r.data) as d("agentId" int, "agentKey" t
 export const storedDays: UndoableThings = {
   table: 'agent_performance_metrics',
   idType: 'integer',
-  restored: [...all.map(([, { column }]) => column), ...derived, 'import_id', 'provenance'],
+  restored: [...all.map(([, { column }]) => column), ...DERIVED_SUMS, 'import_id', 'provenance'],
   find: ({ data, agentId }) => sql`
     left join lateral (
       select i.id::text as id, ${sql.raw(`jsonb_build_object('agentId', i.agent_id, 'date', i.date::text, ${all.map(([key, { column }]) => `'${key}', i.${column}`).join(', ')})`)} as values
@@ -96,14 +94,6 @@ export class PerformanceImportRepository {
   }
 
   async #derive(db: Db, importId: string): Promise<void> {
-    await db.run(sql`
-      update agent_performance_metrics set
-        wait_count = case when avg_response_time is null then 0 else messages_handled end,
-        wait_seconds_sum = round(coalesce(avg_response_time, 0) * 60 * messages_handled),
-        handle_count = case when avg_handle_time is null then 0 else messages_handled end,
-        talk_seconds_sum = round(coalesce(avg_handle_time, 0) * messages_handled),
-        rating_sum = round(coalesce(customer_satisfaction, 0) * rating_count, 2),
-        presence_days = (online_hours > 0)::int
-      where import_id = ${importId}`);
+    await db.run(deriveImportedSums(sql`d.import_id = ${importId}`));
   }
 }

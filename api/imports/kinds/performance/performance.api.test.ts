@@ -32,6 +32,17 @@ describe('imports of daily figures', () => {
     const figure = (metric: string) => (summary as { period: { figures: { metric: string; value: number; n: number }[] } }).period.figures.find((one) => one.metric === metric);
     expect(figure('aht')).to.include({ value: Math.round(((11 * 260 + 20 * 300) / 31) * 1e4) / 1e4, n: 31 });
     expect(figure('csat')).to.include({ value: 4.11, n: 9 });
+    // 10.175 and 16 of them in time, in whole interactions.
+    expect(figure('slaCompliance')).to.include({ value: Math.round((26 / 31) * 1e6) / 1e4, n: 31 });
+  });
+
+  it('lose no share of their SLA to whole interactions, and say in the level what they have', async () => {
+    const rows = Array.from({ length: 28 }, (_, i) => ['Colin Colleague', `2021-02-${String(i + 1).padStart(2, '0')}`, 10, '0:00:50', '0:04:00', 4.5, 5, 10, '95 %', 8]);
+    await client.committed(org.manager, table([header, ...rows]));
+    const { body } = await client.app.request(org.manager.token).get(`/api/agents/${org.colleague.id}/summary?asOf=2021-02-28`).expect(200);
+    const { period, performanceLevel } = body as { period: { figures: { metric: string; value: number; n: number }[] }; performanceLevel: { level: string | null } };
+    expect(period.figures.find(({ metric }) => metric === 'slaCompliance')).to.include({ value: 95, n: 280 });
+    expect(performanceLevel.level).to.be.a('string');
   });
 
   it('find nothing new in the same file, and show what a corrected one changes', async () => {
