@@ -1503,7 +1503,7 @@ export interface paths {
         };
         /**
          * A workbook to fill in
-         * @description Its columns are recognised without a question; words are chosen from lists. The second row is an example, to be overwritten.
+         * @description Its columns are recognised without a question; words are chosen from lists. The second row is an example, to be overwritten; left as it is, it is not imported.
          */
         get: operations["getImportTemplate"];
         put?: never;
@@ -4348,6 +4348,8 @@ export interface components {
             progress: components["schemas"]["ImportProgress"];
             /** @description What the file does not say. While there are any, the import cannot be committed. */
             questions: components["schemas"]["ImportQuestion"][];
+            /** @description What was made of the file unasked; whoever agrees to the preview should know it. */
+            remarks: components["schemas"]["ImportRemark"][];
             /** Format: date-time */
             rolledBackAt: string | null;
             /** @description Null until it is staged. */
@@ -4541,6 +4543,16 @@ export interface components {
             code: string;
             field: string | null;
             message: string;
+        };
+        ImportRemark: {
+            /**
+             * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted; presence of one person that overlaps, whose hours count once.
+             * @enum {string}
+             */
+            code: "columns_unread" | "totals_skipped" | "example_skipped" | "overlaps_merged";
+            message: string;
+            /** @description The first rows it is about, as the spreadsheet shows them; none where it is about columns. */
+            rows: number[];
         };
         ImportRollbackPlan: {
             /** @description What came after it and depends on it; while there is any, it is not taken back. */

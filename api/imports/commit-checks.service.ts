@@ -5,6 +5,7 @@ import type { TeamsService } from '../teams/teams.service.ts';
 import { cut } from '../text/cut.ts';
 import type { ImportRecord } from './import.repository.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
+import { counted } from './remarks.ts';
 
 export interface CommitRequest {
   readonly createMissingAgents: boolean;
@@ -28,8 +29,8 @@ export class CommitChecks {
     if (teamId !== null) await this.#checkTeam(by, teamId);
     if (record.missingAgents.length === 0) return;
     if (!createMissingAgents) {
-      const names = record.missingAgents.map(({ name, rows }) => ({ path: '/body/createMissingAgents', message: `${name} (${rows} rows) is missing`, code: 'missing_agent' }));
-      throw conflict('missing_agents', `${names.length} people the file names are not there. Agree to create them, or map them to others.`, names.slice(0, 100));
+      const names = record.missingAgents.map(({ name, rows }) => ({ path: '/body/createMissingAgents', message: `${name} (${counted(rows, 'row', 'rows')}) is missing`, code: 'missing_agent' }));
+      throw conflict('missing_agents', names.length === 1 ? '1 person the file names is not there. Agree to create them, or map them to somebody.' : `${names.length} people the file names are not there. Agree to create them, or map them to others.`, names.slice(0, 100));
     }
     if (teamId === null && !isManager(by)) {
       throw unprocessable('team_required', 'Name the team of yours that the new people join.', [{ path: '/body/teamId', message: 'is required' }]);

@@ -8,6 +8,7 @@ import type { ImportKind } from './kinds/import-kind.ts';
 import { mergeMappings } from './mapping/import-mapping.ts';
 import { PeopleResolver } from './people-resolver.ts';
 import type { ProgressSink } from './progress.ts';
+import { counted } from './remarks.ts';
 import { fold } from './values/text.ts';
 
 export interface CommitDependencies {
@@ -30,7 +31,7 @@ class PreviewOvertaken extends Error {
   readonly rows: number;
 
   constructor(rows: number) {
-    super(`${rows} rows are not any more as the preview has them.`);
+    super(`${counted(rows, 'row is', 'rows are')} not any more as the preview has them.`);
     this.rows = rows;
   }
 }
@@ -82,8 +83,8 @@ export class CommitService {
       await rows.takeYourTime(tx);
       const record = await imports.forUpdate(tx, importId);
       if (record?.status !== 'committing' || record.isApplied) return undefined;
-      await kinds[record.kind].recheck(tx, { importId, source: record.source ?? '', businessZone: businessTimezone, teamIds: record.teamScope, people: new Map() });
-      const message = `Somebody has changed ${overtaken} of these rows since the preview was made. Nothing was written; this is the preview as of now.`;
+      await kinds[record.kind].recheck(tx, { importId, source: record.source ?? '', columns: record.mapping?.columns ?? {}, businessZone: businessTimezone, teamIds: record.teamScope, people: new Map() });
+      const message = `Somebody has changed ${overtaken === 1 ? 'one' : overtaken} of these rows since the preview was made. Nothing was written; this is the preview as of now.`;
       await imports.markStagedAgain(tx, importId, await rows.counts(tx, importId), { code: 'preview_overtaken', message }, tx.now);
       tx.audit({ action: 'import.overtaken', targetType: 'import', targetId: importId, after: { rows: overtaken } });
       return record;
@@ -99,7 +100,7 @@ export class CommitService {
     if (record?.status !== 'committing' || !record.commitOptions || record.isApplied) return;
     const { people, created } = await this.#people(tx, record, record.commitOptions);
     const source = record.source ?? '';
-    const request = { importId, source, businessZone: businessTimezone, teamIds: record.teamScope, people };
+    const request = { importId, source, columns: record.mapping?.columns ?? {}, businessZone: businessTimezone, teamIds: record.teamScope, people };
     const overtaken = await kinds[record.kind].recheck(tx, request);
     if (overtaken > 0) throw new PreviewOvertaken(overtaken);
     const added = (await kinds[record.kind].apply(tx, request)) ?? [];

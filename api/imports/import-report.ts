@@ -1,6 +1,7 @@
 import type { ImportRecord } from './import.repository.ts';
 import type { PreviewRow } from './import-rows.repository.ts';
 import { columnLetters } from './parsing/row-source.ts';
+import { counted } from './remarks.ts';
 
 const barWidth = 24;
 const mostListed = 12;
@@ -19,6 +20,7 @@ export function previewReport(record: ImportRecord, rejected: readonly PreviewRo
   return [
     ...mappingLines(record),
     countsLine(record),
+    ...(record.detected?.remarks ?? []).map(({ message }) => `Note      ${message}`),
     ...(record.period ? [`Period    ${record.period.from} to ${record.period.to}`] : []),
     ...rejectedLines(rejected),
     ...missingLines(record),
@@ -52,9 +54,9 @@ function rejectedLines(rejected: readonly PreviewRow[]): string[] {
 
 function missingLines({ missingAgents }: ImportRecord): string[] {
   if (missingAgents.length === 0) return [];
-  const named = missingAgents.slice(0, mostListed).map(({ name, rows }) => `${name} (${number.format(rows)} rows)`);
+  const named = missingAgents.slice(0, mostListed).map(({ name, rows }) => `${name} (${number.format(rows)} ${rows === 1 ? 'row' : 'rows'})`);
   const more = missingAgents.length > mostListed ? `, and ${missingAgents.length - mostListed} more` : '';
-  return [`Missing   ${missingAgents.length} people: ${named.join(', ')}${more}`];
+  return [`Missing   ${counted(missingAgents.length, 'person', 'people')}: ${named.join(', ')}${more}`];
 }
 
 function questionLines({ questions }: ImportRecord): string[] {

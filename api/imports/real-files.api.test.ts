@@ -181,7 +181,7 @@ describe(dailyTitle, function () {
     expect(preview.mapping?.columns).to.deep.equal({ date: 1, agent: 2, messagesHandled: 3, avgResponseTime: 4, avgHandleTime: 5, customerSatisfaction: 6, ratingCount: 7 });
     expect(preview.mapping?.options).to.deep.include({ dateOrder: 'mdy' });
     const { body } = await client.app.request(org.manager.token).get(`/api/imports/${preview.id}/preview/counts`).expect(200);
-    expect((body as { reasons: unknown }).reasons).to.deep.equal([{ code: 'conflicting_rows', field: 'externalId', rows: 42 }]);
+    expect((body as { reasons: unknown }).reasons).to.deep.equal([{ code: 'conflicting_rows', field: 'agent', rows: 42 }]);
     // 70 people, of whom the logins have brought 49.
     expect(preview.missingAgents).to.have.length(21);
 

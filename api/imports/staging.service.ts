@@ -15,8 +15,10 @@ import { openSource } from './parsing/open-source.ts';
 import { cellAddress, type RowSource, type SourceRow } from './parsing/row-source.ts';
 import { PeopleResolver, type Resolution } from './people-resolver.ts';
 import { throttle, type ProgressSink } from './progress.ts';
+import { SkippedRows, unreadColumns } from './remarks.ts';
 import type { CellFault, ParsedRow } from './rows.ts';
 import type { RowCopy, StagingAttempts } from './staging-attempt.repository.ts';
+import { isExampleRow } from './templates/example-row.ts';
 import { textOf } from './values/text.ts';
 
 /** Another mapping, a discard or another worker has overtaken this attempt; its work is thrown away. */
@@ -80,7 +82,7 @@ export class StagingService {
       const reader = kind.reader(proposal.mapping, this.#reading(proposal));
       const probe = kind.reader(proposal.mapping, this.#reading(proposal));
       const resolver = new PeopleResolver(await this.#deps.people.everybody(), proposal.mapping.people, record.teamScope);
-      await this.#attempt({ record, source, kind, proposal, reader, probe, resolver, signal });
+      await this.#attempt({ record, source, kind, proposal, reader, probe, resolver, skipped: new SkippedRows(), signal });
     } finally {
       await source.close();
     }
@@ -124,7 +126,7 @@ export class StagingService {
     await rows.clear(db, record.id);
   }
 
-  async #readRows({ record, source, kind, proposal: { mapping, detected: { block, headers } }, reader, probe, resolver, signal }: Run, copy: RowCopy): Promise<number> {
+  async #readRows({ record, source, kind, proposal: { mapping, detected: { block, headers } }, reader, probe, resolver, skipped, signal }: Run, copy: RowCopy): Promise<number> {
     const due = throttle(() => performance.now());
     let batch: StagingRow[] = [];
     let rows = 0;
@@ -141,8 +143,9 @@ export class StagingService {
       const row = within(whole, block);
       if (row.rowNumber <= mapping.headerRow || isBlankRow(row) || isHeader(row)) continue;
       // What sums up other rows is none itself; a row that can be read is one, whatever it begins with.
-      if (isTotalsRow(row) && probe.parse(row).faults.length > 0) continue;
-      batch.push(complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind));
+      if (isTotalsRow(row) && probe.parse(row).faults.length > 0) skipped.add('totals_skipped', row.rowNumber);
+      else if (isExampleRow(row, kind.name, mapping.columns)) skipped.add('example_skipped', row.rowNumber);
+      else batch.push(complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind));
       if (batch.length === batchRows) await flush();
     }
     await flush();
@@ -177,20 +180,21 @@ export class StagingService {
     }
   }
 
-  async #compare({ record, kind, proposal, reader, resolver }: Run, db: Db): Promise<void> {
+  async #compare({ record, kind, proposal, reader, resolver, skipped }: Run, db: Db): Promise<void> {
     const { imports, rows, clock, businessTimezone } = this.#deps;
     const { mapping, detected } = proposal;
     const source = mapping.source ?? `file:${record.fileSha256.slice(0, 16)}`;
     // The planner has not met these rows yet: comparing looks them up, and so does the commit.
     await rows.analyze(db);
-    await kind.classify(db, { importId: record.id, source, teamIds: record.teamScope });
+    await kind.classify(db, { importId: record.id, source, columns: mapping.columns, teamIds: record.teamScope });
     const counts = await rows.counts(db, record.id);
     const missingAgents = await rows.missingAgents(db, record.id);
     const period = await kind.period(db, record.id, businessTimezone);
     const questions = openOf([...proposal.questions, ...reader.questions(), ...resolver.questions()], record.givenMapping);
+    const remarks = [...unreadColumns(detected, mapping.columns), ...skipped.remarks(), ...((await kind.remarks?.(db, record.id)) ?? [])];
     // Only now: who wants to cancel it need not wait for all of this.
     assertCurrent(record, await imports.forUpdate(db, record.id));
-    await imports.markStaged(db, record.id, { source, mapping: { ...mapping, source }, detected, questions, counts, missingAgents, period }, clock.now());
+    await imports.markStaged(db, record.id, { source, mapping: { ...mapping, source }, detected: { ...detected, remarks }, questions, counts, missingAgents, period }, clock.now());
   }
 }
 
@@ -211,6 +215,7 @@ interface Run {
   /** Reads what may be no row at all, and counts nothing. */
   readonly probe: RowReader;
   readonly resolver: PeopleResolver;
+  readonly skipped: SkippedRows;
   readonly signal: AbortSignal | undefined;
 }
 

@@ -30,6 +30,7 @@ const FIELDS = ['externalId', 'agent', 'date', 'topic', 'answered', 'talkSeconds
 export const staged: Import = {
   id: IMPORT_ID, kind: 'interactions', status: 'staged', source: 'header:3f9a', fileName: 'calls-november.xlsx', fileSize: 412_000, uploadedBy: { id: 900, name: 'Ruth Adeyemi' }, teamId: null,
   counts: { rows: 5_000, new: 4_961, changed: 24, unchanged: 12, rejected: 3 }, progress: { phase: 'done', percent: 100, rows: 5_000 }, missingAgents: [], questions: [],
+  remarks: [{ code: 'columns_unread', message: '1 column is not read: Comment (H).', rows: [] }, { code: 'totals_skipped', message: '1 row sums up others and is left out: row 5004.', rows: [5_004] }],
   mapping: {
     source: 'header:3f9a', sheet: 'Calls', headerRow: 3, table: null, values: {}, people: {},
     columns: Object.fromEntries(FIELDS.map((name, column) => [name, column])), options: { dateOrder: 'dmy', units: { talkSeconds: 'days' } },

@@ -5,6 +5,13 @@ export const previewStyles = css`
   section {
     padding-block-end: var(--_2);
   }
+  .remarks {
+    display: grid;
+    gap: var(--_1);
+    margin: 0;
+    padding: 0 var(--_3) var(--_2) calc(var(--_3) + 1em);
+    overflow-wrap: anywhere;
+  }
   .counts {
     display: grid;
     grid-template-columns: repeat(5, auto);

@@ -60,12 +60,19 @@ export class ImportPreview extends ImportPart {
     return html`<section aria-labelledby="preview">
       <h3 class="section-title" id="preview" tabindex="-1">${t(this.item.status === 'staged' ? 'import.preview' : 'import.whatChanged')}</h3>
       <p class="sr">${t('import.reconciles', this.item.counts)}</p>
+      ${this.#remarks()}
       ${this.#actions()}
       ${filterBar({ locale: this.locale, kind: this.kind, filters, counts: this.#unfiltered, change: (next) => this.#filter(next) })}
       ${filters.action === 'rejected' && this.item.counts.rejected > 0 ? this.#rejectedFile() : nothing}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${this.#shown && !this.#rows.error ? this.#table(this.#shown) : this.show(this.#rows, (page) => this.#table(page))}
     </section>`;
+  }
+
+  /** What was made of the file unasked: columns and rows that are left out. */
+  #remarks(): TemplateResult | typeof nothing {
+    const { remarks } = this.item;
+    return remarks.length === 0 ? nothing : html`<ul class="remarks small" aria-label=${this.locale.t('import.remarks')}>${remarks.map(({ message }) => html`<li>${message}</li>`)}</ul>`;
   }
 
   #actions(): TemplateResult {

@@ -4,6 +4,7 @@ import type { ImportKindName } from './kind-names.ts';
 import type { FieldDefinition } from '../mapping/field.ts';
 import type { ImportMapping, ImportQuestion, MappedValue, MappingOptions } from '../mapping/import-mapping.ts';
 import type { CellValue, SourceRow } from '../parsing/row-source.ts';
+import type { ImportRemark } from '../remarks.ts';
 import type { ParsedRow, Period } from '../rows.ts';
 import type { Blocker } from './blockers.ts';
 
@@ -56,6 +57,7 @@ export interface RowReader {
 export interface Staged {
   readonly importId: string;
   readonly source: string;
+  readonly columns: ImportMapping['columns'];
   /** Teams whose rows may be touched; null for all. */
   readonly teamIds: readonly string[] | null;
 }
@@ -63,6 +65,7 @@ export interface Staged {
 export interface ApplyRequest {
   readonly importId: string;
   readonly source: string;
+  readonly columns: ImportMapping['columns'];
   readonly businessZone: string;
   readonly teamIds: readonly string[] | null;
   /** Folded name → id, for the people that were missing when the rows were staged. */
@@ -111,6 +114,8 @@ export interface ImportKind {
   revert(tx: Tx, request: RollbackRequest): Promise<void>;
   /** Tells the planner of rows it has not met: whoever reads them next would read them the slow way. */
   analyze(db: Db): Promise<void>;
+  /** What is to be known of the rows as a whole; nothing by default. */
+  remarks?(db: Db, importId: string): Promise<readonly ImportRemark[]>;
   /** First and last business day of the rows that are not rejected. */
   period(db: Db, importId: string, businessZone: string): Promise<Period | null>;
 }

@@ -3,6 +3,7 @@ import { cut } from '../../text/cut.ts';
 import type { ImportKind, Settled, TableSample } from '../kinds/import-kind.ts';
 import type { ImportKindName } from '../kinds/kind-names.ts';
 import { columnLetters, type CellValue, type RowSource, type SourceRow } from '../parsing/row-source.ts';
+import type { ImportRemark } from '../remarks.ts';
 import { textOf, words } from '../values/text.ts';
 import { findTables, rivalsBeside, tableAt, withoutReasons, type SheetSample, type TableGuess } from './find-table.ts';
 import { guessColumns, widestHeader, type ColumnGuess } from './guess-columns.ts';
@@ -26,6 +27,8 @@ export interface Detected {
   readonly block: Block | null;
   /** A kind whose fields fit these columns clearly better. */
   readonly likelierKind: ImportKindName | null;
+  /** What was made of it unasked, once it has been read. */
+  readonly remarks?: readonly ImportRemark[];
 }
 
 export interface Proposal {

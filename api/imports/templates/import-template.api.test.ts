@@ -1,10 +1,14 @@
 import { expect } from 'chai';
 import { readXlsx } from 'hucre/xlsx';
 import { ImportClient } from '../../../test/imports/import-client.ts';
-import { TEMPLATE_COLUMNS } from './template-columns.ts';
+import { table, type TestCell } from '../../../test/imports/workbook-writer.ts';
+import { EXAMPLE_PERSON, TEMPLATE_COLUMNS } from './template-columns.ts';
 import type { ImportKindName } from '../kinds/kind-names.ts';
-import type { ImportView } from '../import.presenter.ts';
 import { WORKBOOK_TYPE } from '../imports.routes.ts';
+
+/** The example, with somebody else's name. */
+const filledIn = (rows: readonly (readonly unknown[])[]): TestCell[][] =>
+  rows.map((row) => row.map((cell) => (cell instanceof Date ? cell.toISOString().slice(0, 10) : cell === EXAMPLE_PERSON ? 'Fay Filled' : (cell as TestCell))));
 
 describe('import templates', () => {
   let client: ImportClient;
@@ -28,8 +32,9 @@ describe('import templates', () => {
       const [sheet] = (await readXlsx(body as Buffer)).sheets;
       expect(sheet?.freezePane).to.include({ rows: 1 });
       expect((sheet?.dataValidations ?? []).map(({ values }) => values)).to.deep.equal(TEMPLATE_COLUMNS[kind].flatMap(({ words }) => (words ? [words] : [])));
-      const uploaded = await client.app.request(manager.token).post('/api/imports').field('kind', kind).attach('file', body as Buffer, 'template.xlsx').expect(202);
-      const staged = await client.settled(manager, (uploaded.body as ImportView).id);
+      const unfilled = await client.of(kind).staged(manager, body as Buffer);
+      expect([unfilled.counts.rows, unfilled.remarks]).to.deep.equal([0, [{ code: 'example_skipped', message: 'The example of the template was left in the file and is left out: row 2.', rows: [2] }]]);
+      const staged = await client.of(kind).staged(manager, table(filledIn(sheet?.rows ?? [])));
       const rejected = await client.preview(manager, staged.id, 'rejected');
       expect({ status: staged.status, questions: staged.questions, rejected: rejected.map((row) => row.errors) }).to.deep.equal({ status: 'staged', questions: [], rejected: [] });
       expect(staged.counts).to.include({ rows: 1, new: 1 });

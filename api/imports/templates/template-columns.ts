@@ -15,7 +15,9 @@ export interface TemplateColumn {
 
 const YES_NO = ['yes', 'no'];
 const PRIORITIES = ['low', 'medium', 'high'];
-const AGENT: TemplateColumn = { field: 'agent', example: 'Example Person' };
+/** Whom the example rows are about; nobody is called that. */
+export const EXAMPLE_PERSON = 'Example Person';
+const AGENT: TemplateColumn = { field: 'agent', example: EXAMPLE_PERSON };
 
 /** What each kind's template asks for: one column for one thing, where files may have it in several ways. */
 export const TEMPLATE_COLUMNS: Readonly<Record<ImportKindName, readonly TemplateColumn[]>> = {
@@ -59,7 +61,7 @@ export const TEMPLATE_COLUMNS: Readonly<Record<ImportKindName, readonly Template
     { field: 'duration', example: '8:30:00' },
   ],
   agents: [
-    { field: 'fullName', example: 'Example Person' },
+    { field: 'fullName', example: EXAMPLE_PERSON },
     { field: 'email', example: 'example.person@example.com' },
     { field: 'username', example: 'example_person' },
     { field: 'role', example: 'agent', words: ['agent', 'team leader', 'viewer'] },

@@ -23,6 +23,9 @@ export function instantOf(moment: CivilMoment, zone: string): number {
   return local - (steady ?? changingOffset(zone, local));
 }
 
+/** The calendar day of an instant (milliseconds since 1970) in a zone, as `YYYY-MM-DD`. */
+export const dayOfInstant = (instant: number, zone: string): string => new Date(instant + offsetAt(zone, instant)).toISOString().slice(0, 10);
+
 export function isTimezone(zone: string): boolean {
   return IANAZone.isValidZone(zone);
 }

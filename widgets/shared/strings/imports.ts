@@ -89,6 +89,7 @@ export const imports = {
   'import.how': 'How it is read',
   'import.unused': 'not used',
   'import.columnFor': 'What the column {name} means',
+  'import.remarks': 'What is left out of the file',
   'import.columnsUsed': '{used} of {total} columns are used',
   'import.fieldAt': '{field} (now {letters})',
   'import.sure': '{n} % sure',

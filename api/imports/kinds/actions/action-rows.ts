@@ -1,11 +1,12 @@
 import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
 import type { SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
-import type { RowReader, Zones } from '../import-kind.ts';
+import type { Reading, RowReader } from '../import-kind.ts';
 import { nameReader, proseReader, textReader } from '../reading/cell-readers.ts';
 import { priorities, priorityNames } from '../reading/coaching-words.ts';
 import { isIn, wordReader } from '../reading/decided-words.ts';
 import { dayReader, instantReader } from '../reading/days.ts';
+import { Happened } from '../reading/happened.ts';
 import { RowCells, rowHash } from '../reading/row-cells.ts';
 import { WordTally } from '../reading/word-tally.ts';
 import { statuses, statusNames } from './action-words.ts';
@@ -15,10 +16,12 @@ export class ActionRows implements RowReader {
   readonly #columns: ImportMapping['columns'];
   readonly #readers;
   readonly #tally = new WordTally({ priority: priorityNames, status: statusNames });
+  readonly #happened: Happened;
   #ordinal = 0;
 
-  constructor(mapping: ImportMapping, zones: Zones) {
+  constructor(mapping: ImportMapping, reading: Reading) {
     this.#columns = mapping.columns;
+    this.#happened = new Happened(reading);
     this.#readers = {
       id: textReader(200),
       name: nameReader(255),
@@ -29,7 +32,7 @@ export class ActionRows implements RowReader {
         priority: wordReader(mapping, 'priority', priorities, isIn(priorityNames), 'a priority (low, medium, high)'),
         status: wordReader(mapping, 'status', statuses, isIn(statusNames), 'a status (open, in progress, done, cancelled)'),
       },
-      instant: instantReader(mapping.options.dateOrder, zones),
+      instant: instantReader(mapping.options.dateOrder, reading),
     };
   }
 
@@ -58,6 +61,7 @@ export class ActionRows implements RowReader {
   #addCompletion(cells: RowCells, data: Record<string, unknown>, completedAt: string | null): void {
     if (completedAt === null) return;
     if (data['status'] !== undefined && data['status'] !== 'done') cells.fault('completedOn', 'contradiction', 'The row says that it is not done, and yet when it was completed.');
+    this.#happened.checkInstant(cells, 'completedOn', Date.parse(completedAt));
     data['completedAt'] = completedAt;
   }
 }

@@ -1,4 +1,5 @@
 import { sql, type Db, type RawBuilder } from '../../../db/db.ts';
+import { columnLetters } from '../../parsing/row-source.ts';
 import type { ApplyRequest, Staged } from '../import-kind.ts';
 import type { RowTerms, StoredThings, Surroundings } from './stored-things.ts';
 
@@ -23,18 +24,19 @@ export class ComparisonRepository {
    * Rows that share an id are looked at first: identical ones count once, conflicting ones are all rejected, and so is a
    * good row whose double could not be read.
    */
-  async classify(db: Db, { importId, source, teamIds }: Staged): Promise<void> {
+  async classify(db: Db, { importId, source, columns, teamIds }: Staged): Promise<void> {
     await this.#tellEqualRowsApart(db, importId);
-    const row = { externalId: sql`g.ext`, data: sql`g.data`, agentId: sql`(g.data ->> 'agentId')::int`, targetId: sql`null` };
-    const where = { source, teamIds, importId };
+    const row = { rowNumber: sql`g.row_number`, externalId: sql`g.ext`, data: sql`g.data`, agentId: sql`(g.data ->> 'agentId')::int`, targetId: sql`null` };
+    const where = { source, columns, teamIds, importId };
+    const at = this.#place(row, where);
     await db.run(sql`
       with read as (select ctid as place, ordinal, row_number, data, errors, external_id as ext from import_rows where import_id = ${importId}),
       -- Most ids stand in one row: what only rows with the same one need is worked out for those alone.
       repeated as materialized (select ext from read group by ext having count(*) > 1),
       agreed as (
-        select place, ordinal, data, errors, ext, ordinal as first, null as conflict from read where ext not in (select ext from repeated)
+        select place, ordinal, row_number, data, errors, ext, ordinal as first, null as conflict from read where ext not in (select ext from repeated)
         union all
-        select place, ordinal, data, errors, ext, first, case when bool_or(differs) over same then left(string_agg(row_number::text, ', ') over same, 200) end
+        select place, ordinal, row_number, data, errors, ext, first, case when bool_or(differs) over same then left(string_agg(row_number::text, ', ') over same, 200) end
         from (
           select *, first_value(ordinal) over same as first, data is null or (data - 'agent') is distinct from (first_value(data) over same - 'agent') as differs
           from read where ext in (select ext from repeated)
@@ -45,8 +47,8 @@ export class ComparisonRepository {
       judged as (
         select g.*, s.id as target_id, s.values as old, case when s.id is not null then ${this.#comparable(sql`g.data`)} end as wanted,
           case
-            when conflict is not null then ${fault('conflicting_rows', sql`'Rows ' || conflict || ' have the same id and say different things.'`)}
-            when shared is not null then ${fault('conflicting_rows', sql`'Several rows have the same ' || shared || '.'`)}
+            when conflict is not null then ${fault(at, 'conflicting_rows', sql`'Rows ' || conflict || ' have the same id and say different things.'`)}
+            when shared is not null then ${fault(at, 'conflicting_rows', sql`'Several rows have the same ' || shared || '.'`)}
             else ${this.#refusal(row, where)}
           end as faults
         from (select *, ${this.#shared()} as shared from agreed) g ${this.#stored.find(row, where)}
@@ -80,10 +82,10 @@ export class ComparisonRepository {
    * exist by now. What is going to be changed is locked first.
    * @returns how many rows would overwrite values that the preview did not show
    */
-  async reclassify(db: Db, { importId, source, people, teamIds }: ApplyRequest): Promise<number> {
-    const row = { externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` };
+  async reclassify(db: Db, { importId, source, columns, people, teamIds }: ApplyRequest): Promise<number> {
+    const row = { rowNumber: sql`r.row_number`, externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` };
     const known = { ...row, agentId: sql`coalesce((r.data ->> 'agentId')::int, p.id)` };
-    const where = { source, teamIds, importId };
+    const where = { source, columns, teamIds, importId };
     const met = await db.first(sql<{ found: number; expected: number }>`
       select count(locked.id)::int as found, count(r.target_id)::int as expected
       from import_rows r left join lateral (${this.#stored.locate(row, where)} for update) locked on true
@@ -119,7 +121,19 @@ export class ComparisonRepository {
   #refusal(row: RowTerms, where: Surroundings): RawBuilder<unknown> {
     const { objectionCode } = this.#stored;
     const reason = this.#stored.objection(row, where);
-    return sql`case when ${reason} is not null then ${fault(typeof objectionCode === 'string' ? objectionCode : objectionCode(row), reason)} end`;
+    return sql`case when ${reason} is not null then ${fault(this.#place(row, where), typeof objectionCode === 'string' ? objectionCode : objectionCode(row), reason)} end`;
+  }
+
+  /** The cell a row is known by, as the beginning of a fault. */
+  #place({ rowNumber, externalId, data }: RowTerms, { columns }: Surroundings): RawBuilder<unknown> {
+    const cells = (this.#stored.knownBy ?? ['agent']).flatMap((field) => {
+      const column = columns[field] ?? (field === 'fullName' ? columns['lastName'] : null);
+      if (typeof column !== 'number') return [];
+      const value = field === 'externalId' ? externalId : sql`(${data} ->> ${field})`;
+      return [sql`when ${value} is not null then jsonb_build_object('field', ${field}::text, 'cell', ${columnLetters(column)} || ${rowNumber}, 'value', left(${value}, 200))`];
+    });
+    const nowhere = sql`jsonb_build_object('field', 'externalId', 'cell', null, 'value', null)`;
+    return cells.length === 0 ? nowhere : sql`case ${sql.join(cells, sql` `)} else ${nowhere} end`;
   }
 
   /** The first key whose value another row of the file has too. */
@@ -150,6 +164,6 @@ export function peopleTable(people: ReadonlyMap<string, number>): RawBuilder<unk
 /** What a change replaces, by field. */
 const overwritten = (changes: RawBuilder<unknown>): RawBuilder<unknown> => sql`(select jsonb_object_agg(c.key, c.value -> 'old') from jsonb_each(${changes}) c)`;
 
-function fault(code: string | RawBuilder<unknown>, message: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`jsonb_build_array(jsonb_build_object('field', 'externalId', 'cell', null, 'value', null, 'code', (${code})::text, 'message', ${message}))`;
+function fault(at: RawBuilder<unknown>, code: string | RawBuilder<unknown>, message: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`jsonb_build_array(${at} || jsonb_build_object('code', (${code})::text, 'message', ${message}))`;
 }

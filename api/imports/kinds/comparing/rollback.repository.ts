@@ -108,7 +108,7 @@ export class RollbackRepository {
   }
 
   #located({ source, importId }: RollbackRequest): RawBuilder<unknown> {
-    return this.#things.locate({ externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` }, { source, teamIds: null, importId });
+    return this.#things.locate({ rowNumber: sql`r.row_number`, externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` }, { source, columns: {}, teamIds: null, importId });
   }
 
   /** Rows of the preview `r` with the stored thing `i` each wrote. */

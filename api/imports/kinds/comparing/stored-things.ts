@@ -1,7 +1,10 @@
 import type { RawBuilder } from '../../../db/db.ts';
+import type { ImportMapping } from '../../mapping/import-mapping.ts';
 
 /** What a row says of itself, as SQL: the id it goes by, and its parsed fields. */
 export interface RowTerms {
+  /** As the spreadsheet shows it. */
+  readonly rowNumber: RawBuilder<unknown>;
   readonly externalId: RawBuilder<unknown>;
   readonly data: RawBuilder<unknown>;
   /** Id of its person, null where nobody is named or the person is still to be added. */
@@ -13,6 +16,7 @@ export interface RowTerms {
 /** Where it is looked for. */
 export interface Surroundings {
   readonly source: string;
+  readonly columns: ImportMapping['columns'];
   /** Teams whose rows may be touched; null for all. */
   readonly teamIds: readonly string[] | null;
   /** The import that asks; it knows who brought the file. */
@@ -40,6 +44,8 @@ export interface StoredThings {
   readonly objectionCode: string | ((row: RowTerms) => RawBuilder<unknown>);
   /** A row's data as it will be stored, where files say the same thing in several ways. */
   canonical?(data: RawBuilder<unknown>): RawBuilder<unknown>;
+  /** Fields whose cells a refused row is shown by: the first that the file has and the row fills. The person by default. */
+  readonly knownBy?: readonly string[];
   /** Keys that no two rows of a file may share, besides their id; case does not matter. */
   readonly unique?: readonly string[];
   /** Keys of parsed rows that are not compared, besides those that stand for the person's name. */

@@ -49,6 +49,7 @@ export function storedThings({ table, fields, more, after, outside, seen = 'true
       ) s on true`,
     locate: (row, { source }) => sql`select i.id from ${sql.table(table)} i where i.id = ${located(table, row, source)}`,
     objection: () => sql`case when s.within is false then ${outside}::text when s.seen is false then ${unseen}::text end`,
+    knownBy: ['externalId', 'agent'],
     objectionCode: 'outside_teams',
   };
 }

@@ -50,6 +50,7 @@ export const storedInteractions: UndoableThings = {
     ) s on true`,
   locate: ({ externalId }, { source }) => sql`select i.id from interactions i where i.source = ${source} and i.external_id = ${externalId} limit 1`,
   objection: () => sql`case when s.within is false then 'This interaction belongs to a team you do not lead.' end`,
+  knownBy: ['externalId', 'agent'],
   objectionCode: 'outside_teams',
 };
 

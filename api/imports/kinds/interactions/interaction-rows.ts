@@ -6,6 +6,7 @@ import type { CivilMoment } from '../../values/moments.ts';
 import { textOf } from '../../values/text.ts';
 import { instantOf } from '../../values/zoned.ts';
 import type { Reading, RowReader } from '../import-kind.ts';
+import { Happened } from '../reading/happened.ts';
 import { isNoRating, ratingScale, scaleLabel, type RatingScale } from '../reading/rating.ts';
 import { RowCells, rowHash } from '../reading/row-cells.ts';
 import { durationFields } from './interaction-fields.ts';
@@ -29,6 +30,7 @@ export class InteractionRows implements RowReader {
   readonly #scale: RatingScale;
   readonly #tally: Tally;
   readonly #units: UnitTally;
+  readonly #happened: Happened;
   #row: RowCells;
   #ordinal = 0;
 
@@ -37,6 +39,7 @@ export class InteractionRows implements RowReader {
     this.#row = new RowCells(mapping.columns, NO_ROW);
     this.#read = interactionReaders(mapping);
     this.#reading = reading;
+    this.#happened = new Happened(reading);
     this.#units = new UnitTally(reading.guessed, durationUnits, mapping.options.units ?? {});
     this.#scale = ratingScale(mapping.options);
     this.#tally = new Tally(this.#scale);
@@ -96,13 +99,15 @@ export class InteractionRows implements RowReader {
       return null;
     }
     const time = day.seconds ?? (this.#row.has('time') ? this.#row.value('time', this.#read.time) : null);
-    return this.#instant({ ...day, seconds: time });
+    return this.#instant({ ...day, seconds: time }, combined ? 'startedAt' : 'date');
   }
 
-  #instant(moment: CivilMoment): { startedAt: string; precision: 'second' | 'day' } {
+  #instant(moment: CivilMoment, field: string): { startedAt: string; precision: 'second' | 'day' } {
     const precision = moment.seconds === null ? 'day' : 'second';
     const zone = precision === 'day' ? this.#reading.business : this.#reading.file;
-    return { startedAt: new Date(instantOf(moment, zone)).toISOString(), precision };
+    const instant = instantOf(moment, zone);
+    this.#happened.checkInstant(this.#row, field, instant);
+    return { startedAt: new Date(instant).toISOString(), precision };
   }
 
   #addRating(data: Record<string, unknown>): void {

@@ -1,4 +1,5 @@
 import type { ImportQuestion, MappedValue } from '../../mapping/import-mapping.ts';
+import { counted } from '../../remarks.ts';
 import type { CellFault } from '../../rows.ts';
 import type { RatingScale } from '../reading/rating.ts';
 import { ScaleTally } from '../reading/scale-tally.ts';
@@ -44,7 +45,7 @@ export class Tally {
 
   #outcomeQuestion(): ImportQuestion[] {
     if (this.#outcomeUnknown === 0) return [];
-    const message = `Nothing says whether ${this.#outcomeUnknown} interactions were answered. Choose the column that does, or count all as answered.`;
+    const message = `Nothing says whether ${counted(this.#outcomeUnknown, 'interaction was', 'interactions were')} answered. Choose the column that does, or count all as answered.`;
     const choices = [{ value: null, label: 'All were answered' }];
     return [{ code: 'column_missing', field: 'outcome', message, answer: '/columns/outcome', choices }];
   }

@@ -7,6 +7,7 @@ import type { Reading, RowReader } from '../import-kind.ts';
 import { cellReader, nameReader, type CellReader } from '../reading/cell-readers.ts';
 import { dayReader } from '../reading/days.ts';
 import { durationReader } from '../reading/duration-reader.ts';
+import { Happened } from '../reading/happened.ts';
 import { numberIn } from '../reading/plausible.ts';
 import { isNoRating, parseRating, ratingScale, scaleLabel, type RatingScale } from '../reading/rating.ts';
 import { ScaleTally } from '../reading/scale-tally.ts';
@@ -29,12 +30,14 @@ export class PerformanceRows implements RowReader {
   readonly #scale: RatingScale;
   readonly #ratings: ScaleTally;
   readonly #units: UnitTally;
+  readonly #happened: Happened;
   #ordinal = 0;
 
-  constructor({ columns, options }: ImportMapping, { guessed }: Pick<Reading, 'guessed'>) {
+  constructor({ columns, options }: ImportMapping, reading: Reading) {
     this.#columns = columns;
     this.#scale = ratingScale(options);
     this.#ratings = new ScaleTally('customerSatisfaction', this.#scale);
+    this.#happened = new Happened(reading);
     this.#date = dayReader(options.dateOrder);
     const count = cellReader(wholeNumber, 'invalid_count', `a whole number up to ${MAX_COUNT}`);
     this.#counts = { messagesHandled: count, ticketsResolved: count, ratingCount: count };
@@ -44,7 +47,7 @@ export class PerformanceRows implements RowReader {
       onlineHours: durationReader({ ...timeOf(options.units?.['onlineHours'] ?? 'hours', 3600), ...(options.units?.['onlineHours'] === 'days' ? { parts: 'hours' } : {}) }),
       slaCompliance: cellReader((cell) => percentOf(cell, options.units?.['slaCompliance'] === 'fraction'), 'invalid_share', 'a share of 0 to 100 %'),
     };
-    this.#units = new UnitTally(guessed, timeUnits, options.units ?? {});
+    this.#units = new UnitTally(reading.guessed, timeUnits, options.units ?? {});
     this.#rating = cellReader((cell) => parseRating(cell, this.#scale), 'rating_out_of_scale', `a rating on the scale ${scaleLabel(this.#scale)}`);
   }
 
@@ -52,6 +55,7 @@ export class PerformanceRows implements RowReader {
     const cells = new RowCells(this.#columns, row);
     const person = cells.required('agent', name, 'The row names nobody.');
     const date = cells.required('date', this.#date, 'The row has no day.');
+    if (date !== null) this.#happened.checkDay(cells, 'date', date);
     const data: Record<string, unknown> = { date };
     cells.addTo(data, this.#counts);
     cells.addTo(data, this.#times);

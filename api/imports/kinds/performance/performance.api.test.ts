@@ -116,7 +116,7 @@ describe('imports of daily figures', () => {
     expect(rejected.map(({ rowNumber, errors }) => [rowNumber, errors?.map(({ cell, code }) => `${cell} ${code}`)])).to.deep.equal([
       [2, ['A2 missing']],
       [3, ['B3 invalid_date', 'C3 invalid_count', 'G3 invalid_count', 'D3 invalid_duration', 'E3 invalid_duration', 'J3 invalid_duration', 'I3 invalid_share', 'F3 rating_out_of_scale']],
-      [4, ['null conflicting_rows']], [5, ['null conflicting_rows']],
+      [4, ['A4 conflicting_rows']], [5, ['A5 conflicting_rows']],
     ]);
   });
 

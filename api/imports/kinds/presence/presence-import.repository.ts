@@ -52,6 +52,7 @@ export const storedPresence: UndoableThings = {
       select 'Presence was recorded here, and says otherwise: ' || v.status || ' from ' || ${utc('v.started_at')} || coalesce(' to ' || ${utc('v.ended_at')}, ' on') || ' (UTC).'
       ${recorded(agentId, data)} order by v.started_at limit 1)
     end`,
+  knownBy: ['externalId', 'agent'],
   objectionCode: ({ data }) => sql`case when s.within is false then 'outside_teams' when ${endOf(data)} > now() then 'in_the_future' else 'recorded_otherwise' end`,
 };
 
@@ -89,6 +90,18 @@ export class PresenceImportRepository {
         import_id = r.import_id, provenance = ${provenance}, version = i.version + 1, updated_at = ${now}
       from import_rows r left join people p on p.key = r.data ->> 'agentKey'
       where r.import_id = ${importId} and r.action = 'changed' and i.id = r.target_id::uuid`);
+  }
+
+  /** Rows that overlap an earlier one of their person: the first of them, and how many. */
+  async overlaps(db: Db, importId: string): Promise<{ count: number; rows: number[] }> {
+    // Instants in ISO 8601 UTC sort as text.
+    const found = await db.first(sql<{ count: number; rows: number[] }>`
+      with spans as (
+        select row_number, data ->> 'startedAt' as start, max(data ->> 'endedAt') over (partition by coalesce(data ->> 'agentId', data ->> 'agentKey') order by data ->> 'startedAt', ordinal rows between unbounded preceding and 1 preceding) as taken
+        from import_rows where import_id = ${importId} and action <> 'rejected' and duplicate_of is null
+      )
+      select count(*)::int as count, coalesce((array_agg(row_number order by row_number))[1:20], '{}') as rows from spans where taken > start`);
+    return found ?? { count: 0, rows: [] };
   }
 
   async analyze(db: Db): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ImportedPresence } from '../../../presence/imported-presence.service.ts';
 import { ComparisonRepository } from '../comparing/comparison.repository.ts';
 import { RollbackRepository } from '../comparing/rollback.repository.ts';
+import { counted, inRows } from '../../remarks.ts';
 import type { ImportKind } from '../import-kind.ts';
 import { presenceFields } from './presence-fields.ts';
 import { PresenceImportRepository, storedPresence } from './presence-import.repository.ts';
@@ -44,6 +45,11 @@ export function presenceKind(presence: ImportedPresence): ImportKind {
       await rollback.deleteNew(tx, request);
       const after = await presence.touched(tx, changed);
       await presence.recount(tx, [...before, ...after]);
+    },
+    remarks: async (db, importId) => {
+      const { count, rows } = await repository.overlaps(db, importId);
+      if (count === 0) return [];
+      return [{ code: 'overlaps_merged', message: `${counted(count, 'row overlaps', 'rows overlap')} others of the same person; the time they share counts once: ${inRows(rows, count)}.`, rows }];
     },
     analyze: (db) => repository.analyze(db),
     period: (db, importId, businessZone) => repository.period(db, importId, businessZone),

@@ -34,6 +34,7 @@ interface Said {
 export class PresenceRows implements RowReader {
   readonly #columns: ImportMapping['columns'];
   readonly #zone: string;
+  readonly #now: number;
   readonly #id = textReader(200);
   readonly #name = nameReader(255);
   readonly #day: CellReader<CivilMoment>;
@@ -45,6 +46,7 @@ export class PresenceRows implements RowReader {
   constructor({ columns, options }: ImportMapping, reading: Reading) {
     this.#columns = columns;
     this.#zone = reading.file;
+    this.#now = reading.now;
     const order = options.dateOrder ?? 'dmy';
     const unit = options.units?.['duration'];
     this.#day = cellReader((cell) => parseDate(cell, order), 'invalid_date', 'a date');
@@ -64,6 +66,7 @@ export class PresenceRows implements RowReader {
     const id = cells.value('externalId', this.#id);
     const person = cells.required('agent', this.#name, 'The row names nobody.');
     const span = this.#span(cells);
+    if (span !== null) this.#check(cells, span);
     const { faults } = cells;
     this.#units.row(cells);
     this.#ordinal += 1;
@@ -74,6 +77,14 @@ export class PresenceRows implements RowReader {
 
   questions(): ImportQuestion[] {
     return this.#units.questions();
+  }
+
+  /** Somebody was there for a time, and that is over: who is still there is recorded here, not imported. */
+  #check(cells: RowCells, { start, end }: { start: number; end: number }): void {
+    const until = cells.has('logout') ? 'logout' : 'duration';
+    if (start > this.#now) cells.fault(cells.has('date') ? 'date' : 'login', 'in_the_future', 'The login is in the future.');
+    else if (end > this.#now) cells.fault(until, 'in_the_future', 'The logout is in the future.');
+    else if (end === start) cells.fault(until, 'empty_span', 'The logout is at the moment of the login: nobody was there.');
   }
 
   /** From when to when somebody was there, in milliseconds since 1970; null where a cell is at fault. */

@@ -86,10 +86,11 @@ describe('imports of logins and logouts', () => {
       ['Ada Agent', '2022-07-01', { xml: '<c t="e"><v>#VALUE!</v></c>' }, '17:00', '8:00:00'],
       ['Ada Agent', '2999-07-01', '9:00', '17:00', '8:00:00'],
       ['Ada Agent', '2022-07-01', '9:00', '16:59:30', '8:00:00'],
+      ['Ada Agent', '2022-07-01', '9:00', '9:00', null],
     ));
     expect(await reasons(id)).to.deep.equal([
       [2, ['B2 missing']], [3, ['C3 invalid_date', 'D3 invalid_time', 'E3 invalid_time', 'F3 invalid_duration']], [4, ['F4 contradiction']], [5, ['C5 missing']],
-      [6, ['E6 missing']], [7, ['E7 contradiction']], [8, ['D8 cell_error']], [9, ['null in_the_future']],
+      [6, ['E6 missing']], [7, ['E7 contradiction']], [8, ['D8 cell_error']], [9, ['C9 in_the_future']], [11, ['E11 empty_span']],
     ]);
     expect((await client.preview(org.manager, id, 'rejected'))[2]?.errors?.[0]?.message).to.equal('From login to logout it is 8:00:00.');
   });
