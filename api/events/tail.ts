@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import type { Log } from '../observability/log.ts';
@@ -8,6 +9,13 @@ import { CHANNEL } from './relay.ts';
 const BATCH = 500;
 /** Behind NOTIFY, should one get lost. */
 const POLL_MS = 1000;
+/** Between two connections. */
+const PAUSE_MS = 500;
+
+interface Connection {
+  /** Resolved when it has ended, however. */
+  readonly ended: Promise<void>;
+}
 
 export type EventListener = (event: StoredEvent) => void | Promise<void>;
 
@@ -23,7 +31,7 @@ export class EventTail {
   #timer: NodeJS.Timeout | undefined;
   #reading: Promise<void> | undefined;
   #again = false;
-  #closing = false;
+  readonly #close = new AbortController();
 
   constructor(options: { directUrl: string; uow: UnitOfWork; log: Log }) {
     this.#url = options.directUrl;
@@ -49,14 +57,18 @@ export class EventTail {
   async start(): Promise<number> {
     const from = await this.#uow.read(lastSeq);
     this.#position = from;
-    await this.#listen();
+    void this.#stayConnected(await this.#listen());
     this.#timer = setInterval(() => this.wake(), POLL_MS);
     return from;
   }
 
+  get #closing(): AbortSignal {
+    return this.#close.signal;
+  }
+
   /** Reads what is new. Calls during a read make it read once more. */
   wake(): void {
-    if (this.#closing) return;
+    if (this.#closing.aborted) return;
     this.#again = true;
     this.#reading ??= this.#drain().finally(() => {
       this.#reading = undefined;
@@ -64,14 +76,14 @@ export class EventTail {
   }
 
   async close(): Promise<void> {
-    this.#closing = true;
+    this.#close.abort();
     clearInterval(this.#timer);
     await this.#client?.end().catch(() => undefined);
     await this.#reading;
   }
 
   async #drain(): Promise<void> {
-    while (this.#again && !this.#closing) {
+    while (this.#again && !this.#closing.aborted) {
       this.#again = false;
       try {
         for (;;) {
@@ -81,7 +93,7 @@ export class EventTail {
         }
       } catch (error) {
         // The poll tries again; the position has not moved past anything untold.
-        if (!this.#closing) this.#log.warn({ err: error }, 'could not read new events');
+        if (!this.#closing.aborted) this.#log.warn({ err: error }, 'could not read new events');
       }
     }
   }
@@ -97,27 +109,34 @@ export class EventTail {
     }
   }
 
-  async #listen(): Promise<void> {
+  /** Follows one connection after the other: the next is tried a while after the last has ended or failed. */
+  async #stayConnected(first: Connection): Promise<void> {
+    let connection: Connection | undefined = first;
+    while (!this.#closing.aborted) {
+      await connection?.ended;
+      await sleep(PAUSE_MS, undefined, { signal: this.#closing }).catch(() => undefined);
+      if (!this.#closing.aborted) connection = await this.#listen().catch((error: unknown) => void this.#log.warn({ err: error }, 'listening for events failed; trying again'));
+    }
+  }
+
+  /** @throws when there is no connection; then none is left over */
+  async #listen(): Promise<Connection> {
     const client = new Client({ connectionString: this.#url, application_name: 'sideline-tail', connectionTimeoutMillis: 5000 });
-    this.#client = client;
     client.on('notification', ({ channel, payload }) => {
       if (channel === CHANNEL) this.wake();
       else this.#channels.get(channel)?.(payload ?? '');
     });
     client.on('error', () => undefined);
-    client.on('end', () => {
-      if (!this.#closing) setTimeout(() => this.#relisten(), 500);
-    });
-    await client.connect();
-    for (const channel of [CHANNEL, ...this.#channels.keys()]) await client.query(`listen ${channel}`);
+    const ended = new Promise<void>((resolve) => client.once('end', resolve));
+    this.#client = client;
+    try {
+      await client.connect();
+      for (const channel of [CHANNEL, ...this.#channels.keys()]) await client.query(`listen ${channel}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
     this.wake();
-  }
-
-  #relisten(): void {
-    if (this.#closing) return;
-    this.#listen().catch((error: unknown) => {
-      this.#log.warn({ err: error }, 'listening for events failed; trying again');
-      setTimeout(() => this.#relisten(), 1000);
-    });
+    return { ended };
   }
 }
