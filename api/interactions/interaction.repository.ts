@@ -1,6 +1,7 @@
 import type { Scope } from '../auth/principal.ts';
 import { every, sql, type Db, type RawBuilder } from '../db/db.ts';
 import { iso } from '../db/iso.ts';
+import { importedFrom } from '../imports/imported-from.sql.ts';
 import { METRICS, type MetricId } from '../performance/metric-definitions.ts';
 import { ROW_CONDITIONS } from '../performance/metric-rows.ts';
 
@@ -80,13 +81,13 @@ export interface DayPosition extends Position {
 /** Counting stops here: nobody reads further, and a manager's question may be about ten million rows. */
 const COUNT_LIMIT = 100_000;
 
-const columns = sql`
+const columns = (provenance: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   i.id, i.source, i.external_id as "externalId", i.channel, i.direction, i.agent_id as "agentId", a.full_name as "agentName",
   i.team_id as "teamId", i.queue, i.topic, i.customer_ref as "customerRef", ${iso('i.started_at')} as "startedAt",
   i.business_date::text as "businessDate", i.precision, i.wait_seconds as "waitSeconds", i.talk_seconds as "talkSeconds",
   i.hold_seconds as "holdSeconds", i.acw_seconds as "acwSeconds", i.outcome, i.resolved, i.first_contact as "firstContact",
   i.rating::float8 as rating, i.rating_original as "ratingOriginal", i.rating_scale as "ratingScale",
-  i.sentiment::float8 as sentiment, i.campaign_id as "campaignId", i.provenance, ${iso('i.created_at')} as "createdAt",
+  i.sentiment::float8 as sentiment, i.campaign_id as "campaignId", ${provenance} as provenance, ${iso('i.created_at')} as "createdAt",
   ${iso('i.updated_at')} as "updatedAt", i.version`;
 
 const beyond = (after: Position): RawBuilder<unknown> => sql`(i.started_at, i.id) < (${after.startedAt}::timestamptz, ${after.id}::uuid)`;
@@ -103,7 +104,7 @@ export class InteractionRepository {
     const where = [inScope(scope), ...conditions(filters)];
     if (after) where.push(beyond(after));
     return db.rows(sql<InteractionRow & { position: string }>`
-      select ${columns}, i.started_at::text as position from ${from} where ${every(where)}
+      select ${columns(importedFrom('i.provenance', scope))}, i.started_at::text as position from ${from} where ${every(where)}
       order by i.started_at desc, i.id desc limit ${limit}`);
   }
 
@@ -116,7 +117,7 @@ export class InteractionRepository {
     const where = [inScope(scope), ...conditions(filters), ...(ofOne ? conditions({ from: first, to: last }) : byInstant(first, last, after))];
     if (after) where.push(ofOne ? beyondDay(after) : beyond(after));
     return db.rows(sql<ExportedInteraction>`
-      select ${columns}, i.started_at::text as position, t.name as "teamName" from ${from} left join teams t on t.id = i.team_id where ${every(where)}
+      select ${columns(sql`i.provenance`)}, i.started_at::text as position, t.name as "teamName" from ${from} left join teams t on t.id = i.team_id where ${every(where)}
       order by ${ofOne ? sql`i.business_date desc, ` : sql``}i.started_at desc, i.id desc limit ${limit}`);
   }
 
@@ -129,7 +130,7 @@ export class InteractionRepository {
   }
 
   async byId(db: Db, scope: Scope, id: string): Promise<InteractionRow | undefined> {
-    return db.first(sql<InteractionRow>`select ${columns} from ${from} where i.id = ${id} and ${inScope(scope)}`);
+    return db.first(sql<InteractionRow>`select ${columns(importedFrom('i.provenance', scope))} from ${from} where i.id = ${id} and ${inScope(scope)}`);
   }
 }
 

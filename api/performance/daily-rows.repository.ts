@@ -1,7 +1,8 @@
 import type { Scope } from '../auth/principal.ts';
-import { every, sql, type Db } from '../db/db.ts';
+import { every, sql, type Db, type RawBuilder } from '../db/db.ts';
 import { kept } from '../db/kept-statements.ts';
 import { scopeSql } from '../db/scope-sql.ts';
+import { importedFrom, type ImportedFrom } from '../imports/imported-from.sql.ts';
 import { countingRow, sumsOfDay, totalsOfDays } from './daily-rows.sql.ts';
 import type { AgentDay } from './fresh-rows.sql.ts';
 import { addSums, EMPTY_SUMS, type MetricSums } from './metric-sums.ts';
@@ -18,8 +19,8 @@ export interface DailyRow extends MetricSums {
   readonly storedSla: number | null;
   readonly serviceLevelSeconds: number | null;
   readonly createdAt: string;
-  /** Import, sheet and row of an imported row. */
-  readonly provenance: { readonly importId: string; readonly sheet: string | null; readonly row: number } | null;
+  /** Of an imported row. */
+  readonly provenance: ImportedFrom | null;
 }
 
 /** A daily row with the names of today. */
@@ -43,18 +44,18 @@ export interface PeriodSums extends MetricSums {
   readonly importedDays: number;
 }
 
-const dailyColumns = sql`
+const dailyColumns = (scope: Scope): RawBuilder<unknown> => sql`
   d.id, d.agent_id as "agentId", d.date::text as date, d.origin, ${sumsOfDay},
   d.avg_response_time::float8 as "storedResponseTime", d.customer_satisfaction::float8 as "storedSatisfaction",
   d.sla_compliance::float8 as "storedSla", d.service_level_seconds as "serviceLevelSeconds",
-  to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt", d.provenance`;
+  to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt", ${importedFrom('d.provenance', scope)} as provenance`;
 
 /** Reads the daily rows. */
 export class DailyRowsRepository {
-  /** Daily rows of a person, oldest first, the one that counts for each day. */
-  days(db: Db, agentId: number, from: string, to: string): Promise<DailyRow[]> {
+  /** Daily rows of a person, oldest first, the one that counts for each day. @param scope of the reader, who may see them */
+  days(db: Db, scope: Scope, agentId: number, from: string, to: string): Promise<DailyRow[]> {
     return db.rows(sql<DailyRow>`${kept}
-      select ${dailyColumns}
+      select ${dailyColumns(scope)}
       from agent_performance_metrics d
       where d.agent_id = ${agentId} and d.date between ${from} and ${to} and ${countingRow}
       order by d.date`);
@@ -69,7 +70,7 @@ export class DailyRowsRepository {
     if (to) where.push(sql`d.date <= ${to}::date`);
     if (after) where.push(sql`(d.agent_id, d.date) > (${after.agentId}::int, ${after.date}::date)`);
     return db.rows(sql<NamedDailyRow>`
-      select ${dailyColumns}, a.full_name as "agentName", t.name as "teamName"
+      select ${dailyColumns(scope)}, a.full_name as "agentName", t.name as "teamName"
       from agent_performance_metrics d join agents a on a.id = d.agent_id left join teams t on t.id = a.team_id
       where ${every(where)} order by d.agent_id, d.date limit ${limit}`);
   }

@@ -97,7 +97,7 @@ export class PerformanceService {
   async daily(by: Principal, agentId: number, from?: string, to?: string): Promise<PerformanceDays> {
     const period = this.#period(from, to);
     assertMaySee(by, await this.#agents.get(agentId));
-    const rows = await this.#uow.read((db) => this.#days.days(db, agentId, period.from, period.to));
+    const rows = await this.#uow.read((db) => this.#days.days(db, scopeOf(by), agentId, period.from, period.to));
     return { ...period, rows };
   }
 
@@ -151,7 +151,7 @@ export class PerformanceService {
 
   /** Each metric on each day that has a value, as {@link daily} shows it; for a room that has decided who may see it. */
   async measuredDays<Id extends MetricId>(agentId: number, metrics: readonly Id[], { from, to }: Period): Promise<ReadonlyMap<Id, readonly MeasuredDay[]>> {
-    const rows = await this.#uow.read((db) => this.#days.days(db, agentId, from, to));
+    const rows = await this.#uow.read((db) => this.#days.days(db, { kind: 'none' }, agentId, from, to));
     return new Map(metrics.map((id) => [id, rows.flatMap((row) => measuredDay(id, row))]));
   }
 

@@ -4,6 +4,7 @@ import { sql, type Db, type RawBuilder } from '../db/db.ts';
 import { newId } from '../db/ids.ts';
 import { iso } from '../db/iso.ts';
 import { scopeSql } from '../db/scope-sql.ts';
+import { importedFrom, type ImportedFrom } from '../imports/imported-from.sql.ts';
 import type { PresenceSource } from './follow.ts';
 
 /** An interval as it is read. Instants are ISO 8601. */
@@ -20,8 +21,8 @@ export interface IntervalRow {
   correctionId: string | null;
   supersededAt: string | null;
   supersededBy: string | null;
-  /** Import, sheet and row of an interval that a file brought. */
-  provenance: { importId: string; sheet: string | null; row: number } | null;
+  /** Of an interval that a file brought. */
+  provenance: ImportedFrom | null;
 }
 
 export interface CorrectionRow {
@@ -67,12 +68,12 @@ export class LedgerRepository {
     return (await db.first(sql`select 1 from agents a where a.id = ${agentId} and ${scopeSql(scope, { team: 'a.team_id', agent: 'a.id' })}`)) !== undefined;
   }
 
-  /** What touches a period, put aside or not, oldest first. */
-  intervals(db: Db, agentId: number, from: Date, to: Date): Promise<IntervalRow[]> {
+  /** What touches a period, put aside or not, oldest first. @param scope of the reader, who may see them */
+  intervals(db: Db, scope: Scope, agentId: number, from: Date, to: Date): Promise<IntervalRow[]> {
     return db.rows(sql<IntervalRow>`
       select p.id, p.status, p.reason, p.reason_code as "reasonCode", p.source, ${iso('p.started_at')} as "startedAt", ${iso('p.ended_at')} as "endedAt",
         ${iso('p.last_heartbeat_at')} as "lastHeartbeatAt", ${person('p.recorded_by')} as "recordedBy", p.correction_id as "correctionId",
-        ${iso('p.superseded_at')} as "supersededAt", p.superseded_by as "supersededBy", p.provenance
+        ${iso('p.superseded_at')} as "supersededAt", p.superseded_by as "supersededBy", ${importedFrom('p.provenance', scope)} as provenance
       from presence_intervals p where p.agent_id = ${agentId} and ${touches(from, to)} order by p.started_at, p.ended_at, p.id`);
   }
 

@@ -72,7 +72,7 @@ export class LedgerService {
     return this.#uow.read(async (db) => {
       if (!(await this.#ledger.inScope(db, scopeOf(by), agentId))) throw notFound('Agent');
       const [first, last] = [days[0]!, days.at(-1)!]; // a period has at least one day
-      const intervals = await this.#ledger.intervals(db, agentId, first.opens, last.closes);
+      const intervals = await this.#ledger.intervals(db, scopeOf(by), agentId, first.opens, last.closes);
       const corrections = await this.#ledger.corrections(db, agentId, first.opens, last.closes);
       const seconds = await this.#ledger.seconds(db, agentId, days.map((day) => ({ ...day, closes: earlier(day.closes, asOf) })));
       const measured = days.map((day, n) => ({ ...day, seconds: seconds[n]! })); // one row per day
@@ -93,7 +93,7 @@ export class LedgerService {
       const [from, to] = [new Date(wanted.from), new Date(wanted.to)];
       await this.#assertWithinRecord(tx, agentId, from, to);
       const said = await this.#reasons.resolve(tx, teamId, { status: wanted.status, reason: wanted.statusReason ?? null, reasonCode: wanted.reasonCode ?? null });
-      const before = (await this.#ledger.intervals(tx, agentId, from, to)).filter((row) => row.supersededAt === null);
+      const before = (await this.#ledger.intervals(tx, scopeOf(by), agentId, from, to)).filter((row) => row.supersededAt === null);
       if (covers(before, from, to) && before.every((row) => row.status === said.status && row.reason === said.reason)) throw conflict('already_so', 'The record says so already.');
       const correction: NewCorrection = { id: newId(), agentId, from, to, status: said.status, statusReason: said.reason, reasonCode: said.reasonCode, reason: wanted.reason };
       await this.#ledger.correct(tx, correction, by.agentId || null, tx.now);
