@@ -4430,7 +4430,11 @@ export interface components {
         };
         /** @description The row of a file that something came with, at `GET /api/imports/{importId}/preview?row={row}`. */
         ImportedFrom: {
+            /** @description Null where nothing is known of the import any more. */
+            fileName: string | null;
             importId: components["schemas"]["Uuid"];
+            /** @description Whether you see that import. */
+            mayOpen: boolean;
             /** @description As the spreadsheet shows it. */
             row: number;
             /** @description Null in a file without sheets. */
@@ -4648,8 +4652,15 @@ export interface components {
              * @enum {string}
              */
             precision: "second" | "day";
-            /** @description Where it came from: `importId`, `sheet` and `row` of a file (`GET /api/imports/{importId}/preview?row={row}`), or the delivery it came with. */
+            /** @description Where it came from: the row of a file, in the words of `ImportedFrom` (`GET /api/imports/{importId}/preview?row={row}`), or the delivery it came with. */
             provenance: {
+                fileName?: string | null;
+                importId?: components["schemas"]["Uuid"];
+                /** @description Whether you see that import. */
+                mayOpen?: boolean;
+                row?: number;
+                sheet?: string | null;
+            } & {
                 [key: string]: unknown;
             };
             queue: string | null;
