@@ -130,7 +130,7 @@ export class CommitService {
     for (const { name } of record.missingAgents) {
       const resolution = resolver.resolve(name);
       if (resolution.kind === 'known') found.set(fold(name), resolution.id);
-      else if (resolution.kind === 'missing') names.push({ key: resolution.key, name });
+      else if (resolution.kind === 'missing') names.push({ key: fold(name), name });
       else throw new PeopleMissing(`It is not clear any more who “${name}” is.`);
     }
     if (names.length > 0 && !options.createMissingAgents) throw new PeopleMissing('People the file names are missing.');

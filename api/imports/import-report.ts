@@ -21,7 +21,7 @@ export function previewReport(record: ImportRecord, rejected: readonly PreviewRo
     ...mappingLines(record),
     countsLine(record),
     ...(record.detected?.remarks ?? []).map(({ message }) => `Note      ${message}`),
-    ...(record.period ? [`Period    ${record.period.from} to ${record.period.to}`] : []),
+    ...(record.period ? [`Period    ${record.period.from === record.period.to ? record.period.from : `${record.period.from} to ${record.period.to}`}`] : []),
     ...rejectedLines(rejected),
     ...missingLines(record),
     ...questionLines(record),

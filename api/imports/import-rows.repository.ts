@@ -59,7 +59,7 @@ export class ImportRowsRepository {
   /** People that rows to be written name and that are not there, most rows first. */
   missingAgents(db: Db, importId: string): Promise<MissingAgent[]> {
     return db.rows(sql<MissingAgent>`
-      select min(data->>'agent') as name, count(*)::int as rows from import_rows
+      select mode() within group (order by data->>'agent') as name, count(*)::int as rows from import_rows
       where import_id = ${importId} and action in ('new', 'changed') and data ? 'agentKey'
       group by data->>'agentKey' order by 2 desc, 1`);
   }

@@ -41,6 +41,19 @@ describe('people and scope of imports', () => {
     expect(told.counts).to.include({ new: 2, rejected: 0 });
   });
 
+  it('takes “Surname, Given” and “Given Surname” for one missing person, called as everybody is', async () => {
+    const preview = await client.staged(org.manager, callsSheet({ id: 'K1', agent: 'Alex Kim' }, { id: 'K2', agent: 'KIM, Alex' }, { id: 'K3', agent: 'Kim , Alex' }, { id: 'K4', agent: 'Brontë, Zoë' }));
+    expect(preview.missingAgents).to.deep.equal([{ name: 'Alex Kim', rows: 3 }, { name: 'Zoë Brontë', rows: 1 }]);
+    const told = await client.remapped(org.manager, preview.id, { people: { 'Alex Kim': org.agent.id } });
+    expect(told.missingAgents).to.deep.equal([{ name: 'Zoë Brontë', rows: 1 }]);
+    await client.commit(org.manager, preview.id, { createMissingAgents: true }).expect(202);
+    await client.settled(org.manager, preview.id);
+    const of = await client.app.query(sql<{ name: string }>`select a.full_name as name from interactions i join agents a on a.id = i.agent_id where i.external_id in ('K1', 'K2', 'K3', 'K4') order by i.external_id`);
+    expect(of.map(({ name }) => name)).to.deep.equal(['Ada Agent', 'Ada Agent', 'Ada Agent', 'Zoë Brontë']);
+    await client.rollBack(org.manager, preview.id).expect(202);
+    await client.settled(org.manager, preview.id);
+  });
+
   it('adds missing people when told to: active, without password, in the team that was named', async () => {
     const preview = await client.staged(org.manager, callsSheet({ id: 'M1', agent: 'Zoë Müller' }, { id: 'M2', agent: 'zoe  müller' }, { id: 'M3', agent: '李雷' }));
     expect(preview.missingAgents.map(({ rows }) => rows).sort()).to.deep.equal([1, 2]);

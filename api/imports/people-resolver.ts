@@ -2,12 +2,13 @@ import type { KnownPerson } from '../agents/imported-people.service.ts';
 import { cut } from '../text/cut.ts';
 import type { ImportMapping, ImportQuestion } from './mapping/import-mapping.ts';
 import { saysNobody } from './values/nothing.ts';
-import { fold } from './values/text.ts';
+import { fold, tidy } from './values/text.ts';
 
 /** Who a name in a file is. */
 export type Resolution =
   | { readonly kind: 'known'; readonly id: number }
-  | { readonly kind: 'missing'; readonly key: string }
+  /** With the name somebody would be added by: `Amara Okafor`, whichever way round the file has it. */
+  | { readonly kind: 'missing'; readonly key: string; readonly name: string }
   /** The user decided that rows with this name have nobody. */
   | { readonly kind: 'nobody' }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
@@ -22,6 +23,7 @@ export class PeopleResolver {
   readonly #people: ReadonlyMap<number, KnownPerson>;
   readonly #teamIds: readonly string[] | null;
   readonly #answers = new Map<string, Resolution>();
+  readonly #firstNames = new Map<number, string>();
   readonly #ambiguous = new Map<string, ImportQuestion>();
 
   /** @param teamIds teams whose people may be touched; null for all */
@@ -41,6 +43,13 @@ export class PeopleResolver {
     return answer;
   }
 
+  /** The first name that the file has for somebody it names in several ways. */
+  firstNameOf(id: number, name: string): string {
+    const first = this.#firstNames.get(id) ?? name;
+    this.#firstNames.set(id, first);
+    return first;
+  }
+
   /** Of several names for one person the first that is somebody's decides; else one that cannot be, else the first. */
   resolveAny(names: readonly (string | null)[]): Resolution {
     const answers = names.map((name) => this.resolve(name));
@@ -53,7 +62,7 @@ export class PeopleResolver {
   }
 
   #find(name: string, key: string): Resolution {
-    const decided = this.#decided.get(key);
+    const decided = this.#decided.has(key) ? this.#decided.get(key) : this.#decided.get(turned(key));
     if (decided === null) return this.#teamIds === null ? { kind: 'nobody' } : this.#noName();
     if (decided !== undefined) {
       const person = this.#people.get(decided);
@@ -61,7 +70,7 @@ export class PeopleResolver {
       // What another leader once decided for such a file says nothing about this one's people.
     }
     const found = this.#byKey.get(key) ?? this.#byKey.get(turned(key)) ?? [];
-    if (found.length === 0) return saysNobody(name) ? this.#noName() : missing(name, key);
+    if (found.length === 0) return saysNobody(name) ? this.#noName() : missing(turned(tidy(name)));
     const reachable = found.filter((person) => this.#isReachable(person));
     if (reachable.length > 1) this.#ambiguous.set(key, ambiguity(name, reachable));
     return reachable.length > 1
@@ -96,8 +105,9 @@ export class PeopleResolver {
 /** `okafor, amara` as `amara okafor`. */
 const turned = (key: string): string => key.replace(/^([^,]+?) ?, ?([^,]+)$/, '$2 $1');
 
-function missing(name: string, key: string): Resolution {
-  return key.length >= 2 ? { kind: 'missing', key } : { kind: 'refused', code: 'invalid_name', message: `“${name}” is no name.` };
+function missing(name: string): Resolution {
+  const key = fold(name);
+  return key.length >= 2 ? { kind: 'missing', key, name } : { kind: 'refused', code: 'invalid_name', message: `“${name}” is no name.` };
 }
 
 function ambiguity(name: string, people: readonly KnownPerson[]): ImportQuestion {

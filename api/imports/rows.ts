@@ -1,3 +1,6 @@
+import { cut } from '../text/cut.ts';
+import { fold } from './values/text.ts';
+
 /** Why a cell keeps its row from being imported. */
 export interface CellFault {
   readonly field: string;
@@ -20,12 +23,17 @@ export interface ParsedRow {
   readonly hashed: boolean;
   /** Name of the person as the file has it; null without one. */
   readonly person: string | null;
+  /** What its id says besides the person, where it goes by them: whatever the row calls them, it is the same person's. */
+  readonly ofPerson?: string;
   /** Further names the file has for the same person. */
   readonly alsoKnownAs?: readonly string[];
   /** The mapped fields. Null when a cell is at fault. */
   readonly data: Record<string, unknown> | null;
   readonly faults: readonly CellFault[];
 }
+
+/** The id of a row that goes by its person, and by what it says of them. */
+export const idOfPerson = (name: string, ofPerson: string): string => `${cut(fold(name), 120)} ${ofPerson}`;
 
 /** Rows of a file by what becomes of them; `rows` is their sum. */
 export interface ImportCounts {

@@ -16,7 +16,7 @@ import { cellAddress, type RowSource, type SourceRow } from './parsing/row-sourc
 import { PeopleResolver, type Resolution } from './people-resolver.ts';
 import { throttle, type ProgressSink } from './progress.ts';
 import { SkippedRows, unreadColumns } from './remarks.ts';
-import type { CellFault, ParsedRow } from './rows.ts';
+import { idOfPerson, type CellFault, type ParsedRow } from './rows.ts';
 import type { RowCopy, StagingAttempts } from './staging-attempt.repository.ts';
 import { isExampleRow } from './templates/example-row.ts';
 import { textOf } from './values/text.ts';
@@ -228,7 +228,14 @@ function complete({ cells }: SourceRow, row: ParsedRow, column: number | null | 
   if (isAboutPeople) return { ...row, data: { ...row.data, ...(resolution.kind === 'known' ? { agentId: resolution.id } : {}) }, raw: [] };
   if (typeof column !== 'number') return { ...row, raw: [] };
   if (resolution.kind === 'nobody' && !isOptional(needed, 'agent')) return { ...row, data: null, faults: [personFault(row, column, NOBODY)], raw: rawTexts(cells) };
-  return { ...row, data: { ...row.data, agent: row.person, ...personOf(resolution) }, raw: [] };
+  return { ...row, externalId: idOf(row, resolution, resolver), data: { ...row.data, agent: resolution.kind === 'missing' ? resolution.name : row.person, ...personOf(resolution) }, raw: [] };
+}
+
+/** A row that goes by its person goes by the same id whatever it calls them. */
+function idOf({ externalId, ofPerson, person }: ParsedRow, resolution: Resolution, resolver: PeopleResolver): string {
+  if (ofPerson === undefined || person === null) return externalId;
+  if (resolution.kind === 'known') return idOfPerson(resolver.firstNameOf(resolution.id, person), ofPerson);
+  return resolution.kind === 'missing' ? idOfPerson(resolution.name, ofPerson) : externalId;
 }
 
 const NOBODY = { code: 'missing', message: 'The row names nobody.' };

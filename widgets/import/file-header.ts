@@ -10,13 +10,17 @@ export interface HeaderDeeds {
   discard: (() => void) | undefined;
 }
 
+function periodText(locale: Locale, { from, to }: NonNullable<Import['period']>): string {
+  return from === to ? locale.day(from) : locale.t('import.period', { from: locale.day(from), to: locale.day(to) });
+}
+
 /** Which file this is, what is in it, and which days it covers. */
 export function fileHeader(locale: Locale, item: Import, kind: KindInfo | undefined, { leave, discard }: HeaderDeeds): TemplateResult {
   const t = locale.t.bind(locale);
   const facts = [
     kind?.label ?? '',
     item.counts.rows > 0 ? t('import.rows', { n: item.counts.rows }) : '',
-    item.period ? t('import.period', { from: locale.day(item.period.from), to: locale.day(item.period.to) }) : '',
+    item.period ? periodText(locale, item.period) : '',
     item.mapping?.sheet ? t('import.sheet', { name: item.mapping.sheet }) : '',
   ];
   return html`<div class="file" part="file">

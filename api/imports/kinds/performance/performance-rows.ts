@@ -1,8 +1,6 @@
-import { cut } from '../../../text/cut.ts';
 import type { ImportMapping, ImportQuestion, ValueUnit } from '../../mapping/import-mapping.ts';
 import type { CellValue, SourceRow } from '../../parsing/row-source.ts';
-import type { ParsedRow } from '../../rows.ts';
-import { fold } from '../../values/text.ts';
+import { idOfPerson, type ParsedRow } from '../../rows.ts';
 import type { Reading, RowReader } from '../import-kind.ts';
 import { cellReader, nameReader, type CellReader } from '../reading/cell-readers.ts';
 import { dayReader } from '../reading/days.ts';
@@ -64,8 +62,9 @@ export class PerformanceRows implements RowReader {
     this.#ratings.row(data['customerSatisfaction'], faults);
     this.#units.row(cells);
     this.#ordinal += 1;
-    const externalId = `${cut(fold(person ?? ''), 180)} ${date ?? `row ${row.rowNumber}`}`;
-    return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId, hashed: false, person, data: faults.length > 0 ? null : data, faults };
+    const ofPerson = date ?? `row ${row.rowNumber}`;
+    const externalId = idOfPerson(person ?? '', ofPerson);
+    return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId, hashed: false, person, ofPerson, data: faults.length > 0 ? null : data, faults };
   }
 
   questions(): ImportQuestion[] {

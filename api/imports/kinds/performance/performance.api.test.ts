@@ -18,6 +18,14 @@ describe('imports of daily figures', () => {
   const days = async (from: string, to = from, id = org.agent.id) =>
     (await client.app.request(org.manager.token).get(`/api/agents/${id}/performance?from=${from}&to=${to}`).expect(200)).body as Record<string, unknown>[];
 
+  it('of one person on one day are one row, whatever they are called', async () => {
+    const { email, fullName } = org.agent.row;
+    const same = await client.staged(org.manager, `Agent,Day,Calls\n${fullName},2026-10-01,5\n${email},2026-10-01,5\n`, 'days.csv');
+    expect(same.counts).to.include({ rows: 2, new: 1, unchanged: 1 });
+    const different = await client.staged(org.manager, `Agent,Day,Calls\n${email},2026-10-01,5\n${fullName},2026-10-01,7\n${fullName},2026-10-02,7\n`, 'days.csv');
+    expect(different.counts).to.include({ rows: 3, new: 1, rejected: 2 });
+  });
+
   it('come to stand beside what is computed, to the digit of the file, and weigh in the period', async () => {
     const done = await client.committed(org.manager, table([
       header,

@@ -1,10 +1,8 @@
-import { cut } from '../../../text/cut.ts';
 import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
 import { isMoment, type SourceRow } from '../../parsing/row-source.ts';
-import type { ParsedRow } from '../../rows.ts';
+import { idOfPerson, type ParsedRow } from '../../rows.ts';
 import { parseDate } from '../../values/dates.ts';
 import { momentText, type CivilMoment } from '../../values/moments.ts';
-import { fold } from '../../values/text.ts';
 import { parseTimeOfDay } from '../../values/times.ts';
 import { instantOf } from '../../values/zoned.ts';
 import type { Reading, RowReader } from '../import-kind.ts';
@@ -72,7 +70,7 @@ export class PresenceRows implements RowReader {
     this.#ordinal += 1;
     const said = span === null ? `row ${row.rowNumber}` : `${iso(span.start)} ${iso(span.end)}`;
     const data = span === null || faults.length > 0 ? null : { startedAt: iso(span.start), endedAt: iso(span.end), ...(id === null ? {} : { byId: true }) };
-    return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId: id ?? `${cut(fold(person ?? ''), 120)} ${said}`, hashed: false, person, data, faults };
+    return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId: id ?? idOfPerson(person ?? '', said), hashed: false, person, ...(id === null ? { ofPerson: said } : {}), data, faults };
   }
 
   questions(): ImportQuestion[] {
