@@ -6316,6 +6316,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Accepted; `status` tells how far it is */
+        ImportAccepted: {
+            headers: {
+                Location?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Import"];
+            };
+        };
         /** @description Not there, or not in your scope. */
         NotFound: {
             headers: {
@@ -9064,16 +9074,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted; `status` tells how far it is */
-            202: {
-                headers: {
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
+            202: components["responses"]["ImportAccepted"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -9184,16 +9185,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted; `status` tells how far it is */
-            202: {
-                headers: {
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
+            202: components["responses"]["ImportAccepted"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -9221,16 +9213,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Accepted; `status` tells how far it is */
-            202: {
-                headers: {
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
+            202: components["responses"]["ImportAccepted"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
@@ -9396,16 +9379,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Accepted; `status` tells how far it is */
-            202: {
-                headers: {
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Import"];
-                };
-            };
+            202: components["responses"]["ImportAccepted"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
