@@ -1,5 +1,6 @@
 import type { ImportedPeople } from '../agents/imported-people.service.ts';
 import type { Principal } from '../auth/principal.ts';
+import { uniqueViolation } from '../db/failures.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import type { CommitOptions, ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository } from './import-rows.repository.ts';
@@ -22,6 +23,9 @@ export interface CommitDependencies {
   readonly progress: ProgressSink;
   readonly businessTimezone: string;
 }
+
+/** So often rows that somebody else writes at the same moment are met by it before it gives up. */
+const ATTEMPTS = 3;
 
 /** The people a preview counts on are not there, and nobody agreed to add them. */
 export class PeopleMissing extends Error {}
@@ -56,7 +60,7 @@ export class CommitService {
     const { by } = record.commitOptions;
     this.#report(record, 'committing', { phase: 'committing', percent: 10, rows: 0 });
     if (!record.isApplied) {
-      const overtaken = await this.#applied(by, importId);
+      const overtaken = await this.#applied(by, record);
       if (overtaken > 0) return this.#showAgain(by, importId, overtaken);
       await uow.read((db) => kinds[record.kind].analyze(db));
     }
@@ -66,13 +70,16 @@ export class CommitService {
   }
 
   /** How many rows kept it from being written; none when it is. */
-  async #applied(by: Principal, importId: string): Promise<number> {
-    try {
-      await this.#deps.uow.write(by, (tx) => this.#apply(tx, importId));
-      return 0;
-    } catch (error) {
-      if (error instanceof PreviewOvertaken) return error.rows;
-      throw error;
+  async #applied(by: Principal, record: Pick<ImportRecord, 'id' | 'kind'>): Promise<number> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#deps.uow.write(by, (tx) => this.#apply(tx, record));
+        return 0;
+      } catch (error) {
+        if (error instanceof PreviewOvertaken) return error.rows;
+        // A host system has just written what is new here as well: now it is there to be compared with.
+        if (attempt >= ATTEMPTS || uniqueViolation(error) === undefined) throw error;
+      }
     }
   }
 
@@ -92,9 +99,11 @@ export class CommitService {
     if (shown) this.#report(shown, 'staged', { phase: 'done', percent: 100, rows: shown.counts?.rows ?? 0 });
   }
 
-  async #apply(tx: Tx, importId: string): Promise<void> {
+  async #apply(tx: Tx, { id: importId, kind }: Pick<ImportRecord, 'id' | 'kind'>): Promise<void> {
     const { imports, rows, kinds, businessTimezone } = this.#deps;
     await rows.takeYourTime(tx);
+    // Two that hold the same rows: the second is compared with what the first has written, and may be cancelled until then.
+    await imports.awaitTurn(tx, kind);
     await imports.beginWriting(tx, importId);
     const record = await imports.forUpdate(tx, importId);
     if (record?.status !== 'committing' || !record.commitOptions || record.isApplied) return;

@@ -245,6 +245,11 @@ export class ImportRepository {
       where status in ('queued', 'parsing', 'committing', 'rolling_back') and updated_at < ${since} order by updated_at limit 100`);
   }
 
+  /** One import of a kind at a time writes its rows. Held until the transaction ends. */
+  async awaitTurn(db: Db, kind: ImportKindName): Promise<void> {
+    await db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`writing a kind:${kind}`}, 7))`);
+  }
+
   /** Says that the import's rows are being written, until the transaction ends. Waits for whoever is cancelling it. */
   async beginWriting(db: Db, id: string): Promise<void> {
     await db.run(sql`select pg_advisory_xact_lock(${writingOf(id)})`);

@@ -100,6 +100,14 @@ export class AgentImportRepository {
       from import_rows r where r.import_id = ${importId} and r.action = 'changed' order by 1`);
   }
 
+  /** Says of rows, by ordinal, which person is there by now. */
+  async meet(db: Db, importId: string, people: ReadonlyMap<number, number>): Promise<void> {
+    if (people.size === 0) return;
+    await db.run(sql`
+      update import_rows r set data = r.data || jsonb_build_object('agentId', p.id) from unnest(${[...people.keys()]}::int[], ${[...people.values()]}::int[]) as p(ordinal, id)
+      where r.import_id = ${importId} and r.ordinal = p.ordinal`);
+  }
+
   /** Notes on people which row wrote them last, and since when they are there where the file says so. */
   async settle(db: Db, importId: string, added: ReadonlyMap<number, number>): Promise<void> {
     await db.run(sql`

@@ -1,5 +1,6 @@
 import type { ImportedPeople } from '../../../agents/imported-people.service.ts';
 import type { Tx } from '../../../db/unit-of-work.ts';
+import { PeopleResolver } from '../../people-resolver.ts';
 import { ComparisonRepository } from '../comparing/comparison.repository.ts';
 import { RollbackRepository } from '../comparing/rollback.repository.ts';
 import type { ImportKind, NeededColumn } from '../import-kind.ts';
@@ -7,7 +8,7 @@ import { acceptsOf } from '../reading/decided-words.ts';
 import { columnQuestions } from '../reading/settle-columns.ts';
 import { settleDateOrder } from '../reading/settle-dates.ts';
 import { agentFields, meanings } from './agent-fields.ts';
-import { AgentImportRepository, storedPeople, type ChangedPerson } from './agent-import.repository.ts';
+import { AgentImportRepository, storedPeople, type ChangedPerson, type NewPerson } from './agent-import.repository.ts';
 import { AgentRows } from './agent-rows.ts';
 
 const needed: readonly NeededColumn[] = [
@@ -37,6 +38,7 @@ export function agentsKind(people: ImportedPeople): ImportKind {
     recheck: async (tx, request) => {
       // Two rosters may add the same people.
       await people.lock(tx);
+      await repository.meet(tx, request.importId, come(await repository.newPeople(tx, request.importId), new PeopleResolver(await people.everybody(), {}, request.teamIds)));
       return comparison.reclassify(tx, request);
     },
     apply: async (tx, { importId }) => {
@@ -58,6 +60,16 @@ export function agentsKind(people: ImportedPeople): ImportKind {
     analyze: (db) => repository.analyze(db),
     period: () => Promise.resolve(null),
   };
+}
+
+/** Row → id, of people who were to be added and have come since. */
+function come(rows: readonly NewPerson[], resolver: PeopleResolver): Map<number, number> {
+  const met = new Map<number, number>();
+  for (const { ordinal, email, username, fullName } of rows) {
+    const resolution = resolver.resolveAny([email, username, fullName].filter((name) => name !== null));
+    if (resolution.kind === 'known') met.set(ordinal, resolution.id);
+  }
+  return met;
 }
 
 /** By the rules of everybody's changes, so that whoever is deactivated is signed out, and whoever moves sees it. */
