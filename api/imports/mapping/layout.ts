@@ -63,10 +63,13 @@ export function headerAgain(headers: readonly { readonly column: number; readonl
 
 const TOTALS = new Set('total,totals,grand total,subtotal,sub total,sum,average,averages,avg,mean,median,overall,count,min,max,gesamt,gesamtsumme,summe,zwischensumme,durchschnitt,mittelwert,somme,moyenne,total general,sous total,suma,promedio,media,subtotales,totale,somma,soma,totaal,gemiddelde,suma koncowa,razem,srednia'.split(','));
 
+/** A first word with a digit in it, as ids have; those for sums have none. */
+const NUMBERED = /^(?:[A-Z]?[a-z]*|[A-Z]+)\d/;
+
 /** Whether a row sums up others: the first thing it says is a word for that. */
 export function isTotalsRow({ cells }: Pick<SourceRow, 'cells'>): boolean {
   const first = cells.find((cell) => !isBlank(cell));
-  if (typeof first !== 'string') return false;
+  if (typeof first !== 'string' || NUMBERED.test(first)) return false;
   const said = words(first);
   return TOTALS.has(said.join(' ')) || (said.length <= 4 && (TOTALS.has(said[0] ?? '') || TOTALS.has(said.slice(0, 2).join(' '))));
 }

@@ -15,11 +15,15 @@ function numberText(value: number): string {
   return String(Number(value.toPrecision(15)));
 }
 
+/** ASCII with single blanks inside: there is nothing to tidy, and nothing to fold but case. Most texts of most files. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /**
  * Without blanks around it, with single ones inside; non-breaking and zero-width ones count as blanks. Control
  * characters and halves of surrogate pairs, which the database cannot hold, are dropped.
  */
 export function tidy(text: string): string {
+  if (PLAIN.test(text)) return text;
   const clean = /[\p{Cc}\p{Cs}]/u.test(text) ? text.replace(/[^\P{Cc}\s]/gu, '').toWellFormed() : text;
   return clean.replace(/[\s\u00A0\u200B\uFEFF]+/g, ' ').trim();
 }
@@ -29,6 +33,7 @@ export const prose = (text: string): string => text.replaceAll(/\r\n?/g, '\n').r
 
 /** For comparing: case, accents, and blanks do not matter. `Ærø Müller ` and `aero muller` stay apart only in æ. */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return tidy(text).normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replaceAll('ß', 'ss').replaceAll('ł', 'l').normalize('NFC');
 }
 

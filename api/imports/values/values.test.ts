@@ -8,7 +8,7 @@ import { parseNumber } from './numbers.ts';
 import { fold, textOf, tidy, words } from './text.ts';
 import { parseTimeOfDay } from './times.ts';
 import { lookUp, yesNo } from './vocabulary.ts';
-import { instantOf } from './zoned.ts';
+import { instantOf, isoOf } from './zoned.ts';
 
 describe('values of cells', () => {
   describe('dates', () => {
@@ -130,6 +130,10 @@ describe('values of cells', () => {
     it('folds case and accents for comparing', () => {
       expect(['ÁDA  Agent', 'Straße', 'Ørsted', '李雷'].map(fold)).to.deep.equal(['ada agent', 'strasse', 'ørsted', '李雷']);
     });
+    it('leaves plain texts as they are, but for case', () => {
+      expect(['Ada', 'Call 7', ' Ada', 'Ada ', 'a  b', '~!@'].map(tidy)).to.deep.equal(['Ada', 'Call 7', 'Ada', 'Ada', 'a b', '~!@']);
+      expect(['Ada LOVELACE', 'ID-7', ' Ada', 'a  B'].map(fold)).to.deep.equal(['ada lovelace', 'id-7', 'ada', 'a b']);
+    });
     it('takes headers apart', () => {
       expect(['AvgTalkDuration', 'Answered (Y/N)', 'call_timestamp', 'CSATScore'].map(words)).to.deep.equal([['avg', 'talk', 'duration'], ['answered', 'y', 'n'], ['call', 'timestamp'], ['csat', 'score']]);
     });
@@ -149,6 +153,11 @@ describe('values of cells', () => {
     it('makes an instant also of times that are skipped, or happen twice', () => {
       expect(at(2.5, 'Europe/Berlin')).to.equal('2021-03-28T01:30:00.000Z');
       expect(at(2.5, 'Europe/Berlin', 31, 10)).to.equal('2021-10-31T00:30:00.000Z');
+    });
+    it('writes them as ISO 8601', () => {
+      for (const instant of [0, 1, -1, 86_399_000, -86_400_000, 1_617_181_978_000, 1_617_181_978_120, Date.UTC(9999, 11, 31, 23, 59, 59), Date.UTC(10_000, 0, 1), -62_198_755_200_000]) {
+        expect(isoOf(instant)).to.equal(new Date(instant).toISOString());
+      }
     });
     it('believes an offset the text names', () => {
       expect(new Date(instantOf({ year: 2021, month: 3, day: 31, seconds: 0, offsetMinutes: 120 }, 'UTC')).toISOString()).to.equal('2021-03-30T22:00:00.000Z');

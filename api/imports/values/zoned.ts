@@ -26,6 +26,29 @@ export function instantOf(moment: CivilMoment, zone: string): number {
 /** The calendar day of an instant (milliseconds since 1970) in a zone, as `YYYY-MM-DD`. */
 export const dayOfInstant = (instant: number, zone: string): string => new Date(instant + offsetAt(zone, instant)).toISOString().slice(0, 10);
 
+/** An instant as ISO 8601 in UTC, as `toISOString` has it: a file has thousands of instants on each of few days. */
+export function isoOf(instant: number): string {
+  const day = Math.floor(instant / dayMs);
+  const time = instant - day * dayMs;
+  if (time % 1000 !== 0) return new Date(instant).toISOString();
+  const seconds = time / 1000;
+  return `${isoDay(day)}T${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.000Z`;
+}
+
+const isoDays = new Map<number, string>();
+
+/** @param day since 1970 */
+function isoDay(day: number): string {
+  const known = isoDays.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(day * dayMs).toISOString().slice(0, -'T00:00:00.000Z'.length);
+  if (isoDays.size >= remembered) isoDays.clear();
+  isoDays.set(day, text);
+  return text;
+}
+
+const two = (number: number): string => (number < 10 ? `0${number}` : String(number));
+
 export function isTimezone(zone: string): boolean {
   return IANAZone.isValidZone(zone);
 }

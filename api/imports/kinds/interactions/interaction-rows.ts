@@ -4,7 +4,7 @@ import type { SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
 import type { CivilMoment } from '../../values/moments.ts';
 import { textOf } from '../../values/text.ts';
-import { instantOf } from '../../values/zoned.ts';
+import { instantOf, isoOf } from '../../values/zoned.ts';
 import type { Reading, RowReader } from '../import-kind.ts';
 import { Happened } from '../reading/happened.ts';
 import { isNoRating, ratingScale, scaleLabel, type RatingScale } from '../reading/rating.ts';
@@ -107,7 +107,7 @@ export class InteractionRows implements RowReader {
     const zone = precision === 'day' ? this.#reading.business : this.#reading.file;
     const instant = instantOf(moment, zone);
     this.#happened.checkInstant(this.#row, field, instant);
-    return { startedAt: new Date(instant).toISOString(), precision };
+    return { startedAt: isoOf(instant), precision };
   }
 
   #addRating(data: Record<string, unknown>): void {

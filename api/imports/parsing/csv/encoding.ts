@@ -40,7 +40,8 @@ function utf16Of(start: Buffer): TextEncodingName | null {
 
 /** Bytes no text file has in any of the single-byte encodings, such as NUL or BEL. */
 function hasControlBytes(chunk: Buffer): boolean {
-  return chunk.some((byte) => byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1a);
+  for (const byte of chunk) if (byte < 0x20 && (byte < 0x09 || byte > 0x0d) && byte !== 0x1a) return true;
+  return false;
 }
 
 function decodes(decoder: TextDecoder, chunk?: Buffer): boolean {
