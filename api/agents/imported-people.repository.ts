@@ -8,10 +8,11 @@ export interface KnownPerson {
   readonly email: string;
   readonly fullName: string;
   readonly teamId: string | null;
+  readonly role: string;
 }
 
 export const everybody = (db: Db): Promise<KnownPerson[]> =>
-  db.rows(sql<KnownPerson>`select id, username, email, full_name as "fullName", team_id as "teamId" from agents order by id`);
+  db.rows(sql<KnownPerson>`select id, username, email, full_name as "fullName", team_id as "teamId", role from agents order by id`);
 
 /** Held until the transaction ends. */
 export const lock = (db: Db): Promise<number> => db.run(sql`select pg_advisory_xact_lock(hashtextextended('imported people', 1))`);

@@ -1,6 +1,5 @@
 import { cut } from '../text/cut.ts';
 import type { ImportMapping } from './mapping/import-mapping.ts';
-import type { Detected } from './mapping/propose-mapping.ts';
 
 /** What was made of a file unasked: whoever agrees to the preview should know it. */
 export interface ImportRemark {
@@ -48,7 +47,7 @@ export function inRows(rows: readonly number[], count: number): string {
 }
 
 /** The columns with a header that nothing is read from. */
-export function unreadColumns({ headers }: Pick<Detected, 'headers'>, columns: ImportMapping['columns']): ImportRemark[] {
+export function unreadColumns(headers: readonly { readonly column: number; readonly letters: string; readonly text: string }[], columns: ImportMapping['columns']): ImportRemark[] {
   const used = new Set(Object.values(columns));
   const unread = headers.filter(({ column }) => !used.has(column));
   if (unread.length === 0) return [];

@@ -4,9 +4,11 @@ import type { Db } from '../db/db.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import type { FileStore } from '../storage/file-store.ts';
 import { cut } from '../text/cut.ts';
+import { Authorship } from './authorship.ts';
 import type { ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository, StagingRow } from './import-rows.repository.ts';
 import type { ImportKind, Reading, RowReader } from './kinds/import-kind.ts';
+import type { ImportMapping } from './mapping/import-mapping.ts';
 import { openOf } from './mapping/open-questions.ts';
 import { headerAgain, isBlankRow, isTotalsRow, within } from './mapping/layout.ts';
 import { proposeMapping, type Proposal } from './mapping/propose-mapping.ts';
@@ -81,8 +83,10 @@ export class StagingService {
       const proposal = await this.#propose(record, source, kind);
       const reader = kind.reader(proposal.mapping, this.#reading(proposal));
       const probe = kind.reader(proposal.mapping, this.#reading(proposal));
-      const resolver = new PeopleResolver(await this.#deps.people.everybody(), proposal.mapping.people, record.teamScope);
-      await this.#attempt({ record, source, kind, proposal, reader, probe, resolver, skipped: new SkippedRows(), signal });
+      const people = await this.#deps.people.everybody();
+      const resolver = new PeopleResolver(people, proposal.mapping.people, record.teamScope);
+      const authors = kind.isAuthored === true ? new Authorship(people, proposal.mapping.people, record.uploadedBy.id, record.teamScope !== null) : null;
+      await this.#attempt({ record, source, kind, proposal, reader, probe, resolver, authors, skipped: new SkippedRows(), signal });
     } finally {
       await source.close();
     }
@@ -126,7 +130,7 @@ export class StagingService {
     await rows.clear(db, record.id);
   }
 
-  async #readRows({ record, source, kind, proposal: { mapping, detected: { block, headers } }, reader, probe, resolver, skipped, signal }: Run, copy: RowCopy): Promise<number> {
+  async #readRows({ record, source, kind, proposal: { mapping, detected: { block, headers } }, reader, probe, resolver, authors, skipped, signal }: Run, copy: RowCopy): Promise<number> {
     const due = throttle(() => performance.now());
     let batch: StagingRow[] = [];
     let rows = 0;
@@ -145,7 +149,7 @@ export class StagingService {
       // What sums up other rows is none itself; a row that can be read is one, whatever it begins with.
       if (isTotalsRow(row) && probe.parse(row).faults.length > 0) skipped.add('totals_skipped', row.rowNumber);
       else if (isExampleRow(row, kind.name, mapping.columns)) skipped.add('example_skipped', row.rowNumber);
-      else batch.push(complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind));
+      else batch.push(authored(row, complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind), mapping.columns, authors));
       if (batch.length === batchRows) await flush();
     }
     await flush();
@@ -180,7 +184,7 @@ export class StagingService {
     }
   }
 
-  async #compare({ record, kind, proposal, reader, resolver, skipped }: Run, db: Db): Promise<void> {
+  async #compare({ record, kind, proposal, reader, resolver, authors, skipped }: Run, db: Db): Promise<void> {
     const { imports, rows, clock, businessTimezone } = this.#deps;
     const { mapping, detected } = proposal;
     const source = mapping.source ?? `file:${record.fileSha256.slice(0, 16)}`;
@@ -190,8 +194,8 @@ export class StagingService {
     const counts = await rows.counts(db, record.id);
     const missingAgents = await rows.missingAgents(db, record.id);
     const period = await kind.period(db, record.id, businessTimezone);
-    const questions = openOf([...proposal.questions, ...reader.questions(), ...resolver.questions()], record.givenMapping);
-    const remarks = [...unreadColumns(detected, mapping.columns), ...skipped.remarks(), ...((await kind.remarks?.(db, record.id)) ?? [])];
+    const questions = openOf([...proposal.questions, ...reader.questions(), ...resolver.questions(), ...(authors?.questions() ?? [])], record.givenMapping);
+    const remarks = [...unreadColumns(detected.headers, mapping.columns), ...skipped.remarks(), ...((await kind.remarks?.(db, record.id)) ?? [])];
     // Only now: who wants to cancel it need not wait for all of this.
     assertCurrent(record, await imports.forUpdate(db, record.id));
     await imports.markStaged(db, record.id, { source, mapping: { ...mapping, source }, detected: { ...detected, remarks }, questions, counts, missingAgents, period }, clock.now());
@@ -215,6 +219,8 @@ interface Run {
   /** Reads what may be no row at all, and counts nothing. */
   readonly probe: RowReader;
   readonly resolver: PeopleResolver;
+  /** Null where nobody has written the rows. */
+  readonly authors: Authorship | null;
   readonly skipped: SkippedRows;
   readonly signal: AbortSignal | undefined;
 }
@@ -236,6 +242,17 @@ function idOf({ externalId, ofPerson, person }: ParsedRow, resolution: Resolutio
   if (ofPerson === undefined || person === null) return externalId;
   if (resolution.kind === 'known') return idOfPerson(resolver.firstNameOf(resolution.id, person), ofPerson);
   return resolution.kind === 'missing' ? idOfPerson(resolution.name, ofPerson) : externalId;
+}
+
+/** Adds to a row that somebody has written who that is, or why it cannot be: what is here already stays whose it is. */
+function authored({ cells }: SourceRow, row: StagingRow, columns: ImportMapping['columns'], authors: Authorship | null): StagingRow {
+  if (authors === null || row.data === null) return row;
+  const { author: name, agentId } = row.data;
+  const author = authors.of(typeof name === 'string' ? name : null, typeof agentId === 'number' ? agentId : null);
+  if ('id' in author) return { ...row, data: { ...row.data, authorId: author.id } };
+  const column = columns[author.field];
+  const place = typeof column === 'number' ? { cell: cellAddress(column, row.rowNumber), value: cut(textOf(cells[column]), rawCharacters) } : { cell: null, value: null };
+  return { ...row, data: { ...row.data, notIfNew: { ...author, ...place } } };
 }
 
 const NOBODY = { code: 'missing', message: 'The row names nobody.' };

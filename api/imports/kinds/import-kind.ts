@@ -88,6 +88,8 @@ export interface ImportKind {
   readonly needed: readonly NeededColumn[];
   /** Its rows are people; elsewhere they name people. */
   readonly isAboutPeople?: boolean;
+  /** Somebody has written them: the field `author` names who. */
+  readonly isAuthored?: boolean;
   readonly fields: readonly FieldDefinition[];
   /** Whether words of this field may be given this meaning. */
   accepts(field: string, meaning: MappedValue): boolean;

@@ -133,7 +133,7 @@ export class ComparisonRepository {
       return [sql`when ${value} is not null then jsonb_build_object('field', ${field}::text, 'cell', ${columnLetters(column)} || ${rowNumber}, 'value', left(${value}, 200))`];
     });
     const nowhere = sql`jsonb_build_object('field', 'externalId', 'cell', null, 'value', null)`;
-    return cells.length === 0 ? nowhere : sql`case ${sql.join(cells, sql` `)} else ${nowhere} end`;
+    return sql`case when s.id is null and ${data} ? 'notIfNew' then (${data} -> 'notIfNew') - '{code,message}'::text[] ${sql.join(cells, sql` `)} else ${nowhere} end`;
   }
 
   /** The first key whose value another row of the file has too. */

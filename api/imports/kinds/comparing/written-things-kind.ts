@@ -9,7 +9,7 @@ import { RollbackRepository } from './rollback.repository.ts';
 import { storedThings, WrittenThingsRepository, type WrittenThings } from './written-things.repository.ts';
 
 /** What tells kinds of written things apart. */
-export interface WrittenThingsKind extends Pick<ImportKind, 'name' | 'label' | 'about' | 'reader'> {
+export interface WrittenThingsKind extends Pick<ImportKind, 'name' | 'label' | 'about' | 'reader' | 'isAuthored'> {
   readonly needed: readonly NeededColumn[];
   readonly fields: readonly FieldDefinition[];
   readonly meanings: Readonly<Record<string, readonly MappedValue[]>>;
@@ -19,7 +19,7 @@ export interface WrittenThingsKind extends Pick<ImportKind, 'name' | 'label' | '
 }
 
 /** Imports of what somebody wrote about somebody: one row, one thing, known by its source and id. */
-export function writtenThingsKind({ name, label, about, reader, needed, fields, meanings, things, dated }: WrittenThingsKind): ImportKind {
+export function writtenThingsKind({ name, label, about, reader, isAuthored = false, needed, fields, meanings, things, dated }: WrittenThingsKind): ImportKind {
   const stored = storedThings(things);
   const comparison = new ComparisonRepository(stored);
   const repository = new WrittenThingsRepository(things);
@@ -28,6 +28,7 @@ export function writtenThingsKind({ name, label, about, reader, needed, fields, 
     name,
     label,
     about,
+    isAuthored,
     needed,
     fields,
     reader,

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { ImportClient } from '../../../../test/imports/import-client.ts';
 import { table } from '../../../../test/imports/workbook-writer.ts';
+import type { TestPerson } from '../../../../test/harness/people.ts';
 import { sql } from '../../../db/db.ts';
 
 describe('imports of notes', () => {
@@ -21,7 +22,7 @@ describe('imports of notes', () => {
     const done = await client.committed(org.manager, table([
       header,
       ['N1', 'Ada Agent', 'Speak more slowly.', '2024-05-01 09:30', 'Improvement', '', 'Pace', org.leader.row.fullName, 'no'],
-      ['N2', 'Ada Agent', 'Handled a furious caller.', '2024-05-02', 'Kudos', 'low', '', 'Nobody We Know', ''],
+      ['N2', 'Ada Agent', 'Handled a furious caller.', '2024-05-02', 'Kudos', 'low', '', '', ''],
       ['N3', 'Ada Agent', 'Refund promised.', '', 'escalation', '', '', '', 'yes'],
     ]));
     expect(done).to.deep.include({ status: 'committed', counts: { rows: 3, new: 3, changed: 0, unchanged: 0, rejected: 0 } });
@@ -51,6 +52,32 @@ describe('imports of notes', () => {
     await client.app.request(org.leader.token).put(`/api/quick-notes/${String(note?.['id'])}`).send({ addressed: true }).expect(200);
     const { body } = await client.rollBack(org.manager, done.id).expect(409);
     expect(body.details[0].message).to.equal('Row 2 (N5) was changed since: by hand or by a host system.');
+  });
+
+  it('are by those who may write them, and by leaders their own alone', async () => {
+    const by = (...authors: string[]) => table([header, ...authors.map((author, i) => [`W${i}`, 'Ada Agent', `Note ${i}.`, '2024-06-01', '', '', '', author, ''])]);
+    const faults = async (person: TestPerson, file: Buffer) => {
+      const { id } = await client.staged(person, file);
+      return (await client.preview(person, id)).map(({ action, errors }) => errors?.map(({ cell, value, code }) => `${cell} ${value} ${code}`).join() ?? action);
+    };
+    const [leader, manager, stranger] = [org.leader.row.fullName, org.manager.row.fullName, org.stranger.row.fullName];
+    expect(await faults(org.manager, by('', leader, manager, 'Nobody We Know', stranger, 'Ada Agent'))).to.deep.equal([
+      'new', 'new', 'new', 'H5 Nobody We Know unknown_author', `H6 ${stranger} not_an_author`, 'H7 Ada Agent note_about_yourself',
+    ]);
+    expect(await faults(org.leader, by('', leader, manager, 'Nobody We Know'))).to.deep.equal(['new', 'new', `H4 ${manager} not_the_author`, 'H5 Nobody We Know unknown_author']);
+    expect(await faults(org.manager, table([header, ['Y1', manager, 'Of myself.', '', '', '', '', '', ''], ['Y2', manager, 'Of myself.', '', '', '', '', leader, '']]))).to.deep.equal([`B2 ${manager} note_about_yourself`, `B3 ${manager} note_about_yourself`]);
+  });
+
+  it('change what others have written only for them, for administrators and for who brought it', async () => {
+    const { body: written } = await client.app.request(org.leader.token).post('/api/quick-notes').send({ agentId: org.agent.id, noteType: 'COACHING', content: 'As I saw it.' }).expect(201);
+    const file = (content: string) => table([header, [(written as { id: string }).id, 'Ada Agent', content, '', '', '', '', '', '']]);
+    const same = await client.staged(org.manager, file('As I saw it.'));
+    expect(same.counts).to.include({ unchanged: 1, rejected: 0 });
+    const other = await client.staged(org.manager, file('As I see it.'));
+    const [refused] = await client.preview(org.manager, other.id, 'rejected');
+    expect(refused?.errors?.map(({ cell, value, code }) => [cell, value, code])).to.deep.equal([['A2', (written as { id: string }).id, 'not_the_author']]);
+    expect((await client.staged(org.leader, file('As I saw it later.'))).counts).to.include({ changed: 1 });
+    expect((await client.staged(org.admin, file('As I see it.'))).counts).to.include({ changed: 1 });
   });
 
   it('tell rows without an id apart, and say of others why they cannot be', async () => {

@@ -29,10 +29,14 @@ export interface WrittenThings {
   readonly seen?: string;
   /** Said of a row whose stored thing they may not. */
   readonly unseen?: string;
+  /** Which of those somebody may change, as SQL over `i` and `uploader`; all of them by default. */
+  readonly changeable?: string;
+  /** Said of a row that would change another one. */
+  readonly unchangeable?: string;
 }
 
 /** How such things are found, and what may be taken back of them. */
-export function storedThings({ table, fields, more, after, outside, seen = 'true', unseen = outside }: WrittenThings): UndoableThings {
+export function storedThings({ table, fields, more, after, outside, seen = 'true', unseen = outside, changeable = 'true', unchangeable = outside }: WrittenThings): UndoableThings {
   const values = Object.entries(fields).map(([key, { column, stored }]) => `'${key}', ${stored ?? `i.${column}`}`).join(', ');
   const touched = [...Object.values(fields).map(({ column }) => column), ...Object.keys(more), ...Object.keys(after ?? {})];
   return {
@@ -43,16 +47,25 @@ export function storedThings({ table, fields, more, after, outside, seen = 'true
       left join lateral (
         select i.id::text as id, ${sql.raw(`jsonb_build_object('agentId', i.agent_id, ${values})`)} as values,
           ${teamIds === null ? sql`true` : sql`(a.team_id = any(${[...teamIds]}::uuid[])) is true`} as within,
-          ${teamIds === null ? sql`true` : sql`(select ${sql.raw(seen)} from (select uploaded_by as id from imports where id = ${importId}) uploader)`} as seen
+          ${teamIds === null ? sql`true` : sql`(select ${sql.raw(seen)} from ${uploaderOf(importId)})`} as seen,
+          ${changeable === 'true' ? sql`true` : sql`(select ${sql.raw(changeable)} from ${uploaderOf(importId)})`} as changeable
         from ${sql.table(table)} i join agents a on a.id = i.agent_id
         where i.id = ${located(table, row, source)}
       ) s on true`,
     locate: (row, { source }) => sql`select i.id from ${sql.table(table)} i where i.id = ${located(table, row, source)}`,
-    objection: () => sql`case when s.within is false then ${outside}::text when s.seen is false then ${unseen}::text end`,
+    objection: ({ data }) => sql`case when s.within is false then ${outside}::text when s.seen is false then ${unseen}::text when ${overrules(data)} then ${unchangeable}::text
+      when s.id is null then ${data} #>> '{notIfNew,message}' end`,
+    aside: ['authorId', 'notIfNew'],
     knownBy: ['externalId', 'agent'],
-    objectionCode: 'outside_teams',
+    objectionCode: ({ data }) => sql`case when s.id is null then ${data} #>> '{notIfNew,code}' when s.within is not false and s.seen is not false then 'not_the_author' else 'outside_teams' end`,
   };
 }
+
+/** Who brought the file. */
+const uploaderOf = (importId: string): RawBuilder<unknown> => sql`(select u.id, u.role from imports m join agents u on u.id = m.uploaded_by where m.id = ${importId}) uploader`;
+
+/** Whether a row would change what is not to be changed. */
+const overrules = (data: RawBuilder<unknown>): RawBuilder<unknown> => sql`(s.changeable is false and not s.values @> (${data} - '{agent,agentKey,author,authorId,notIfNew}'::text[]))`;
 
 const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$';
 
@@ -73,7 +86,7 @@ export class WrittenThingsRepository {
   constructor(things: WrittenThings) {
     this.#things = things;
     this.#fields = Object.entries(things.fields);
-    this.#record = sql.raw(`jsonb_to_record(r.data) as d("agentId" int, "agentKey" text, author text, ${this.#fields.map(([key, { type }]) => `"${key}" ${type}`).join(', ')})`);
+    this.#record = sql.raw(`jsonb_to_record(r.data) as d("agentId" int, "agentKey" text, "authorId" int, ${this.#fields.map(([key, { type }]) => `"${key}" ${type}`).join(', ')})`);
   }
 
   async insertNew(db: Db, { importId, source, people }: ApplyRequest, now: Date): Promise<void> {

@@ -19,15 +19,13 @@ const fields = [
   field('isPrivate', 'Private', isOneOf(yesNo), 'private,is private,confidential,privat,vertraulich,prive,privado,privato', noteNames.isPrivate),
 ];
 
-/** The person a row names as its author, where exactly one has that name or address; else whoever brought the file. */
-const AUTHOR = `coalesce((select min(x.id) from agents x where lower(x.email) = lower(d.author) or lower(x.username) = lower(d.author) or lower(x.full_name) = lower(d.author) having count(*) = 1), uploader.id)`;
-
 /** Imports of notes about people. */
 export const notesKind = (): ImportKind =>
   writtenThingsKind({
     name: 'notes',
     label: 'Notes',
     about: 'One row is one note about a person.',
+    isAuthored: true,
     needed: [
       { fields: ['agent'], message: 'No column with the agent was found. Whom are the notes about?' },
       { fields: ['content'], message: 'No column with the text was found. Which one holds the note?' },
@@ -47,9 +45,12 @@ export const notesKind = (): ImportKind =>
         // A file tells it to the second.
         createdAt: { column: 'created_at', type: 'timestamptz', blank: 'moment.now', stored: `to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000Z"')` },
       },
-      more: { author_id: AUTHOR },
+      more: { author_id: 'coalesce(d."authorId", uploader.id)' },
       outside: 'This note is about somebody of a team you do not lead.',
       seen: 'not i.is_private or i.author_id = uploader.id',
       unseen: 'There is such a note already, and it is private to somebody else.',
+      // As where notes are written; and what somebody brought in by a file they correct by a file.
+      changeable: `uploader.role = 'admin' or i.author_id = uploader.id or exists (select from imports m where m.id = i.import_id and m.uploaded_by = uploader.id)`,
+      unchangeable: 'There is such a note already, and it says something else. Only its author changes it.',
     },
   });
