@@ -121,6 +121,7 @@ export class Panel {
   #walk(event: KeyboardEvent): void {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step) return;
+    event.preventDefault(); // the strip would be scrolled by it as well, past the tab
     const at = this.#tabs.findIndex((tab) => tab.id === this.#current);
     const next = this.#tabs[(at + step + this.#tabs.length) % this.#tabs.length];
     if (!next) return;
