@@ -19,9 +19,18 @@ export class Administration {
     return this.element.hidden || !widget?.mayLeave || widget.mayLeave();
   }
 
+  /** Goes back to the desk. @returns whether one is there: what would be lost may keep somebody here */
+  async leave(): Promise<boolean> {
+    if (!(await this.mayLeave())) return false;
+    this.#show(false);
+    return true;
+  }
+
   async #flip(): Promise<void> {
-    if (!(await this.mayLeave())) return;
-    const opens = this.element.hidden;
+    if (await this.mayLeave()) this.#show(this.element.hidden);
+  }
+
+  #show(opens: boolean): void {
     if (opens) this.element.replaceChildren(h('sideline-admin'));
     this.element.hidden = !opens;
     document.body.dataset['place'] = opens ? 'administration' : 'desk';

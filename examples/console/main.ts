@@ -2,6 +2,7 @@ import type { Sideline } from '../../widgets/index.ts';
 import { Administration } from './administration.ts';
 import { Desk } from './desk.ts';
 import { h, icon } from './dom.ts';
+import { ownMenu } from './own-menu.ts';
 import { Panel } from './panel.ts';
 import { forgotPage, resetPage } from './password-pages.ts';
 import { DEMO_ACCOUNTS, isDemo, rememberedAccount, SignIn } from './sign-in.ts';
@@ -117,13 +118,16 @@ function topBar(signIn: SignIn, administration: Administration, panel: Panel): H
     account && accountSwitch(account, administration),
     h('sideline-notifications'),
     signIn.person.role !== 'viewer' && h('sideline-status-control', { attrs: { compact: '' } }),
-    h('button', { class: 'person', attrs: { type: 'button', title: 'Your own card' }, on: { click: () => openOwn(signIn, panel) } }, signIn.person.fullName),
-    themeSwitch(),
-    h('button', { attrs: { type: 'button' }, on: { click: () => void leave(signIn) } }, 'Sign out'),
+    ownMenu([
+      h('button', { class: 'person', attrs: { type: 'button', title: 'Your own card' }, on: { click: () => void openOwn(signIn, administration, panel) } }, signIn.person.fullName, h('small', {}, 'Your own card')),
+      themeSwitch(),
+      h('button', { attrs: { type: 'button' }, on: { click: () => void leave(signIn) } }, 'Sign out'),
+    ]),
   );
 }
 
-function openOwn({ person }: SignIn, panel: Panel): void {
+async function openOwn({ person }: SignIn, administration: Administration, panel: Panel): Promise<void> {
+  if (!(await administration.leave())) return;
   showPane('panel');
   panel.openOwn(person.id);
 }
@@ -156,7 +160,7 @@ function themeSwitch(): HTMLElement {
     const other = theme === 'dark' ? 'Light' : 'Dark';
     button.setAttribute('aria-label', other);
     button.title = other;
-    button.replaceChildren(icon(theme === 'dark' ? SUN : MOON));
+    button.replaceChildren(icon(theme === 'dark' ? SUN : MOON), h('span', {}, other));
   };
   const flip = (): void => {
     const theme: Theme = currentTheme() === 'dark' ? 'light' : 'dark';

@@ -71,6 +71,7 @@ describe('the console around the widgets', function () {
 
   it('opens one’s own card by one’s name, whoever one is, with what is kept there', async () => {
     await page.goto(`${api.url}/?as=leader`);
+    await page.getByRole('button', { name: 'Administration' }).click(); // from there as well
     await page.getByRole('button', { name: fixtures.leader.fullName, exact: true }).click();
     const [file] = await Promise.all([page.waitForEvent('download'), page.locator('sideline-agent-card').getByRole('button', { name: 'What is kept about me' }).click()]);
     expect(JSON.parse(await readFile(await file.path(), 'utf8'))).to.deep.equal({ agentId: fixtures.leader.id, isComplete: true });
@@ -113,6 +114,28 @@ describe('the console around the widgets', function () {
       await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: pane }).click();
       expect(await page.evaluate(() => document.documentElement.scrollWidth), pane).to.be.at.most(320);
     }
+  });
+
+  it('keeps what is one’s own in a menu where the bar has no room: the card with one’s status, the theme, the way out', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(`${api.url}/?as=leader`);
+    await page.locator('.row').first().waitFor();
+    await page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: 'Tickets' }).click();
+    const menu = page.getByRole('button', { name: 'Your menu' });
+    await menu.press('Enter');
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    expect(await axeViolations(page)).to.deep.equal([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Sign out' }).waitFor({ state: 'hidden' });
+    await menu.click();
+    await page.getByRole('button', { name: fixtures.leader.fullName }).click();
+    await page.locator('sideline-agent-card').getByRole('heading', { name: fixtures.leader.fullName }).waitFor();
+    await page.locator('sideline-agent-card').getByRole('button', { name: 'Busy' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Sign out' }).isVisible(), 'the menu is closed').to.equal(false);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(320);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    expect(await menu.isVisible(), 'where there is room it stands in the bar').to.equal(false);
   });
 
   it('shows a manager how coaching is shared out, and every tab whatever the width', async () => {
