@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import ajvFormats from 'ajv-formats';
 import { badRequest, type FieldError, type Problem } from '../errors/problem.ts';
 import { resolvePointer, type Contract, type Operation } from './contract.ts';
+import { faultWords, tellingFaults } from './fault-words.ts';
 import { isName, takeOutUnseen } from './plain-text.ts';
 
 const DOCUMENT = 'contract.json';
@@ -191,9 +192,9 @@ const encodePointer = (pointer: string): string => pointer.split('/').map(encode
 const MAX_REPORTED = 20;
 
 export function toFieldErrors(errors: readonly ErrorObject[] | null | undefined, place: string): FieldError[] {
-  return (errors ?? []).slice(0, MAX_REPORTED).map((error) => ({
+  return tellingFaults(errors ?? []).slice(0, MAX_REPORTED).map((error) => ({
     path: `${place}${error.instancePath}${namedProperty(error)}`,
-    message: describe(error),
+    message: faultWords(error),
     code: error.keyword,
   }));
 }
@@ -201,23 +202,6 @@ export function toFieldErrors(errors: readonly ErrorObject[] | null | undefined,
 function namedProperty(error: ErrorObject): string {
   const name: unknown = error.params['missingProperty'] ?? error.params['additionalProperty'] ?? error.params['unevaluatedProperty'];
   return typeof name === 'string' ? `/${name.slice(0, 100)}` : '';
-}
-
-function describe(error: ErrorObject): string {
-  switch (error.keyword) {
-    case 'required':
-      return 'is required';
-    case 'additionalProperties':
-    case 'unevaluatedProperties':
-      return 'is not known here';
-    case 'enum':
-      return `must be one of ${(error.params['allowedValues'] as unknown[]).filter((value) => value !== null).map(String).join(', ')}`;
-    case 'format':
-      if (error.params['format'] === 'name') return 'must be one line of visible letters';
-      return error.message ?? 'is not valid';
-    default:
-      return error.message ?? 'is not valid';
-  }
 }
 
 /** Forms send all of their filters; one that was left empty is none. */

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { validate as isUuid } from 'uuid';
 import { readEnv } from '../config.ts';
 import { IMPORT_KINDS } from './kinds/kind-names.ts';
 
-const usage = `Usage: npm run import -- FILE --kind KIND [options]
+export const usage = `Usage: npm run import -- FILE --kind KIND [options]
        npm run import -- --undo ID [--as USERNAME]
 
   --kind KIND               ${IMPORT_KINDS.join(', ')}
@@ -35,7 +36,8 @@ export interface Options {
   readonly dryRun: boolean;
 }
 
-export function readOptions(): Options {
+/** @throws Refused with the usage */
+export function readOptions(): Options | 'help' {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
   const options = { kind: text, as: text, source: text, map: text, team: text, undo: text, rejected: text, 'create-missing-agents': flag, 'dry-run': flag, help: flag };
@@ -43,19 +45,22 @@ export function readOptions(): Options {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     const [file] = positionals;
     const { kind = '', as, source, map, team, undo, rejected } = values;
-    if (values.help || positionals.length > 1 || (undo === undefined ? !file || !kind : file)) throw new Refused(usage);
+    if (values.help) return 'help';
+    if (positionals.length > 1 || (undo === undefined ? !file || !kind : file)) throw new Refused(usage);
+    if (undo !== undefined && !isUuid(undo)) throw new Refused(`There is no import ${undo}.`);
+    if (undo === undefined && !IMPORT_KINDS.some((known) => known === kind)) throw new Refused(`--kind must be one of ${IMPORT_KINDS.join(', ')}, not “${kind}”.`);
+    if (source !== undefined && !/^\s*\S.{0,99}\s*$/.test(source)) throw new Refused('--source must be a label of 1 to 100 characters.');
     // npm changes to the project's folder; the user meant theirs.
     const here = readEnv()['INIT_CWD'] ?? process.cwd();
     const path = (name: string): string => resolve(here, name);
-    return { file: path(file ?? ''), kind, undo, as, source, team, map: map === undefined ? undefined : path(map), rejected: rejected === undefined ? undefined : fileFor(path(rejected), path(file ?? '')), createMissingAgents: values['create-missing-agents'], dryRun: values['dry-run'] };
+    return { file: path(file ?? ''), kind, undo, as, source, team, map: map === undefined ? undefined : path(map), rejected: rejected === undefined ? undefined : sheetAt(path(rejected)), createMissingAgents: values['create-missing-agents'], dryRun: values['dry-run'] };
   } catch (error) {
     throw error instanceof Refused ? error : new Refused(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
   }
 }
 
-/** @throws Refused for what is no spreadsheet, or the file itself that is imported */
-function fileFor(rejected: string, imported: string): string {
-  if (!/\.(csv|xlsx)$/i.test(rejected)) throw new Refused(`--rejected must end in .csv or .xlsx: ${rejected}`);
-  if (rejected === imported) throw new Refused('--rejected would overwrite the file that is imported.');
-  return rejected;
+/** @throws Refused for what is no spreadsheet by its name */
+function sheetAt(path: string): string {
+  if (!/\.(csv|xlsx)$/i.test(path)) throw new Refused(`--rejected must end in .csv or .xlsx: ${path}`);
+  return path;
 }

@@ -49,7 +49,8 @@ export class CommitChecks {
     const reachable = new Set(everybody.filter(({ teamId }) => teamScope === null || (teamId !== null && teamScope.includes(teamId))).map(({ id }) => id));
     const faults = Object.entries(people)
       .filter(([, id]) => id !== null && !reachable.has(id))
-      .map(([name]) => ({ path: `/body/people/${cut(name, 100)}`, message: 'is nobody this import may touch' }));
-    if (faults[0]) throw unprocessable('invalid_mapping', `${faults[0].path} ${faults[0].message}.`, faults.slice(0, 20));
+      .map(([name]) => ({ name: cut(name, 100), path: `/body/people/${cut(name, 100)}`, message: 'is nobody this import may touch' }));
+    const [first] = faults;
+    if (first) throw unprocessable('invalid_mapping', `“${first.name}” is mapped to nobody this import may touch.`, faults.slice(0, 20).map(({ path, message }) => ({ path, message })));
   }
 }

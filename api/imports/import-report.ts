@@ -5,6 +5,8 @@ import { counted } from './remarks.ts';
 
 const barWidth = 24;
 const mostListed = 12;
+/** So many rejected rows are listed. */
+export const rejectedShown = 12;
 const mostChoices = 30;
 const number = new Intl.NumberFormat('en');
 
@@ -15,14 +17,19 @@ export function progressLine({ status, progress }: ImportRecord): string {
   return `${status.padEnd(10)} ${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${String(percent).padStart(3)} %  ${number.format(rows)} rows`;
 }
 
-/** What would become of a file, for a terminal. */
-export function previewReport(record: ImportRecord, rejected: readonly PreviewRow[]): string {
+/**
+ * What would become of a file, for a terminal.
+ * @param rejected the first of these rows
+ * @param file where all of them go
+ */
+export function previewReport(record: ImportRecord, rejected: readonly PreviewRow[], file?: string): string {
   return [
     ...mappingLines(record),
     countsLine(record),
     ...(record.detected?.remarks ?? []).map(({ message }) => `Note      ${message}`),
     ...(record.period ? [`Period    ${record.period.from === record.period.to ? record.period.from : `${record.period.from} to ${record.period.to}`}`] : []),
     ...rejectedLines(rejected),
+    ...restLines(rejected.length, record.counts?.rejected ?? 0, file),
     ...missingLines(record),
     ...questionLines(record),
   ].join('\n');
@@ -46,10 +53,14 @@ function mappingLines({ mapping, detected, source }: ImportRecord): string[] {
 }
 
 function rejectedLines(rejected: readonly PreviewRow[]): string[] {
-  return rejected.slice(0, mostListed).map(({ rowNumber, errors }) => {
+  return rejected.map(({ rowNumber, errors }) => {
     const reasons = (errors ?? []).map(({ cell, message }) => `${cell ?? `row ${rowNumber}`}: ${message}`);
     return `Rejected  ${reasons.join(' ')}`;
   });
+}
+
+function restLines(shown: number, all: number, file: string | undefined): string[] {
+  return shown < all ? [`Rejected  ${number.format(shown)} of ${number.format(all)} rows are shown; ${file === undefined ? '--rejected FILE writes all of them' : 'the file has all'}.`] : [];
 }
 
 function missingLines({ missingAgents }: ImportRecord): string[] {

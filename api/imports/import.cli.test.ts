@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -23,22 +23,23 @@ describe('npm run import', function () {
   });
   after(() => app.close());
 
-  function start(...args: string[]): Promise<Ended> {
-    const { config } = app;
-    return runProgram([program, ...args], { NODE_ENV: 'test', PATH: '', DATABASE_URL: config.database.url, DATA_DIR: config.dataDir, JWT_SECRET: config.auth.secrets[0]?.secret });
-  }
+  const env = () => ({ NODE_ENV: 'test', PATH: '', DATABASE_URL: app.config.database.url, DATA_DIR: app.config.dataDir, JWT_SECRET: app.config.auth.secrets[0]?.secret });
+  const start = (...args: string[]): Promise<Ended> => runProgram([program, ...args], env());
   const run = (file: Buffer, ...args: string[]): Promise<Ended> => withFile(file, 'calls.xlsx', (path) => start(path, ...args));
   const undo = (id: string): Promise<Ended> => start('--undo', id);
 
+  const latest = async () => (await app.query(sql<{ status: string }>`select status from imports order by created_at desc limit 1`))[0]?.status;
   const stored = async (id: string) => (await app.query(sql<{ n: number }>`select count(*)::int as n from interactions where external_id = ${id}`))[0]?.n;
 
-  it('shows what would happen, and with --dry-run leaves it at that', async () => {
-    const { code, output } = await run(callsSheet({ id: 'CLI1' }, { id: 'CLI2', date: 'never' }), '--kind', 'interactions', '--dry-run');
-    expect(code).to.equal(0);
-    expect(output).to.contain('Rows      2: 1 new, 0 changed, 0 unchanged, 1 rejected');
-    expect(output).to.contain('C3: “never” is not a date.');
+  it('shows what would happen, and with --dry-run leaves it at that and says what is missing', async () => {
+    const others = Array.from({ length: 34 }, (_, i) => ({ id: `CLI-B${i}`, ...(i < 14 ? { date: 'never' } : {}) }));
+    const { code, output } = await run(callsSheet({ id: 'CLI1', agent: 'Missy Ng' }, ...others), '--kind', 'interactions', '--dry-run');
+    expect(code).to.equal(2);
+    expect(output).to.contain('Rows      35: 21 new, 0 changed, 0 unchanged, 14 rejected');
+    expect(output).to.contain('C14: “never” is not a date.').and.not.contain('C15: ');
+    expect(output).to.contain('Rejected  12 of 14 rows are shown; --rejected FILE writes all of them.');
     expect(output).to.contain('Call Id → externalId');
-    expect(output).to.contain('dry run');
+    expect(output).to.match(/Nothing was written \(dry run\)\. To import the file, add --create-missing-agents, or map the missing people to others with --map\.\n$/);
     expect(await stored('CLI1')).to.equal(0);
   });
 
@@ -80,7 +81,7 @@ describe('npm run import', function () {
     const file = callsSheet({ id: 'CLI4', agent: 'Terry Minal' });
     const refused = await run(file, '--kind', 'interactions');
     expect(refused.code).to.equal(2);
-    expect(refused.output).to.contain('Missing   1 people: Terry Minal (1 rows)');
+    expect(refused.output).to.contain('Missing   1 person: Terry Minal (1 row)');
     expect(await stored('CLI4')).to.equal(0);
     const added = await run(file, '--kind', 'interactions', '--create-missing-agents', '--team', 'blue');
     expect(added.code).to.equal(0);
@@ -100,15 +101,44 @@ describe('npm run import', function () {
     expect(code).to.equal(0);
   });
 
+  it('that cannot write the rejected rows says so, imports nothing and leaves nothing behind', async () => {
+    const path = join(app.config.dataDir, 'too-large.csv');
+    await writeFile(path, 'mended by hand');
+    const file = callsSheet({ id: 'CLI-W1' }, ...Array.from({ length: 300 }, (_, i) => ({ id: `CLI-W${i + 2}`, date: 'never', topic: 'Long '.repeat(200) })));
+    // A disk that is full, as far as a program can tell: no file may be larger than 100 kB.
+    const { code, errors } = await withFile(file, 'calls.xlsx', (sheet) => runProgram([program, sheet, '--kind', 'interactions', '--rejected', path], env(), '', 'ulimit -f 200'));
+    expect([code, errors]).to.deep.equal([1, `${path} could not be written: files may not be that large. Nothing was imported.\n`]);
+    expect([await readFile(path, 'utf8'), (await readdir(app.config.dataDir)).filter((name) => name.endsWith('.part'))]).to.deep.equal(['mended by hand', []]);
+    expect([await stored('CLI-W1'), await latest()]).to.deep.equal([0, 'discarded']);
+  });
+
+  it('asks for another sheet where there is none of that name, and leaves nothing to be looked at', async () => {
+    const mapping = join(app.config.dataDir, 'sheet.json');
+    await writeFile(mapping, JSON.stringify({ sheet: 'Nope' }));
+    const asked = await run(callsSheet({ id: 'CLI-S1' }), '--kind', 'interactions', '--map', mapping);
+    expect([asked.code, await latest()]).to.deep.equal([2, 'discarded']);
+    expect(asked.output).to.contain('Question  There is no sheet “Nope”; sheets: Sheet1.').and.contain('/sheet = "Sheet1"');
+    await writeFile(mapping, JSON.stringify({ options: { timezone: 'Mars/Olympus' } }));
+    const refused = await run(callsSheet({ id: 'CLI-S2' }), '--kind', 'interactions', '--map', mapping);
+    expect([refused.code, refused.errors, await latest()]).to.deep.equal([1, '“Mars/Olympus” is no IANA time zone such as Europe/Berlin.\n', 'discarded']);
+  });
+
+  it('shows how it is used', async () => {
+    const { code, output, errors } = await start('--help');
+    expect([code, errors]).to.deep.equal([0, '']);
+    expect(output).to.match(/^Usage: npm run import/).and.contain('actions, agents, interactions, notes, performance, presence');
+  });
+
   it('says in plain words what is wrong', async () => {
     const wrong = async (file: Buffer, ...args: string[]) => {
       const { code, errors } = await run(file, ...args);
       expect(code).to.equal(1);
-      expect(errors).not.to.contain('    at ');
+      expect(errors).not.to.contain('    at ').and.not.to.contain('/body/');
       return errors;
     };
     const file = callsSheet({});
     const kind = ['--kind', 'interactions'];
+    const unknown = '01a22b95-ce24-711a-a3c4-c0be81cfbe90';
     // Each is refused before anything is written; together they take the time of a few.
     const said = await Promise.all([
       wrong(file),
@@ -120,9 +150,11 @@ describe('npm run import', function () {
       wrong(file, ...kind, '--as', org.agent.username),
       wrong(file, ...kind, '--team', 'Pink'),
       start(app.config.dataDir, ...kind).then(({ errors }) => errors),
+      undo('123').then(({ errors }) => errors),
+      undo(unknown).then(({ errors }) => errors),
     ]);
-    const expected = ['actions, agents, interactions, notes, performance, presence', '--colour', 'PDF', 'must be one of', '/nowhere.json', 'nobody', 'may not import', 'Blue, Green', 'is no file'];
+    const kinds = 'actions, agents, interactions, notes, performance, presence';
+    const expected = ['Usage:', '--colour', 'PDF', `--kind must be one of ${kinds}, not “recipes”.\n`, 'There is no file /nowhere.json.\n', 'nobody', 'may not import', 'Blue, Green', 'is a folder, not a file.\n', 'There is no import 123.\n', `There is no import ${unknown}.\n`];
     for (const [n, words] of expected.entries()) expect(said[n]).to.contain(words);
-    expect(said[0]).to.contain('Usage:');
   });
 });

@@ -1,6 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { access, constants, readFile, stat } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { isManager, type Principal } from '../auth/principal.ts';
 import { readEnv, toConfig } from '../config.ts';
 import { createContext, type Context } from '../context.ts';
@@ -11,9 +8,10 @@ import { migrateQueues } from '../queues/queues.ts';
 import { FileGone, StorageAway } from '../storage/file-store.ts';
 import type { CommitRequest } from './commit-checks.service.ts';
 import { exitCodeOf, watchEndings } from './cli-endings.ts';
-import { readOptions, Refused, type Options } from './cli-options.ts';
+import { checkReadable, checkTarget, readMapping, writeWhole } from './cli-files.ts';
+import { readOptions, Refused, usage, type Options } from './cli-options.ts';
 import type { ImportRecord } from './import.repository.ts';
-import { countsLine, previewReport, progressLine } from './import-report.ts';
+import { countsLine, previewReport, progressLine, rejectedShown } from './import-report.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
 
 /** The file can be read, and something about it has to be decided first. */
@@ -25,24 +23,46 @@ let outcome = nothingYet;
 /** Stops the import as long as that can be done. */
 let cancel: () => Promise<unknown> = () => Promise.resolve();
 let stoppedBy: NodeJS.Signals | undefined;
+let hasReachedDatabase = false;
 
-async function run(ctx: Context, options: Options): Promise<number> {
+async function run(ctx: Context, options: Options, mapping: PartialMapping | undefined): Promise<number> {
   const by = await person(ctx, options.as);
   if (options.undo !== undefined) return undo(ctx, by, options.undo);
   const teamId = options.team === undefined ? null : await team(ctx, options.team);
   const { id } = await upload(ctx, by, options);
+  try {
+    return await bring(ctx, by, id, options, { mapping, teamId });
+  } catch (error) {
+    // Nobody will look at it. Where the database is away, it is discarded as abandoned some day.
+    if (outcome === nothingYet) await discard(ctx, by, id).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function bring(ctx: Context, by: Principal, id: string, options: Options, { mapping, teamId }: { mapping: PartialMapping | undefined; teamId: string | null }): Promise<number> {
   cancel = () => ctx.imports.cancel(by, id);
   if (stoppedBy) await cancel();
+  if (mapping) await ctx.imports.remap(by, id, { ...(options.source === undefined ? {} : { source: options.source }), ...mapping });
   await follow(ctx, by, id, (generation) => ctx.imports.stage(by, id, generation));
   const staged = await ctx.imports.get(by, id);
   if (staged.status === 'cancelled') return stopped(ctx, by, id);
   if (staged.status === 'failed') throw new Refused(withOutcome(staged.error?.message ?? 'The file could not be read.'));
-  const rejected = await ctx.imports.previews.page(by, id, { action: 'rejected' }, { offset: 0 }, 12);
-  print(previewReport(staged, rejected.rows));
+  const rejected = await ctx.imports.previews.page(by, id, { action: 'rejected' }, { offset: 0 }, rejectedShown);
+  print(previewReport(staged, rejected.rows, options.rejected));
   if (options.rejected !== undefined) await giveBack(ctx, by, staged, options.rejected);
-  if (options.dryRun || staged.questions.length > 0) return leave(ctx, by, staged, options.dryRun ? 'Nothing was written (dry run).' : 'Nothing was written: answer the questions with --map.');
-  if (staged.missingAgents.length > 0 && !options.createMissingAgents) return leave(ctx, by, staged, 'Nothing was written: add --create-missing-agents, or map the people to others with --map.');
-  return commit(ctx, by, id, { createMissingAgents: options.createMissingAgents, teamId });
+  const needs = needed(staged, options);
+  if (!options.dryRun && needs === '') return commit(ctx, by, id, { createMissingAgents: options.createMissingAgents, teamId });
+  await discard(ctx, by, id);
+  print(`${options.dryRun ? 'Nothing was written (dry run).' : nothingYet}${needs === '' ? '' : ` To import the file, ${needs}.`}`);
+  return needs === '' ? 0 : undecided;
+}
+
+/** What somebody has to do before the file can be imported; empty where nothing stands in the way. */
+function needed({ questions, missingAgents }: ImportRecord, { createMissingAgents }: Options): string {
+  const needs = [];
+  if (questions.length > 0) needs.push('answer the questions with --map');
+  if (missingAgents.length > 0 && !createMissingAgents) needs.push('add --create-missing-agents, or map the missing people to others with --map');
+  return needs.join('; and ');
 }
 
 async function commit(ctx: Context, by: Principal, id: string, request: CommitRequest): Promise<number> {
@@ -62,8 +82,8 @@ async function commit(ctx: Context, by: Principal, id: string, request: CommitRe
 async function giveBack(ctx: Context, by: Principal, { id, counts }: ImportRecord, path: string): Promise<void> {
   if (!counts?.rejected) return print('Rejected  none; no file was written');
   const { pieces } = await ctx.imports.previews.rejectedFile(by, id, path.toLowerCase().endsWith('.csv') ? 'csv' : 'xlsx');
-  await pipeline(pieces, createWriteStream(path)).catch((error: unknown) => {
-    throw new Refused(`The rejected rows could not be written: ${error instanceof Error ? error.message : String(error)}`);
+  await writeWhole(path, pieces).catch((error: unknown) => {
+    throw error instanceof Refused ? new Refused(`${error.message} Nothing was imported.`) : error;
   });
   print(`Rejected  rows are in ${path}`);
 }
@@ -75,14 +95,15 @@ async function stopped(ctx: Context, by: Principal, id: string): Promise<number>
 }
 
 async function undo(ctx: Context, by: Principal, id: string): Promise<number> {
-  outcome = `Import ${id} is taken back whole or not at all; the worker brings that to its end.`;
   try {
     await ctx.imports.rollBack(by, id);
   } catch (error) {
+    if (error instanceof Problem && error.status === 404) throw new Refused(`There is no import ${id}.`);
     const blockers = error instanceof Problem ? (error.details ?? []) : [];
     if (blockers.length === 0) throw error;
     throw new Refused(['Not taken back, something newer depends on it:', ...blockers.map(({ message }) => `  ${message}`)].join('\n'));
   }
+  outcome = `Import ${id} is taken back whole or not at all; the worker brings that to its end.`;
   await follow(ctx, by, id, () => ctx.imports.undo(by, id));
   const done = await ctx.imports.get(by, id);
   if (done.status !== 'rolled_back') throw new Refused(done.notice?.message ?? 'The import was not taken back.');
@@ -90,33 +111,12 @@ async function undo(ctx: Context, by: Principal, id: string): Promise<number> {
   return 0;
 }
 
-async function upload(ctx: Context, by: Principal, { file, kind, source, map }: Options): Promise<ImportRecord> {
-  await assertReadable(file);
-  const mapping = map === undefined ? null : await mappingIn(map);
+async function upload(ctx: Context, by: Principal, { file, kind, source }: Options): Promise<ImportRecord> {
   const received = await ctx.imports.receiveFile(file, { kind, ...(source === undefined ? {} : { source }) });
   try {
-    const created = await ctx.imports.create(by, received);
-    if (mapping === null) return created;
-    return await ctx.imports.remap(by, created.id, { ...(source === undefined ? {} : { source }), ...mapping });
+    return await ctx.imports.create(by, received);
   } finally {
     await received.file.discard();
-  }
-}
-
-/** @throws Refused */
-async function assertReadable(file: string): Promise<void> {
-  const found = await stat(file).catch(() => null);
-  if (!found?.isFile()) throw new Refused(found ? `${file} is no file.` : `There is no file ${file}.`);
-  await access(file, constants.R_OK).catch(() => {
-    throw new Refused(`${file} may not be read.`);
-  });
-}
-
-async function mappingIn(file: string): Promise<PartialMapping> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as PartialMapping;
-  } catch (error) {
-    throw new Refused(`${file} is no mapping: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -141,11 +141,9 @@ async function follow(ctx: Context, by: Principal, id: string, work: (generation
   }
 }
 
-async function leave(ctx: Context, by: Principal, { id, questions, missingAgents }: ImportRecord, message: string): Promise<number> {
+async function discard(ctx: Context, by: Principal, id: string): Promise<void> {
   await ctx.imports.discard(by, id);
   await ctx.imports.clear(by, id);
-  print(message);
-  return questions.length + missingAgents.length > 0 ? undecided : 0;
 }
 
 /** The person in whose name the file is imported, with the rights they have today. */
@@ -180,12 +178,18 @@ function stop(signal: NodeJS.Signals): void {
 
 async function main(): Promise<number> {
   const options = readOptions();
+  if (options === 'help') {
+    print(usage.trimEnd());
+    return 0;
+  }
+  const mapping = await filesOf(options);
   const config = toConfig({ LOG_LEVEL: 'warn', ...readEnv() });
   await migrate(config.database.directUrl);
   if (!config.redisUrl) await migrateQueues(config.database.directUrl);
+  hasReachedDatabase = true;
   const ctx = await createContext(config, 'import');
   try {
-    return await run(ctx, options);
+    return await run(ctx, options, mapping);
   } finally {
     await ctx.close();
   }
@@ -193,10 +197,18 @@ async function main(): Promise<number> {
 
 const withOutcome = (message: string): string => (message.includes('Nothing was') ? message : `${message} ${outcome}`);
 
+/** Looks at the files before anything begins: who mistypes a name need not wait for it. @throws Refused */
+async function filesOf({ file, map, rejected, undo }: Options): Promise<PartialMapping | undefined> {
+  if (undo !== undefined) return undefined;
+  await checkReadable(file);
+  if (rejected !== undefined) await checkTarget(rejected, file);
+  return map === undefined ? undefined : readMapping(map);
+}
+
 /** In plain words what the person at the terminal can do something about, anything else with its stack. */
 function messageOf(error: unknown): string {
   if (error instanceof Refused || error instanceof Problem) return error.message;
-  if (isDatabaseAway(error) || error instanceof StorageAway) return `The ${error instanceof StorageAway ? 'storage for files' : 'database'} cannot be reached any more. ${outcome}`;
+  if (isDatabaseAway(error) || error instanceof StorageAway) return `The ${error instanceof StorageAway ? 'storage for files' : 'database'} cannot be reached${hasReachedDatabase ? ' any more' : ''}. ${outcome}`;
   if (isDiskFull(error)) return `The disk is full. ${outcome}`;
   if (error instanceof FileGone) return withOutcome(error.message);
   return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n${outcome}`;

@@ -18,9 +18,10 @@ export const QUICK_START: Readonly<Record<string, string>> = readEnv()['NODE_V8_
  * @param args Node's own options, the script, and what the script takes
  * @param env all it gets of an environment
  * @param input what comes in at its standard input, to the end; nothing by default
+ * @param bounds a command of the shell that sets its limits, such as `ulimit -f 200`
  */
-export async function runProgram(args: readonly string[], env: Readonly<Record<string, string | undefined>>, input = ''): Promise<Ended> {
-  const child = spawn(process.execPath, args, { env: { ...QUICK_START, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
+export async function runProgram(args: readonly string[], env: Readonly<Record<string, string | undefined>>, input = '', bounds = ':'): Promise<Ended> {
+  const child = spawn('/bin/sh', ['-c', `${bounds} && exec "$@"`, 'sh', process.execPath, ...args], { env: { ...QUICK_START, ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
   // One that refuses its arguments ends before it reads.
   child.stdin.on('error', () => undefined).end(input);
   const ended = new Promise<number>((resolve, reject) => child.once('error', reject).once('close', (code) => resolve(code ?? -1)));

@@ -9,6 +9,7 @@ import { findTables, rivalsBeside, tableAt, withoutReasons, type SheetSample, ty
 import { guessColumns, widestHeader, type ColumnGuess } from './guess-columns.ts';
 import { headerAgain, within, type Block } from './layout.ts';
 import { mergeMappings, type ImportMapping, type ImportQuestion, type MappingOptions, type PartialMapping } from './import-mapping.ts';
+import { mostSheets, noSuchSheet } from './sheets.ts';
 
 /** What was found in a file, for the person who checks the mapping. */
 export interface Detected {
@@ -111,7 +112,7 @@ interface LocatedTable {
 }
 
 async function locateTable(source: RowSource, kind: ImportKind, given: PartialMapping): Promise<LocatedTable> {
-  const only = given.sheet ?? (source.sheets.length === 1 ? source.sheets[0]?.name : undefined);
+  const only = chosenSheet(source.sheets, given);
   const samples = await samplesOfSheets(source, only, given.headerRow ?? 1);
   const { best, rivals } = findTables(samples, kind.fields, given.table);
   const chosen = samples.find(({ sheet }) => sheet === (best?.sheet ?? only)) ?? samples[0];
@@ -121,11 +122,17 @@ async function locateTable(source: RowSource, kind: ImportKind, given: PartialMa
   const { header, block } = table ? withoutReasons(table) : { header: [], block: null };
   const isHeader = headerAgain(headersOf(header));
   const below = rows.filter((row) => headerRow !== null && row.rowNumber > headerRow && !isHeader(row)).map(({ cells }) => within({ cells }, block).cells);
-  const questions = [...headerQuestion(header, firstRows), ...sheetQuestion(given, best, rivals), ...tableQuestion(given, table)];
+  const questions = [...headerQuestion(header, firstRows), ...sheetQuestion(given, source.sheets, best, rivals), ...tableQuestion(given, table)];
   return {
     sheet: chosen?.sheet ?? null, headerRow: header.length > 0 ? headerRow : null, block, header: header.slice(0, widestHeader), rows: below,
     firstRows, beside: table?.beside ?? [], questions,
   };
+}
+
+/** The one sheet to look at; undefined where it has to be found. */
+function chosenSheet(sheets: Detected['sheets'], { sheet }: PartialMapping): string | null | undefined {
+  const chosen = sheets.length === 1 ? sheets[0] : sheets.find(({ name }) => name === sheet);
+  return chosen?.name;
 }
 
 /** @param only the one sheet to look at; all when undefined */
@@ -233,7 +240,11 @@ function tableLabel(block: Block | null, header: Cells): string {
   return columns + labelOf(header);
 }
 
-function sheetQuestion(given: PartialMapping, best: TableGuess | null, rivals: readonly TableGuess[]): ImportQuestion[] {
+function sheetQuestion(given: PartialMapping, sheets: Detected['sheets'], best: TableGuess | null, rivals: readonly TableGuess[]): ImportQuestion[] {
+  if (given.sheet !== undefined && given.sheet !== null && !sheets.some(({ name }) => name === given.sheet)) {
+    const choices = sheets.slice(0, mostSheets).map(({ name }) => ({ value: name, label: name ?? 'The file as it is' }));
+    return [{ code: 'sheet_unknown', field: null, message: noSuchSheet(given.sheet, sheets), answer: '/sheet', choices }];
+  }
   if (!best || given.sheet !== undefined || rivals.length === 0) return [];
   const message = 'Several sheets hold such a table. Which one is to be imported?';
   const choices = [best, ...rivals].map(({ sheet }) => ({ value: sheet, label: sheet ?? '' }));

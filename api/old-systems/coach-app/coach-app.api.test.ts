@@ -93,7 +93,7 @@ describe('npm run migrate:coach-app', function () {
   it('says why of everything that is not here, and names every table and column that stays behind', async () => {
     const report = await run({ dryRun: true });
     expect(lines(report, 'User')).to.deep.include({ twin: 'refused: row 2 has the same e-mail', mute: 'refused: email is empty', king: 'refused: role is a word that is not known (KING)' });
-    expect(lines(report, 'CoachingSession')).to.deep.equal({ s4: 'refused: agentId (twin) is nobody who was brought along', s5: 'refused: durationMinutes must be <= 480' });
+    expect(lines(report, 'CoachingSession')).to.deep.equal({ s4: 'refused: agentId (twin) is nobody who was brought along', s5: 'refused: durationMinutes must be at most 480' });
     expect(lines(report, 'QuickNote')).to.deep.include({ n4: 'refused: agentId (twin) is nobody who was brought along', n5: 'refused: it was deleted there', n6: 'refused: agentId and authorId are one person: a note is written about somebody else' });
     expect(lines(report, 'QuickNote')['n7']).to.contain('content').and.to.contain('createdAt is no date (yesterday)');
     expect(lines(report, 'ActionItem')).to.deep.equal({ a3: 'refused: dueDate is empty' });
