@@ -53,7 +53,6 @@ describe('files named at the terminal', () => {
       throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
     };
     expect(await refusal(writeWhole(at('named.csv'), broken()))).to.equal('./named.csv could not be written: there is no room left on the disk.');
-    // eslint-disable-next-line require-yield -- it breaks off before
     const elsewhere = async function* (): AsyncGenerator<string> { throw new Error('The storage cannot be reached.'); };
     expect(await refusal(writeWhole(at('named.csv'), elsewhere()))).to.equal('The storage cannot be reached.');
     expect(await readFile(at('real.csv'), 'utf8')).to.equal('before');

@@ -16,7 +16,7 @@ export async function checkReadable(path: string): Promise<void> {
   const found = await stat(path).catch((error: unknown) => {
     throw new Refused(codeOf(error) === 'ENOENT' ? `There is no file ${path}.` : `${path} cannot be read: ${troubleOf(error)}.`);
   });
-  if (found.isDirectory()) throw new Refused(`${path} is a folder, not a file.`);
+  if (!found.isFile()) throw new Refused(`${path} is ${found.isDirectory() ? 'a folder, not a' : 'no'} file.`);
   await access(path, constants.R_OK).catch((error: unknown) => {
     throw new Refused(`${path} cannot be read: ${troubleOf(error)}.`);
   });
