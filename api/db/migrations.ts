@@ -52,6 +52,7 @@ import { ImportPresence } from './migrations/226_import_presence.ts';
 import { KeepRecordingsAndTranscripts } from './migrations/231_keep_recordings_and_transcripts.ts';
 import { ReadIntoThePreview } from './migrations/255_read_into_the_preview.ts';
 import { ReferInSets } from './migrations/256_refer_in_sets.ts';
+import { FindWhatNamesACall } from './migrations/260_find_what_names_a_call.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -109,4 +110,5 @@ export const migrations = [
   { name: '231_keep_recordings_and_transcripts', class: KeepRecordingsAndTranscripts },
   { name: '255_read_into_the_preview', class: ReadIntoThePreview },
   { name: '256_refer_in_sets', class: ReferInSets },
+  { name: '260_find_what_names_a_call', class: FindWhatNamesACall },
 ] as const;

@@ -209,4 +209,12 @@ N8,Ada Agent,2026-10-01 09:40,0:01:00,NULL,null,#N/A,Answered,sin dato,
     for (const answer of answers) await answer.arrayBuffer();
     expect((await ask()).status).to.equal(200);
   });
+
+  it('name somebody once beside all their calls, in merged cells', async () => {
+    const calls: TestCell[][] = [header, ['M1', 'Ada Agent', '2021-03-31', 'Y', 'Y', 4], ['M2', null, '2021-03-31', 'Y', 'Y', 5], [], ['M3', null, '2021-03-31', 'Y', 'Y', 3], ['M4', null, '2021-03-31', 'Y', 'N', 2], ['M5', 'Colin Colleague', '2021-03-31', 'Y', 'N', 2]];
+    const preview = await client.staged(org.manager, workbook({ sheets: [{ name: 'Calls', rows: calls, merged: ['B2:B5', 'C5:C6', 'A1:A1'] }] }));
+    const staged = await client.preview(org.manager, preview.id);
+    expect(staged.map(({ rowNumber, values }) => [rowNumber, values?.['agentId']])).to.deep.equal([[2, org.agent.id], [3, org.agent.id], [5, org.agent.id], [6, null], [7, org.colleague.id]]);
+    expect(preview.remarks).to.deep.equal([{ code: 'nobody_named', message: '1 row names nobody and is nobody’s: row 6.', rows: [6] }]);
+  });
 });

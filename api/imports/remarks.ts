@@ -3,7 +3,7 @@ import type { ImportMapping } from './mapping/import-mapping.ts';
 
 /** What was made of a file unasked: whoever agrees to the preview should know it. */
 export interface ImportRemark {
-  readonly code: 'columns_unread' | 'totals_skipped' | 'example_skipped' | 'overlaps_merged';
+  readonly code: 'columns_unread' | 'totals_skipped' | 'example_skipped' | 'overlaps_merged' | 'nobody_named';
   /** A sentence. */
   readonly message: string;
   /** The first of the rows it is about, as the spreadsheet shows them. */
@@ -17,27 +17,31 @@ const namedCharacters = 60;
 /** `1 row`, `2 rows`. */
 export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-/** Follows the rows that are left out of an import without being rejected. */
-export class SkippedRows {
-  readonly #skipped: Record<'totals_skipped' | 'example_skipped', { count: number; rows: number[] }> = { totals_skipped: { count: 0, rows: [] }, example_skipped: { count: 0, rows: [] } };
+type Noticed = 'totals_skipped' | 'example_skipped' | 'nobody_named';
 
-  add(code: 'totals_skipped' | 'example_skipped', rowNumber: number): void {
-    const skipped = this.#skipped[code];
-    skipped.count += 1;
-    if (skipped.rows.length < namedRows) skipped.rows.push(rowNumber);
+/** Follows the rows that somebody should know of although they are not rejected: those that are left out, and nobody's. */
+export class NoticedRows {
+  readonly #noticed = new Map<Noticed, { count: number; rows: number[] }>();
+
+  add(code: Noticed, rowNumber: number): void {
+    const noticed = this.#noticed.get(code) ?? { count: 0, rows: [] };
+    noticed.count += 1;
+    if (noticed.rows.length < namedRows) noticed.rows.push(rowNumber);
+    this.#noticed.set(code, noticed);
   }
 
   remarks(): ImportRemark[] {
-    const { totals_skipped: totals, example_skipped: examples } = this.#skipped;
     return [
-      ...remark('totals_skipped', totals, `${counted(totals.count, 'row sums', 'rows sum')} up others and ${totals.count === 1 ? 'is' : 'are'} left out`),
-      ...remark('example_skipped', examples, `The example of the template was left in the file and is left out`),
+      ...this.#remark('totals_skipped', (count) => `${counted(count, 'row sums', 'rows sum')} up others and ${count === 1 ? 'is' : 'are'} left out`),
+      ...this.#remark('example_skipped', () => 'The example of the template was left in the file and is left out'),
+      ...this.#remark('nobody_named', (count) => `${counted(count, 'row names', 'rows name')} nobody and ${count === 1 ? 'is' : 'are'} nobody’s`),
     ];
   }
-}
 
-function remark(code: ImportRemark['code'], { count, rows }: { count: number; rows: readonly number[] }, sentence: string): ImportRemark[] {
-  return count === 0 ? [] : [{ code, message: `${sentence}: ${inRows(rows, count)}.`, rows }];
+  #remark(code: Noticed, sentence: (count: number) => string): ImportRemark[] {
+    const noticed = this.#noticed.get(code);
+    return noticed ? [{ code, message: `${sentence(noticed.count)}: ${inRows(noticed.rows, noticed.count)}.`, rows: noticed.rows }] : [];
+  }
 }
 
 /** `row 9`, `rows 9, 14 and 3 more`. */

@@ -17,7 +17,7 @@ import { openSource } from './parsing/open-source.ts';
 import { cellAddress, type RowSource, type SourceRow } from './parsing/row-source.ts';
 import { PeopleResolver, type Resolution } from './people-resolver.ts';
 import { throttle, type ProgressSink } from './progress.ts';
-import { SkippedRows, unreadColumns } from './remarks.ts';
+import { NoticedRows, unreadColumns } from './remarks.ts';
 import { idOfPerson, type CellFault, type ParsedRow } from './rows.ts';
 import type { RowCopy, StagingAttempts } from './staging-attempt.repository.ts';
 import { isExampleRow } from './templates/example-row.ts';
@@ -86,7 +86,7 @@ export class StagingService {
       const people = await this.#deps.people.everybody();
       const resolver = new PeopleResolver(people, proposal.mapping.people, record.teamScope);
       const authors = kind.isAuthored === true ? new Authorship(people, proposal.mapping.people, record.uploadedBy.id, record.teamScope !== null) : null;
-      await this.#attempt({ record, source, kind, proposal, reader, probe, resolver, authors, skipped: new SkippedRows(), signal });
+      await this.#attempt({ record, source, kind, proposal, reader, probe, resolver, authors, noticed: new NoticedRows(), signal });
     } finally {
       await source.close();
     }
@@ -130,7 +130,7 @@ export class StagingService {
     await rows.clear(db, record.id);
   }
 
-  async #readRows({ record, source, kind, proposal: { mapping, detected: { block, headers } }, reader, probe, resolver, authors, skipped, signal }: Run, copy: RowCopy): Promise<number> {
+  async #readRows({ record, source, kind, proposal: { mapping, detected: { block, headers } }, reader, probe, resolver, authors, noticed, signal }: Run, copy: RowCopy): Promise<number> {
     const due = throttle(() => performance.now());
     let batch: StagingRow[] = [];
     let rows = 0;
@@ -147,9 +147,11 @@ export class StagingService {
       const row = within(whole, block);
       if (row.rowNumber <= mapping.headerRow || isBlankRow(row) || isHeader(row)) continue;
       // What sums up other rows is none itself; a row that can be read is one, whatever it begins with.
-      if (isTotalsRow(row) && probe.parse(row).faults.length > 0) skipped.add('totals_skipped', row.rowNumber);
-      else if (isExampleRow(row, kind.name, mapping.columns)) skipped.add('example_skipped', row.rowNumber);
+      if (isTotalsRow(row) && probe.parse(row).faults.length > 0) noticed.add('totals_skipped', row.rowNumber);
+      else if (isExampleRow(row, kind.name, mapping.columns)) noticed.add('example_skipped', row.rowNumber);
       else batch.push(authored(row, complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind), mapping.columns, authors));
+      const last = batch.at(-1);
+      if (last?.rowNumber === row.rowNumber && isNobodys(last, mapping.columns['agent'])) noticed.add('nobody_named', row.rowNumber);
       if (batch.length === batchRows) await flush();
     }
     await flush();
@@ -184,7 +186,7 @@ export class StagingService {
     }
   }
 
-  async #compare({ record, kind, proposal, reader, resolver, authors, skipped }: Run, db: Db): Promise<void> {
+  async #compare({ record, kind, proposal, reader, resolver, authors, noticed }: Run, db: Db): Promise<void> {
     const { imports, rows, clock, businessTimezone } = this.#deps;
     const { mapping, detected } = proposal;
     const source = mapping.source ?? `file:${record.fileSha256.slice(0, 16)}`;
@@ -195,7 +197,7 @@ export class StagingService {
     const missingAgents = await rows.missingAgents(db, record.id);
     const period = await kind.period(db, record.id, businessTimezone);
     const questions = openOf([...proposal.questions, ...reader.questions(), ...resolver.questions(), ...(authors?.questions() ?? [])], record.givenMapping);
-    const remarks = [...unreadColumns(detected.headers, mapping.columns), ...skipped.remarks(), ...((await kind.remarks?.(db, record.id)) ?? [])];
+    const remarks = [...unreadColumns(detected.headers, mapping.columns), ...noticed.remarks(), ...((await kind.remarks?.(db, record.id)) ?? [])];
     // Only now: who wants to cancel it need not wait for all of this.
     assertCurrent(record, await imports.forUpdate(db, record.id));
     await imports.markStaged(db, record.id, { source, mapping: { ...mapping, source }, detected: { ...detected, remarks }, questions, counts, missingAgents, period }, clock.now());
@@ -221,7 +223,7 @@ interface Run {
   readonly resolver: PeopleResolver;
   /** Null where nobody has written the rows. */
   readonly authors: Authorship | null;
-  readonly skipped: SkippedRows;
+  readonly noticed: NoticedRows;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -259,6 +261,9 @@ const NOBODY = { code: 'missing', message: 'The row names nobody.' };
 
 /** Whether rows can do without the column. */
 const isOptional = (needed: ImportKind['needed'], field: string): boolean => !needed.some(({ fields, none }) => fields.includes(field) && none === undefined);
+
+/** Of a file that names people. */
+const isNobodys = ({ data }: StagingRow, column: number | null | undefined): boolean => typeof column === 'number' && data !== null && data['agentId'] === null && !('agentKey' in data);
 
 function personFault(row: ParsedRow, column: number | null | undefined, { code, message }: { code: string; message: string }): CellFault {
   const cell = typeof column === 'number' ? cellAddress(column, row.rowNumber) : null;

@@ -7,6 +7,8 @@ export interface TestSheet {
   readonly name: string;
   readonly rows: readonly (readonly TestCell[])[];
   readonly hidden?: boolean;
+  /** Merged areas, `A2:A5`. */
+  readonly merged?: readonly string[];
 }
 
 export interface TestWorkbook {
@@ -50,9 +52,9 @@ export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
-function sheetXml({ rows }: TestSheet, strings: Map<string, number>): string {
+function sheetXml({ rows, merged = [] }: TestSheet, strings: Map<string, number>): string {
   const body = rows.map((cells, i) => (cells.length === 0 ? '' : `<row r="${i + 1}">${cells.map((cell, column) => cellXml(cell, `${letters(column)}${i + 1}`, strings)).join('')}</row>`));
-  return `${declaration}<worksheet xmlns="${main}"><sheetData>${body.join('')}</sheetData></worksheet>`;
+  return `${declaration}<worksheet xmlns="${main}"><sheetData>${body.join('')}</sheetData>${merged.length > 0 ? `<mergeCells count="${merged.length}">${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>` : ''}</worksheet>`;
 }
 
 function cellXml(cell: TestCell, address: string, strings: Map<string, number>): string {

@@ -18,6 +18,9 @@ export interface ParsingLimits {
   /** Excel's own most cell formats, and its longest code of one, in characters. */
   readonly cellFormats: number;
   readonly formatCode: number;
+  /** Sheets in which merged cells are looked for, inflated, and how many are. */
+  readonly mergedIn: number;
+  readonly merged: number;
   readonly sharedStrings: number;
   readonly sharedStringCount: number;
   readonly sheets: number;
@@ -48,6 +51,8 @@ export const defaultLimits: ParsingLimits = {
   styles: 64 * MiB,
   cellFormats: 65_490,
   formatCode: 255,
+  mergedIn: 32 * MiB,
+  merged: 50_000,
   sharedStrings: 256 * MiB,
   sharedStringCount: 16_000_000,
   sheets: 255,

@@ -23,7 +23,7 @@ export async function pivotAreas(archive: ZipArchive, sheetPart: string, limits:
 }
 
 /** `B3:D20`, or `B3` */
-function areaOf(ref: string): Area[] {
+export function areaOf(ref: string): Area[] {
   const match = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(ref);
   if (!match) return [];
   const [, from = '', top = '', to = from, bottom = top] = match;

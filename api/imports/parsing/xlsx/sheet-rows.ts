@@ -4,6 +4,7 @@ import { FileRefused } from '../refusal.ts';
 import type { CellValue, SourceRow } from '../row-source.ts';
 import { textOf } from '../../values/text.ts';
 import { textOrError } from '../cell-errors.ts';
+import type { MergedRows } from './merged-cells.ts';
 import { momentOfIso, toSerial1900 } from './moments.ts';
 import { columnOf, type Area } from './pivots.ts';
 import { StringItem } from './shared-strings.ts';
@@ -17,12 +18,14 @@ export interface SheetContext {
   readonly date1904: boolean;
   /** What stands there is left out. */
   readonly ignored: readonly Area[];
+  /** What holds for several rows, by their first one. */
+  readonly merged: MergedRows;
   readonly limits: ParsingLimits;
 }
 
 /**
- * Turns the XML of one worksheet into rows. Formulas give their cached values; merged cells hold their
- * value in the first cell only, as in the file. Rows gather in `finished` until they are taken.
+ * Turns the XML of one worksheet into rows. Formulas give their cached values; cells that are
+ * merged over rows hold their value in each of them. Rows gather in `finished` until they are taken.
  */
 export class SheetRows implements XmlHandler {
   readonly #context: SheetContext;
@@ -121,6 +124,7 @@ export class SheetRows implements XmlHandler {
 
   #endRow(): void {
     if (!this.#filled) return;
+    this.#context.merged.fill(this.#rowNumber, this.#cells);
     this.#finished.push({ sheet: this.#context.name, rowNumber: this.#rowNumber, cells: this.#cells });
   }
 

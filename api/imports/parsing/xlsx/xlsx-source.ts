@@ -1,7 +1,8 @@
 import type { ParsingLimits } from '../limits.ts';
 import { FileRefused } from '../refusal.ts';
 import type { RowSource, SheetInfo, SourceRow } from '../row-source.ts';
-import { pivotAreas } from './pivots.ts';
+import { MergedRows, mergedDown } from './merged-cells.ts';
+import { pivotAreas, type Area } from './pivots.ts';
 import { SheetRows } from './sheet-rows.ts';
 import { readSharedStrings } from './shared-strings.ts';
 import { readStyles } from './styles.ts';
@@ -18,6 +19,7 @@ export class XlsxSource implements RowSource {
   readonly #archive: ZipArchive;
   readonly #workbook: Workbook;
   readonly #limits: ParsingLimits;
+  readonly #merged = new Map<string, Promise<readonly Area[]>>();
   #tables: Promise<{ strings: readonly string[]; styles: CellStyles }> | null = null;
 
   private constructor(archive: ZipArchive, workbook: Workbook, limits: ParsingLimits) {
@@ -45,7 +47,8 @@ export class XlsxSource implements RowSource {
     const { strings, styles } = await this.#tables;
     const { date1904 } = this.#workbook;
     const ignored = await pivotAreas(this.#archive, found.part, this.#limits);
-    const rows = new SheetRows({ name: found.name, strings, styles, date1904, ignored, limits: this.#limits });
+    const merged = new MergedRows(await this.#mergedIn(found.part));
+    const rows = new SheetRows({ name: found.name, strings, styles, date1904, ignored, merged, limits: this.#limits });
     const reader = new XmlReader(found.part, rows, this.#limits);
     for await (const chunk of this.#archive.text(found.part)) {
       reader.write(chunk);
@@ -61,6 +64,13 @@ export class XlsxSource implements RowSource {
 
   async close(): Promise<void> {
     this.#archive.close();
+  }
+
+  /** Asked again and again of the same sheet. */
+  #mergedIn(part: string): Promise<readonly Area[]> {
+    const known = this.#merged.get(part) ?? mergedDown(this.#archive, part, this.#limits);
+    this.#merged.set(part, known);
+    return known;
   }
 
   async #readTables(): Promise<{ strings: readonly string[]; styles: CellStyles }> {
