@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { IsolationLevel, type EntityManager } from '@mikro-orm/postgresql';
 import { actorOf, type RecordedEvent } from '../events/event.ts';
 import type { Principal } from '../auth/principal.ts';
@@ -38,6 +39,10 @@ const SNAPSHOT_MS = 600_000;
 const SNAPSHOT_PAUSE_MS = 30_000;
 /** PostgreSQL: serialization_failure, deadlock_detected. Both ask for the same transaction again. */
 const RETRY_CODES = new Set(['40001', '40P01']);
+/** PostgreSQL: lock_not_available. */
+const LOCKED = '55P03';
+/** Whoever works in turn stands before a lock for so long, stays away for so long, and gives up after so long. Milliseconds. */
+const TURN = { waitMs: 2000, pauseMs: 500, statementMs: 600_000, allMs: 1_200_000 } as const;
 
 /** Opens transactions. Calls inside a call join the transaction that is already open. */
 export class UnitOfWork {
@@ -126,6 +131,29 @@ export class UnitOfWork {
       } catch (error) {
         if (attempt >= RETRIES || !RETRY_CODES.has(sqlState(error))) throw error;
       }
+    }
+  }
+
+  /**
+   * As {@link write}, for work behind the scenes on rows that many write: an import may hold some of them for minutes, and it
+   * must not keep others from the rest meanwhile. Where it does not get a lock soon it lets go of everything, and comes back;
+   * its own statements may take long. Inside a transaction it is a part of that like any other.
+   */
+  async writeInTurn<T>(by: Principal, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const outer = this.#current.getStore();
+    if (outer) return work(outer);
+    const end = performance.now() + TURN.allMs;
+    for (;;) {
+      try {
+        return await this.write(by, async (tx) => {
+          await tx.run(sql`set local statement_timeout = ${sql.lit(TURN.statementMs)}`);
+          await tx.run(sql`set local lock_timeout = ${sql.lit(TURN.waitMs)}`);
+          return work(tx);
+        });
+      } catch (error) {
+        if (sqlState(error) !== LOCKED || performance.now() > end) throw error;
+      }
+      await pause(TURN.pauseMs);
     }
   }
 

@@ -214,11 +214,17 @@ export function invalid(errors: readonly FieldError[]): Problem {
   return badRequest('validation_failed', first ? `${first.path} ${first.message}${more}.` : 'The request is not valid.', errors);
 }
 
-/** PostgreSQL text cannot hold U+0000, and lone surrogates are no Unicode text: both are refused wherever they stand. */
+/** PostgreSQL text cannot hold U+0000, and lone surrogates are no Unicode text: both are refused wherever they stand, in names too. */
 function collectUntextual(value: unknown, path: string, errors: FieldError[]): void {
   if (typeof value === 'string') {
-    if (value.includes('\0') || !value.isWellFormed()) errors.push({ path, message: 'holds characters that are no text', code: 'text' });
+    if (isUntextual(value)) errors.push({ path, message: 'holds characters that are no text', code: 'text' });
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value)) collectUntextual(inner, `${path}/${key}`, errors);
+    for (const [key, inner] of Object.entries(value)) {
+      const name = `${path}/${key.replaceAll('\0', '\ufffd').toWellFormed()}`;
+      if (isUntextual(key)) errors.push({ path: name, message: 'is called by characters that are no text', code: 'text' });
+      else collectUntextual(inner, name, errors);
+    }
   }
 }
+
+const isUntextual = (text: string): boolean => text.includes('\0') || !text.isWellFormed();

@@ -62,7 +62,7 @@ export class CommitService {
     if (!record.isApplied) {
       const overtaken = await this.#applied(by, record);
       if (overtaken > 0) return this.#showAgain(by, importId, overtaken);
-      await uow.read((db) => kinds[record.kind].analyze(db));
+      await uow.writeInTurn(by, (tx) => kinds[record.kind].analyze(tx));
     }
     await recomputeStaleDays();
     const done = await uow.write(by, (tx) => this.#finish(tx, importId));

@@ -168,6 +168,17 @@ describe('people and scope of imports', () => {
       return body.details.map(({ path }: { path: string }) => path);
     };
     expect(await faults({ columns: { colour: 1 } })).to.deep.equal(['/body/columns/colour']);
+    const meant = (field: string): unknown => JSON.parse(`{"values": {"${field}": {"a": "voice"}}}`);
+    for (const field of ['__proto__', 'constructor', 'toString']) expect(await faults(meant(field) as Record<string, unknown>)).to.include(`/body/values/${field}`);
+    for (const [mapping, path] of [
+      [{ values: { channel: { 'a\0': 'voice' } } }, '/body/values/channel/a\ufffd'],
+      [{ values: { channel: { '\ud800': 'voice' } } }, '/body/values/channel/\ufffd'],
+      [{ people: { 'a\0': null } }, '/body/people/a\ufffd'],
+      [{ people: { '\udfff': null } }, '/body/people/\ufffd'],
+    ] as const) {
+      const { body } = await client.map(org.manager, id, mapping).expect(400);
+      expect(body.details.map((fault: { path: string }) => fault.path)).to.deep.equal([path]);
+    }
     expect(await faults({ columns: { topic: 1, queue: 1 } })).to.deep.equal(['/body/columns/queue']);
     expect(await faults({ values: { channel: { Web: 'pigeon' } } })).to.deep.equal(['/body/values/channel/Web']);
     expect(await faults({ options: { timezone: 'Mars/Olympus', ratingScale: '5-1' } })).to.deep.equal(['/body/options/timezone', '/body/options/ratingScale']);

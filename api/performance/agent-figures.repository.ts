@@ -70,10 +70,10 @@ export class AgentFiguresRepository {
     return rows.map((row) => row.id);
   }
 
-  /** Takes people off the list; whoever changed their days and has not committed yet puts them back on it. */
+  /** Takes people off the list, but for those whose mark a writer holds: what it has written is to be counted when it has committed. */
   async unmark(db: Db, agentIds: readonly number[]): Promise<void> {
     await db.run(sql`delete from stale_figures where agent_id in (
-      select agent_id from stale_figures where agent_id = any(${[...agentIds]}::int[]) order by agent_id for update)`);
+      select agent_id from stale_figures where agent_id = any(${[...agentIds]}::int[]) order by agent_id for update skip locked)`);
   }
 
   /** @param from first day of the period that ends today */

@@ -65,7 +65,7 @@ export class RecomputationService {
 
   /** After a team changed its settings: recomputes days judged by another policy, and levels measured by other targets. */
   async applyTeamPolicy(teamId: string): Promise<void> {
-    const members = await this.#uow.write(SYSTEM, async (tx) => {
+    const members = await this.#uow.writeInTurn(SYSTEM, async (tx) => {
       await this.#days.awaitRecomputations(tx);
       await this.#days.markPolicyStale(tx, teamId);
       return this.#figures.members(tx, teamId);
@@ -84,7 +84,7 @@ export class RecomputationService {
   async recomputeStaleDays(options: RecomputeOptions = {}): Promise<number> {
     let changed = 0;
     for (;;) {
-      const batch = await this.#uow.write(SYSTEM, (tx) => this.#recomputeBatch(tx));
+      const batch = await this.#uow.writeInTurn(SYSTEM, (tx) => this.#recomputeBatch(tx));
       changed += batch.changed.length;
       // Not in the same transaction: it locks people, and writers lock people before they mark days.
       const people = await this.#uow.read((db) => this.#figures.stale(db));
@@ -96,7 +96,7 @@ export class RecomputationService {
 
   /** Recomputes all days from `from` to `to`, both included: for the nightly close, seeds and repairs. */
   async aggregateRange(from: string, to: string, options: RecomputeOptions = {}): Promise<number> {
-    await this.#uow.write(SYSTEM, (tx) => this.#days.markRangeStale(tx, from, to, tx.now));
+    await this.#uow.writeInTurn(SYSTEM, (tx) => this.#days.markRangeStale(tx, from, to, tx.now));
     return this.recomputeStaleDays(options);
   }
 
@@ -105,7 +105,7 @@ export class RecomputationService {
    * start again for everybody. Run by several at once, or again, it does nothing more.
    */
   async aggregateLastDays(): Promise<void> {
-    await this.#uow.write(SYSTEM, (tx) => this.#markLastDays(tx));
+    await this.#uow.writeInTurn(SYSTEM, (tx) => this.#markLastDays(tx));
     await this.recomputeStaleDays();
     await this.refreshFigures('everybody');
   }
@@ -127,7 +127,7 @@ export class RecomputationService {
   }
 
   #refresh(ids: readonly number[], { quiet = false }: RecomputeOptions): Promise<void> {
-    return this.#uow.write(SYSTEM, async (tx) => {
+    return this.#uow.writeInTurn(SYSTEM, async (tx) => {
       const stored = await this.#figures.lock(tx, ids);
       await this.#figures.unmark(tx, ids);
       const today = this.#calendar.dayOf(tx.now);

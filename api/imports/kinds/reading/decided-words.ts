@@ -13,7 +13,7 @@ export function decidedWords<T>(mapping: ImportMapping, field: string, isOne: (v
 
 /** Whether words of a field can have a meaning; null is that they mean nothing. */
 export const acceptsOf = (meanings: Readonly<Record<string, readonly MappedValue[]>>, field: string, meaning: MappedValue): boolean =>
-  meanings[field] !== undefined && (meaning === null || meanings[field].includes(meaning));
+  Object.hasOwn(meanings, field) && (meaning === null || (meanings[field] ?? []).includes(meaning));
 
 /** Whether the user decided that a word of the field means nothing. */
 export function decidedBlanks(mapping: ImportMapping, field: string): (cell: CellValue) => boolean {
