@@ -305,6 +305,10 @@ export class ImportRepository {
     return row?.mapping ?? null;
   }
 
+  async forgetMapping(db: Db, kind: ImportKindName, signature: string): Promise<void> {
+    await db.run(sql`delete from import_mappings where kind = ${kind} and signature = ${signature}`);
+  }
+
   async rememberMapping(db: Db, kind: ImportKindName, signature: string, mapping: PartialMapping, by: number, now: Date): Promise<void> {
     await db.run(sql`insert into import_mappings (kind, signature, mapping, updated_by, updated_at)
       values (${kind}, ${signature}, ${json(mapping)}, ${by}, ${now})

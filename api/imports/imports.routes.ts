@@ -9,7 +9,7 @@ import { presentImport, presentKind, presentPlan, type ImportView } from './impo
 
 export type ImportsOperations =
   | 'listImports' | 'createImport' | 'getImport' | 'discardImport' | 'getImportPreview' | 'getImportPreviewCounts' | 'getRejectedRows' | 'mapImport' | 'commitImport'
-  | 'cancelImport' | 'rollBackImport' | 'getRollbackPlan' | 'listImportKinds' | 'getImportTemplate';
+  | 'forgetMapping' | 'cancelImport' | 'rollBackImport' | 'getRollbackPlan' | 'listImportKinds' | 'getImportTemplate';
 
 /** Of workbooks. */
 export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -46,6 +46,7 @@ export const importsRoutes = (imports: ImportsService, idempotency: Idempotency)
       return { status: 200, body: new StreamedFile(SHEET_TYPES[format], pieces), headers: { 'Content-Disposition': contentDisposition(name), 'Cache-Control': 'no-store' } };
     },
     mapImport: async ({ principal, params, body }) => accepted(presentImport(await imports.remap(principal, params.id, body))),
+    forgetMapping: async ({ principal, params }) => accepted(presentImport(await imports.forgetMapping(principal, params.id))),
     commitImport: async ({ principal, params, body }) => {
       const options = { createMissingAgents: body.createMissingAgents ?? false, teamId: body.teamId ?? null, version: body.version };
       return accepted(presentImport(await imports.confirm(principal, params.id, options)));

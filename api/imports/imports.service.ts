@@ -118,13 +118,29 @@ export class ImportsService {
     const { uow, imports, kinds } = this.#deps;
     return uow.write(by, async (tx) => {
       const record = await locked(imports, tx, by, id);
-      if (record.status === 'failed' && !RETRYABLE.includes(record.error?.code ?? '')) throw conflict('file_refused', `The file cannot be read: ${record.error?.message ?? ''}`);
-      if (!['queued', 'parsing', 'staged', 'failed'].includes(record.status)) throw wrongState(record);
+      assertMayBeRead(record);
       checkMapping(mapping, kinds[record.kind], record.detected);
       await this.#deps.checks.people(mapping, record.teamScope);
       const generation = await imports.remap(tx, id, mapping, tx.now);
       tx.record(importQueued.record(id, { id, generation }, {}));
       tx.audit({ action: 'import.map', targetType: 'import', targetId: id, after: { columns: mapping.columns, options: mapping.options } });
+      return reread(imports, tx, id);
+    });
+  }
+
+  /**
+   * Forgets what was decided for earlier files with the same header, and stages the file again by what was decided for it alone.
+   * @throws Problem 404, 409 (wrong state)
+   */
+  forgetMapping(by: Principal, id: string): Promise<ImportRecord> {
+    const { uow, imports } = this.#deps;
+    return uow.write(by, async (tx) => {
+      const record = await locked(imports, tx, by, id);
+      assertMayBeRead(record);
+      if (record.detected?.signature) await imports.forgetMapping(tx, record.kind, record.detected.signature);
+      const generation = await imports.remap(tx, id, record.givenMapping, tx.now);
+      tx.record(importQueued.record(id, { id, generation }, {}));
+      tx.audit({ action: 'import.forget', targetType: 'import', targetId: id, after: { signature: record.detected?.signature ?? null } });
       return reread(imports, tx, id);
     });
   }
@@ -283,4 +299,10 @@ export class ImportsService {
     if (failed && reason.code === 'internal_error') log.error({ err: error, importId: id }, `import failed while ${during}`);
     if (failed && error instanceof FileRefused) await this.#deps.orphans.remove(by, failed.storageKey);
   }
+}
+
+/** Whether its file can still be read in another way. @throws Problem 409 */
+function assertMayBeRead(record: ImportRecord): void {
+  if (record.status === 'failed' && !RETRYABLE.includes(record.error?.code ?? '')) throw conflict('file_refused', `The file cannot be read: ${record.error?.message ?? ''}`);
+  if (!['queued', 'parsing', 'staged', 'failed'].includes(record.status)) throw wrongState(record);
 }

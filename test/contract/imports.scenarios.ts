@@ -150,6 +150,10 @@ export const importsScenarios: Scenarios = {
       { status: 422, when: 'it names a field there is not', request: async (world) => ({ as: world.org.leader, params: { id: await staged(world) }, body: { columns: { colour: 1 } } }) },
     ],
   },
+  forgetMapping: {
+    valid: async (world) => ({ as: world.org.leader, params: { id: await staged(world) } }),
+    cases: [{ status: 409, when: 'it is committed', request: async (world) => ({ as: world.org.leader, params: { id: await committed(world) } }) }],
+  },
   getRollbackPlan: {
     valid: async (world) => ({ as: world.org.leader, params: { id: await committed(world) } }),
     cases: [{ status: 409, when: 'it is not committed', request: async (world) => ({ as: world.org.leader, params: { id: await staged(world) } }) }],

@@ -3,7 +3,7 @@ import { define } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import { columnsStyles } from './columns.styles.ts';
 import { columnsTable } from './columns-table.ts';
-import { answer, columnsNow, decide, decideColumn, isLayout, type Decisions } from './decisions.ts';
+import { answer, columnsNow, decide, decideColumn, isLayout, usesMemory, type Decisions } from './decisions.ts';
 import type { Import, KindInfo } from './import-model.ts';
 import { ImportPart } from './import-part.ts';
 import { layoutChoice } from './layout-choice.ts';
@@ -62,9 +62,16 @@ export class ImportColumns extends ImportPart {
       ${layoutChoice({ locale, item, decisions, decide: set })}
       ${kind && !isLayout(decisions)
         ? html`${columnsTable({ locale, item, kind, decisions, decide: set, change: (column, field) => item.mapping && this.#decided(decideColumn(decisions, item.mapping, column, field)) })}
-            ${wordsList({ locale, item, kind, decisions, people: this.#people.data ?? new Map(), decide: set })} ${this.#fields(kind)}`
+            ${wordsList({ locale, item, kind, decisions, people: this.#people.data ?? new Map(), decide: set })} ${this.#remembered(item)} ${this.#fields(kind)}`
         : nothing}
     </details>`;
+  }
+
+  /** What was decided for an earlier file and not for this one can be taken back, for the files to come as well. */
+  #remembered(item: Import): TemplateResult | typeof nothing {
+    if (!usesMemory(item)) return nothing;
+    const t = this.locale.t.bind(this.locale);
+    return html`<p class="small"><button type="button" class="link" aria-describedby="memory" @click=${() => this.tell('import-forget', {})}>${t('import.forgetRemembered')}</button> <span class="quiet" id="memory">${t('import.forgetHelp')}</span></p>`;
   }
 
   /** Something is asked, or many rows cannot be read: then the columns are what to look at first. */

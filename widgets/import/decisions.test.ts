@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { answer, columnsNow, decide, decideColumn, fieldAt, isLayout, NO_DECISIONS, pointerTo, withDecisions } from './decisions.ts';
-import type { Mapping } from './import-model.ts';
+import { answer, columnsNow, decide, decideColumn, fieldAt, isLayout, NO_DECISIONS, pointerTo, usesMemory, withDecisions } from './decisions.ts';
+import type { Import, Mapping, MappingData } from './import-model.ts';
 
 const mapping: Mapping = {
   source: null,
@@ -55,5 +55,15 @@ describe('decisions about a file', () => {
 
   it('reach names with slashes', () => {
     expect(withDecisions({}, answer(NO_DECISIONS, pointerTo('values', 'channel', 'Web/App~'), 'message'))).to.deep.equal({ values: { channel: { 'Web/App~': 'message' } } });
+  });
+
+  it('rest on memory where neither somebody said nor a guess found what is read', () => {
+    const guesses = [{ field: 'agent', column: 1, confidence: 1 }, { field: 'date', column: 2, confidence: 1 }, { field: 'talkSeconds', column: 3, confidence: 1 }];
+    const detected = { guesses } as unknown as Import['detected'];
+    const told = { columns: { time: null }, values: { answered: { Y: true } }, people: { Ada: 1 } };
+    const uses = (over: Partial<Mapping>, decided: MappingData = told): boolean => usesMemory({ mapping: { ...mapping, ...over }, decided, detected });
+    expect([uses({}), uses({ values: { answered: { Y: true } }, people: { Ada: 1 } })]).to.deep.equal([false, false]);
+    expect([uses({ columns: { agent: 2 } }), uses({ values: { answered: { N: false } } }), uses({ people: { Bea: null } }), uses({}, {})]).to.deep.equal([true, true, true, true]);
+    expect(usesMemory({ mapping: null, decided: {}, detected: null })).to.equal(false);
   });
 });

@@ -1,4 +1,4 @@
-import type { Mapping, MappingData, Question } from './import-model.ts';
+import type { Import, Mapping, MappingData, Question } from './import-model.ts';
 
 export type Value = Question['choices'][number]['value'];
 
@@ -76,6 +76,15 @@ function put(mapping: Record<string, unknown>, pointer: string, value: unknown):
   for (const part of path) at = (at[part] ??= {}) as Record<string, unknown>;
   if (value === undefined) delete at[last];
   else at[last] = value;
+}
+
+/** Whether columns, words or names of a file mean what was said of an earlier one: nobody has said it of this one, and nothing guessed it. */
+export function usesMemory({ mapping, decided, detected }: Pick<Import, 'mapping' | 'decided' | 'detected'>): boolean {
+  if (!mapping) return false;
+  const guessed = (field: string, column: number | null): boolean => detected?.guesses.some((guess) => guess.field === field && guess.column === column) ?? false;
+  const columns = Object.entries(mapping.columns).some(([field, column]) => decided.columns?.[field] === undefined && !guessed(field, column));
+  const words = Object.entries(mapping.values).some(([field, meanings]) => Object.keys(meanings).some((word) => decided.values?.[field]?.[word] === undefined));
+  return columns || words || Object.keys(mapping.people).some((name) => decided.people?.[name] === undefined);
 }
 
 const partsOf = (pointer: string): string[] => pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));

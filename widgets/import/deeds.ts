@@ -4,7 +4,7 @@ import { problemText } from '../shared/blocks.ts';
 import type { Locale } from '../shared/locale.ts';
 import { withDecisions, type Decisions } from './decisions.ts';
 import type { Import } from './import-model.ts';
-import { cancelImport, commitImport, discardImport, mapImport, rollBackImport } from './load-import.ts';
+import { cancelImport, commitImport, discardImport, forgetMapping, mapImport, rollBackImport } from './load-import.ts';
 
 type Refused = 'import.notRead' | 'import.notCommitted' | 'import.notUndone';
 
@@ -61,6 +61,11 @@ export class Deeds {
   /** Has the file read again with all that was decided. */
   map(item: Import, decisions: Decisions): Promise<Import | undefined> {
     return this.#do((client, id) => mapImport(client, id, withDecisions(item.decided, decisions)), 'import.notRead');
+  }
+
+  /** Has the file read again without what was remembered of earlier ones. */
+  forgetRemembered(): Promise<Import | undefined> {
+    return this.#do(forgetMapping, 'import.notRead');
   }
 
   /** Agrees to the preview that is shown, and to no other. @param people to whose team they are added; nothing adds nobody */

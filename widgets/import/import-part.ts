@@ -13,6 +13,8 @@ export interface ImportPartEvents {
   'import-decided': { decisions: Decisions };
   /** The file is to be read as something else. */
   'import-kind': { kind: Kind };
+  /** What was remembered of files like this one is to be forgotten. */
+  'import-forget': Record<string, never>;
   /** People who are missing are to be added, to a team. */
   'import-people': { create: boolean; teamId: string | undefined };
   /** Take the import back. */

@@ -162,6 +162,7 @@ export class SidelineImport extends SidelineElement {
     const kind = this.#kindOf(item);
     const lacksTeam = this.session.me?.agent.role === 'team_leader' && teamId === undefined;
     return html`<div @import-decided=${({ detail }: HTMLElementEventMap['import-decided']) => (this.decisions = detail.decisions)}
+      @import-forget=${() => void this.#deeds.forgetRemembered()}
       @import-kind=${({ detail }: HTMLElementEventMap['import-kind']) => void this.#readAs(item, detail.kind)} @import-people=${this.#onPeople}>
         <sideline-import-columns part="columns" .item=${item} .kind=${kind} .kinds=${this.#kinds.data ?? []} .decisions=${decisions}></sideline-import-columns>
         ${item.missingAgents.length > 0 ? html`<sideline-import-people part="people" .item=${item} .kind=${kind} .decisions=${decisions} .create=${create} .teamId=${teamId}></sideline-import-people>` : nothing}

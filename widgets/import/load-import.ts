@@ -29,6 +29,8 @@ export const loadKinds = async (client: SidelineClient, signal: AbortSignal): Pr
 export const mapImport = (client: SidelineClient, id: string, mapping: components['schemas']['ImportMappingData']): Promise<Import> =>
   body(client.http.PUT('/api/imports/{id}/mapping', { params: { path: { id } }, body: mapping }));
 
+export const forgetMapping = (client: SidelineClient, id: string): Promise<Import> => body(client.http.DELETE('/api/imports/{id}/remembered', { params: { path: { id } } }));
+
 export const commitImport = (client: SidelineClient, id: string, choice: components['schemas']['CommitImportData']): Promise<Import> =>
   body(client.http.POST('/api/imports/{id}/commit', { params: { path: { id } }, body: choice }));
 

@@ -117,6 +117,8 @@ export const imports = {
   'import.nameMeans': '“{word}” is {person}',
   'import.nobody': 'nobody',
   'import.forget': 'Forget it',
+  'import.forgetRemembered': 'Forget what was remembered of files like this one',
+  'import.forgetHelp': 'It is read again by what you said of it, and so are files to come.',
   'import.forgetNamed': 'Forget what {name} means',
 
   'import.holds.text': 'Any text.',
