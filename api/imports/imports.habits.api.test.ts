@@ -119,6 +119,7 @@ describe('workbooks as people keep them', () => {
     const preview = await client.staged(org.manager, table(report));
     expect(preview.mapping?.headerRow).to.equal(2);
     expect(preview).to.deep.include({ questions: [], counts: { rows: 8, new: 5, changed: 0, unchanged: 0, rejected: 3 } });
+    expect(preview.remarks.map(({ message }) => message)).to.include('2 rows repeat the header and are left out: rows 5, 10.');
   });
 
   it('write days in the order of whoever wrote the next one', async () => {
@@ -151,6 +152,7 @@ N8,Ada Agent,2026-10-01 09:40,0:01:00,NULL,null,#N/A,Answered,sin dato,
     it('in calls, which need no agent either', async () => {
       const preview = await client.staged(org.manager, calls, 'calls.csv');
       expect(preview).to.deep.include({ questions: [], missingAgents: [], counts: { rows: 8, new: 8, changed: 0, unchanged: 0, rejected: 0 } });
+      expect(preview.remarks).to.deep.equal([{ code: 'nobody_named', message: '3 rows name nobody and are nobody’s: rows 6, 7, 8.', rows: [6, 7, 8] }]);
       expect(preview.detected?.guesses.filter(({ field }) => ['resolved', 'rating', 'waitSeconds', 'sentiment'].includes(field)).every(({ confidence }) => confidence > 0.9)).to.equal(true);
       const seen = (await client.preview(org.manager, preview.id)).map(({ values }) => ['agentId', 'talkSeconds', 'waitSeconds', 'rating', 'resolved', 'sentiment', 'topic'].map((field) => values?.[field]));
       const ada = org.agent.id;

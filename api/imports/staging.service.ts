@@ -145,9 +145,10 @@ export class StagingService {
     const isHeader = headerAgain(headers);
     for await (const whole of source.rows(mapping.sheet)) {
       const row = within(whole, block);
-      if (row.rowNumber <= mapping.headerRow || isBlankRow(row) || isHeader(row)) continue;
+      if (row.rowNumber <= mapping.headerRow || isBlankRow(row)) continue;
       // What sums up other rows is none itself; a row that can be read is one, whatever it begins with.
-      if (isTotalsRow(row) && probe.parse(row).faults.length > 0) noticed.add('totals_skipped', row.rowNumber);
+      if (isHeader(row)) noticed.add('headers_skipped', row.rowNumber);
+      else if (isTotalsRow(row) && probe.parse(row).faults.length > 0) noticed.add('totals_skipped', row.rowNumber);
       else if (isExampleRow(row, kind.name, mapping.columns)) noticed.add('example_skipped', row.rowNumber);
       else batch.push(authored(row, complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind), mapping.columns, authors));
       const last = batch.at(-1);

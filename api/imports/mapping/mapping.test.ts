@@ -66,10 +66,18 @@ describe('working out what a file means', () => {
     const file = table([['Eins', 'Zwei'], ['1', '2']]);
     const { questions, mapping } = await propose(file);
     expect(mapping.headerRow).to.equal(null);
-    expect(questions.map(({ answer }) => answer)).to.include('/headerRow');
+    expect(questions.map(({ answer }) => answer)).to.deep.equal(['/headerRow']);
     const told = await propose(file, { headerRow: 1, columns: { startedAt: 0, agent: 1 } });
     expect(told.mapping).to.deep.include({ headerRow: 1, columns: { startedAt: 0, agent: 1 } });
     expect(told.questions).to.deep.equal([]);
+  });
+
+  it('asks one thing of a sheet that says nothing, and refuses a file that does not', async () => {
+    const { questions } = await propose(workbook({ sheets: [{ name: 'Cover', rows: [] }, { name: 'Calls', rows: [['Call Id', 'Agent', 'Date']] }] }), { sheet: 'Cover' });
+    expect(questions).to.deep.equal([{ code: 'sheet_choice', field: null, message: 'Sheet “Cover” is empty. Which one is to be imported?', answer: '/sheet', choices: [{ value: 'Calls', label: 'Calls' }] }]);
+    const missed = await propose('Call Id,Agent,Date\n1,Ada,2021-03-31\n', { headerRow: 9 });
+    expect(missed.questions.map(({ message }) => message)).to.deep.equal(['There is nothing in row 9. Which row is the header?']);
+    expect(await propose(table([])).catch((error: unknown) => String(error))).to.contain('There is not a single row in the file.');
   });
 
   it('gives files with the same header the same source, and others another', async () => {

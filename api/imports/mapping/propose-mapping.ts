@@ -4,6 +4,7 @@ import type { ImportKind, Settled, TableSample } from '../kinds/import-kind.ts';
 import type { ImportKindName } from '../kinds/kind-names.ts';
 import { columnLetters, type CellValue, type RowSource, type SourceRow } from '../parsing/row-source.ts';
 import type { ImportRemark } from '../remarks.ts';
+import { FileRefused } from '../parsing/refusal.ts';
 import { textOf, words } from '../values/text.ts';
 import { findTables, rivalsBeside, tableAt, withoutReasons, type SheetSample, type TableGuess } from './find-table.ts';
 import { guessColumns, widestHeader, type ColumnGuess } from './guess-columns.ts';
@@ -85,7 +86,7 @@ export async function proposeMapping(source: RowSource, kind: ImportKind, given:
   const tables = beside.map(({ block, header }) => ({ column: block?.from ?? 0, label: tableLabel(block, header) }));
   const likelierKind = likelier(header, rows, kind, kinds);
   const detected: Detected = { format: source.format, sheets: source.sheets, tables, firstRows, headers, guesses, signature, block, likelierKind };
-  return { mapping, detected, questions: [...located.questions, ...settled.questions], guessed: settled.guessed ?? new Map() };
+  return { mapping, detected, questions: headerRow === null ? located.questions : [...located.questions, ...settled.questions], guessed: settled.guessed ?? new Map() };
 }
 
 /**
@@ -120,9 +121,8 @@ async function locateTable(source: RowSource, kind: ImportKind, given: PartialMa
   const { rows = [], top: firstRows = [] } = chosen ?? {};
   const table = chosen && headerRow !== null ? tableAt(chosen, headerRow, kind.fields, given.table) : null;
   const { header, block } = table ? withoutReasons(table) : { header: [], block: null };
-  const isHeader = headerAgain(headersOf(header));
-  const below = rows.filter((row) => headerRow !== null && row.rowNumber > headerRow && !isHeader(row)).map(({ cells }) => within({ cells }, block).cells);
-  const questions = [...headerQuestion(header, firstRows), ...sheetQuestion(given, source.sheets, best, rivals), ...tableQuestion(given, table)];
+  const below = headerRow === null ? [] : rowsBelow(rows, headerRow, header, block);
+  const questions = [...headerQuestion(header, firstRows, given, chosen?.sheet ?? null, source.sheets), ...sheetQuestion(given, source.sheets, best, rivals), ...tableQuestion(given, table)];
   return {
     sheet: chosen?.sheet ?? null, headerRow: header.length > 0 ? headerRow : null, block, header: header.slice(0, widestHeader), rows: below,
     firstRows, beside: table?.beside ?? [], questions,
@@ -133,6 +133,11 @@ async function locateTable(source: RowSource, kind: ImportKind, given: PartialMa
 function chosenSheet(sheets: Detected['sheets'], { sheet }: PartialMapping): string | null | undefined {
   const chosen = sheets.length === 1 ? sheets[0] : sheets.find(({ name }) => name === sheet);
   return chosen?.name;
+}
+
+function rowsBelow(rows: readonly SourceRow[], headerRow: number, header: Cells, block: Block | null): Cells[] {
+  const isHeader = headerAgain(headersOf(header));
+  return rows.filter((row) => row.rowNumber > headerRow && !isHeader(row)).map(({ cells }) => within({ cells }, block).cells);
 }
 
 /** @param only the one sheet to look at; all when undefined */
@@ -212,11 +217,19 @@ function headerSignature(kind: string, header: Cells): string {
   return createHash('sha256').update(JSON.stringify([kind, names])).digest('hex');
 }
 
-function headerQuestion(header: readonly unknown[], rows: Detected['firstRows']): ImportQuestion[] {
+/** Asked before anything about columns: there are none without it. @throws FileRefused where there are no rows at all */
+function headerQuestion(header: readonly unknown[], rows: Detected['firstRows'], { headerRow }: PartialMapping, sheet: string | null, sheets: RowSource['sheets']): ImportQuestion[] {
   if (header.length > 0) return [];
-  const message = 'No row that names the columns was found. Which row is the header?';
+  if (rows.length === 0 && sheets.length < 2) throw new FileRefused('empty_file', 'There is not a single row in the file.');
+  if (rows.length === 0) return [emptySheetQuestion(sheet, sheets)];
+  const message = headerRow === undefined || headerRow === null ? 'No row that names the columns was found. Which row is the header?' : `There is nothing in row ${headerRow}. Which row is the header?`;
   const choices = rows.slice(0, 10).map(({ rowNumber, text }) => ({ value: rowNumber, label: `Row ${rowNumber}: ${text}` }));
   return [{ code: 'header_missing', field: null, message, answer: '/headerRow', choices }];
+}
+
+function emptySheetQuestion(sheet: string | null, sheets: RowSource['sheets']): ImportQuestion {
+  const choices = sheets.filter(({ name }) => name !== sheet).map(({ name }) => ({ value: name, label: name ?? '' }));
+  return { code: 'sheet_choice', field: null, message: `Sheet “${sheet ?? ''}” is empty. Which one is to be imported?`, answer: '/sheet', choices };
 }
 
 /** `Call Id · Agent · Date`. */

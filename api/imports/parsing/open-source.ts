@@ -18,10 +18,16 @@ const foreign: readonly (readonly [magic: string, what: string])[] = [
   ['\xff\xd8\xff', 'a picture'],
   ['7z\xbc\xaf', 'a 7-Zip archive'],
   ['Rar!', 'a RAR archive'],
+  ['<table', 'a web page; open it in Excel and save it as .xlsx'],
+  ['BEGIN:VCALENDAR', 'a calendar'],
+  ['BEGIN:VCARD', 'an address card'],
   ['<!DOCTYPE', 'a web page; open it in Excel and save it as .xlsx'],
   ['<html', 'a web page; open it in Excel and save it as .xlsx'],
   ['<?xml', 'an XML file; open it in Excel and save it as .xlsx'],
 ];
+
+/** How objects, and lists of objects or lists, begin. */
+const JSON_TEXT = /^(?:\{\s*["}]|\[\s*[[{\]])/;
 
 /**
  * Opens a spreadsheet for reading, by what it contains rather than by its name.
@@ -44,8 +50,8 @@ async function openPlain(path: string, fileName: string, limits: ParsingLimits):
   if (start.startsWith('PK\x03\x04')) return XlsxSource.open(path, limits);
   if (start.startsWith('\xd0\xcf\x11\xe0')) throw await compoundFile(path, start);
   const text = start.replace(/^\xef\xbb\xbf/, '').trimStart();
-  const found = foreign.find(([magic]) => text.slice(0, magic.length).toLowerCase() === magic.toLowerCase());
-  if (found) throw new FileRefused('unsupported_format', `${fileName} is no spreadsheet: it is ${found[1]}.`);
+  const found = JSON_TEXT.test(text) ? 'JSON data; save it as .csv or .xlsx where it comes from' : foreign.find(([magic]) => text.slice(0, magic.length).toLowerCase() === magic.toLowerCase())?.[1];
+  if (found !== undefined) throw new FileRefused('unsupported_format', `${fileName} is no spreadsheet: it is ${found}.`);
   if (workbookExtensions.has(extname(fileName).toLowerCase())) {
     throw new FileRefused('not_a_workbook', `${fileName} is called a workbook, but its content is none.`);
   }

@@ -8,6 +8,7 @@ import { FileRefused } from '../refusal.ts';
 import type { RowSource, SheetInfo, SourceRow } from '../row-source.ts';
 import { detectDialect } from './dialect.ts';
 import type { CsvDialect } from './dialect.ts';
+import { lineOfOpenQuote } from './open-quote.ts';
 import { detectEncoding } from './encoding.ts';
 import type { TextEncodingName } from './encoding.ts';
 
@@ -59,7 +60,7 @@ export class CsvSource implements RowSource {
     try {
       yield* this.#toRows(parser);
     } catch (error) {
-      throw refusalOf(error);
+      throw isOpenQuote(error) ? await this.#openQuote(error) : refusalOf(error);
     } finally {
       parser.destroy();
       input.destroy();
@@ -91,6 +92,11 @@ export class CsvSource implements RowSource {
     }
   }
 
+  async #openQuote(cause: CsvError): Promise<FileRefused> {
+    const line = await lineOfOpenQuote(this.#text(), this.#dialect.delimiter);
+    return new FileRefused('damaged_file', `A quotation mark opens in line ${line} and is never closed. Close it or take it out, and upload the file again.`, { cause });
+  }
+
   async *#text(): AsyncGenerator<string, void, undefined> {
     const decoder = new TextDecoder(this.#encoding);
     this.#read = 0;
@@ -117,6 +123,8 @@ async function readSample(path: string, encoding: TextEncodingName): Promise<str
     await file.close();
   }
 }
+
+const isOpenQuote = (error: unknown): error is CsvError => error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED';
 
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof CsvError)) return error;

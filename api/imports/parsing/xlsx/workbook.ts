@@ -23,6 +23,21 @@ interface Relationship {
   readonly target: string;
 }
 
+/** What else comes as a zip archive, by a part that only it has. */
+const OTHERS: readonly (readonly [part: string, what: string])[] = [
+  ['xl/workbook.bin', 'a binary workbook (.xlsb). Save it as .xlsx and upload it again.'],
+  ['word/document.xml', 'a text document (.docx), not a workbook.'],
+  ['ppt/presentation.xml', 'a presentation (.pptx), not a workbook.'],
+  ['content.xml', 'an OpenDocument file, such as LibreOffice writes (.ods). Save it as .xlsx and upload it again.'],
+  ['Index/Document.iwa', 'a file of Numbers, Pages or Keynote. Export it as .xlsx or .csv and upload that.'],
+];
+const isOther = (part: string): boolean => OTHERS.some(([name]) => name.toLowerCase() === part.toLowerCase());
+
+function otherArchive(archive: ZipArchive, part: string | null): string {
+  const other = OTHERS.find(([name]) => name.toLowerCase() === part?.toLowerCase()) ?? OTHERS.find(([name]) => archive.has(name));
+  return other ? `The file is ${other[1]}` : 'The file is a zip archive, but no workbook is inside.';
+}
+
 /**
  * Finds the sheets and the parts they need by following relationships, never by guessing part names.
  * Chart sheets, dialog sheets and everything external are left out.
@@ -32,9 +47,7 @@ interface Relationship {
 export async function readWorkbook(archive: ZipArchive, limits: ParsingLimits): Promise<Workbook> {
   const root = await readRelationships(archive, '', limits);
   const part = targetOf(root, 'officeDocument');
-  if (!part || !archive.has(part)) {
-    throw new FileRefused('not_a_workbook', 'The file is a zip archive, but no workbook is inside.');
-  }
+  if (!part || !archive.has(part) || isOther(part)) throw new FileRefused('not_a_workbook', otherArchive(archive, part));
   const listed: { name: string; id: string; hidden: boolean }[] = [];
   let date1904 = false;
   let isWorkbook = false;
