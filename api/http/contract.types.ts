@@ -4575,7 +4575,7 @@ export interface components {
              * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted; presence of one person that overlaps, whose hours count once.
              * @enum {string}
              */
-            code: "columns_unread" | "totals_skipped" | "example_skipped" | "overlaps_merged" | "nobody_named";
+            code: "columns_unread" | "totals_skipped" | "headers_skipped" | "example_skipped" | "overlaps_merged" | "nobody_named";
             message: string;
             /** @description The first rows it is about, as the spreadsheet shows them; none where it is about columns. */
             rows: number[];
