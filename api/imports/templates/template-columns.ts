@@ -9,6 +9,12 @@ export interface TemplateColumn {
   /** What its numbers count. */
   readonly unit?: 'seconds' | 'minutes' | 'hours';
   readonly isDate?: boolean;
+  /** Of a day, or a duration as `H:MM:SS`. */
+  readonly isTime?: boolean;
+  /** Digits that are no number: their first zeros count. */
+  readonly isText?: boolean;
+  /** The least and the most a number may be; null where there is no most. */
+  readonly between?: readonly [least: number, most: number | null];
   /** The words to choose from; the import knows them. */
   readonly words?: readonly string[];
 }
@@ -22,15 +28,15 @@ const AGENT: TemplateColumn = { field: 'agent', example: EXAMPLE_PERSON };
 /** What each kind's template asks for: one column for one thing, where files may have it in several ways. */
 export const TEMPLATE_COLUMNS: Readonly<Record<ImportKindName, readonly TemplateColumn[]>> = {
   interactions: [
-    { field: 'externalId', example: 'C-1001' },
+    { field: 'externalId', example: 'C-1001', isText: true },
     AGENT,
     { field: 'date', example: '2026-01-15', isDate: true },
-    { field: 'time', example: '09:30:00' },
+    { field: 'time', example: '09:30:00', isTime: true },
     { field: 'channel', example: 'voice', words: ['voice', 'chat', 'email', 'ticket', 'message'] },
     { field: 'direction', example: 'inbound', words: ['inbound', 'outbound'] },
     { field: 'queue', example: 'Sales' },
     { field: 'topic', example: 'Delivery' },
-    { field: 'customerRef', example: 'K-2002' },
+    { field: 'customerRef', example: 'K-2002', isText: true },
     { field: 'outcome', example: 'answered', words: ['answered', 'abandoned', 'missed', 'busy', 'failed', 'voicemail', 'open'] },
     { field: 'resolved', example: 'yes', words: YES_NO },
     { field: 'firstContact', example: 'yes', words: YES_NO },
@@ -38,27 +44,27 @@ export const TEMPLATE_COLUMNS: Readonly<Record<ImportKindName, readonly Template
     { field: 'talkSeconds', example: 240, unit: 'seconds' },
     { field: 'holdSeconds', example: 0, unit: 'seconds' },
     { field: 'acwSeconds', example: 30, unit: 'seconds' },
-    { field: 'rating', example: 5 },
+    { field: 'rating', example: 5, between: [1, 5] },
     { field: 'sentiment', example: 'positive', words: ['very positive', 'positive', 'neutral', 'negative', 'very negative'] },
   ],
   performance: [
     AGENT,
     { field: 'date', example: '2026-01-15', isDate: true },
-    { field: 'messagesHandled', example: 40 },
-    { field: 'ticketsResolved', example: 35 },
+    { field: 'messagesHandled', example: 40, between: [0, null] },
+    { field: 'ticketsResolved', example: 35, between: [0, null] },
     { field: 'avgResponseTime', example: 2.5, unit: 'minutes' },
     { field: 'avgHandleTime', example: 300, unit: 'seconds' },
-    { field: 'customerSatisfaction', example: 4.5 },
-    { field: 'ratingCount', example: 8 },
-    { field: 'slaCompliance', example: 92.5 },
-    { field: 'onlineHours', example: 7.5, unit: 'hours' },
+    { field: 'customerSatisfaction', example: 4.5, between: [1, 5] },
+    { field: 'ratingCount', example: 8, between: [0, null] },
+    { field: 'slaCompliance', example: 92.5, between: [0, 100] },
+    { field: 'onlineHours', example: 7.5, unit: 'hours', between: [0, 24] },
   ],
   presence: [
     AGENT,
     { field: 'date', example: '2026-01-15', isDate: true },
-    { field: 'login', example: '08:00:00' },
-    { field: 'logout', example: '16:30:00' },
-    { field: 'duration', example: '8:30:00' },
+    { field: 'login', example: '08:00:00', isTime: true },
+    { field: 'logout', example: '16:30:00', isTime: true },
+    { field: 'duration', example: '8:30:00', isTime: true },
   ],
   agents: [
     { field: 'fullName', example: EXAMPLE_PERSON },
@@ -67,12 +73,12 @@ export const TEMPLATE_COLUMNS: Readonly<Record<ImportKindName, readonly Template
     { field: 'role', example: 'agent', words: ['agent', 'team leader', 'viewer'] },
     { field: 'department', example: 'Support' },
     { field: 'team', example: null },
-    { field: 'phone', example: '0301234567' },
+    { field: 'phone', example: '0301234567', isText: true },
     { field: 'joinedOn', example: '2026-01-15', isDate: true },
     { field: 'isActive', example: 'yes', words: YES_NO },
   ],
   notes: [
-    { field: 'externalId', example: 'N-1001' },
+    { field: 'externalId', example: 'N-1001', isText: true },
     AGENT,
     { field: 'content', example: 'Summed up clearly at the end.' },
     { field: 'createdAt', example: '2026-01-15', isDate: true },
@@ -83,7 +89,7 @@ export const TEMPLATE_COLUMNS: Readonly<Record<ImportKindName, readonly Template
     { field: 'isPrivate', example: 'no', words: YES_NO },
   ],
   actions: [
-    { field: 'externalId', example: 'A-1001' },
+    { field: 'externalId', example: 'A-1001', isText: true },
     AGENT,
     { field: 'title', example: 'Listen to two calls' },
     { field: 'description', example: 'One of them a complaint.' },
