@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { ConfigError, readEnv, toConfig } from '../../config.ts';
+import { isDatabaseAway } from '../../db/failures.ts';
 import { Problem } from '../../errors/problem.ts';
 import { loadContract } from '../../http/contract.ts';
 import { ContractValidator } from '../../http/validator.ts';
@@ -26,7 +27,11 @@ function readOptions(): { file: string; dryRun: boolean; notify: boolean } {
   try {
     const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'dry-run': { type: 'boolean' }, notify: { type: 'boolean' }, help: { type: 'boolean' } } });
     const [file, ...more] = positionals;
-    if (values.help || !file || more.length > 0) throw new Refused(USAGE);
+    if (values.help) {
+      process.stdout.write(USAGE);
+      process.exit(0);
+    }
+    if (!file || more.length > 0) throw new Refused(USAGE);
     return { file, dryRun: values['dry-run'] ?? false, notify: values.notify ?? false };
   } catch (error) {
     throw error instanceof Refused ? error : new Refused(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
@@ -80,6 +85,7 @@ try {
   await main();
 } catch (error) {
   const plain = error instanceof Refused || error instanceof LegacyFileError || error instanceof Problem || error instanceof ConfigError;
-  process.stderr.write(`${plain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const away = isDatabaseAway(error) ? 'The database cannot be reached. Nothing was written.' : undefined;
+  process.stderr.write(`${away ?? (plain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
   process.exitCode = 1;
 }

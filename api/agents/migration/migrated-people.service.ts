@@ -1,6 +1,7 @@
 import type { Db } from '../../db/db.ts';
 import type { Tx } from '../../db/unit-of-work.ts';
 import { Problem } from '../../errors/problem.ts';
+import type { BusinessCalendar } from '../../performance/business-day.ts';
 import { presentAgent } from '../agent.presenter.ts';
 import type { AgentRepository } from '../agent.repository.ts';
 import { agentCreated } from '../agents.events.ts';
@@ -15,10 +16,12 @@ export class MigratedPeople {
   readonly type = 'agent';
   readonly #agents: AgentRepository;
   readonly #service: Pick<AgentsService, 'update'>;
+  readonly #calendar: Pick<BusinessCalendar, 'dayOf'>;
   #madeUp = 0;
 
-  constructor(deps: { agents: AgentRepository; service: Pick<AgentsService, 'update'> }) {
+  constructor(deps: { agents: AgentRepository; service: Pick<AgentsService, 'update'>; calendar: Pick<BusinessCalendar, 'dayOf'> }) {
     this.#agents = deps.agents;
+    this.#calendar = deps.calendar;
     this.#service = deps.service;
   }
 
@@ -38,7 +41,7 @@ export class MigratedPeople {
   async insert(tx: Tx, people: readonly (MigratedPerson & { readonly id: string })[]): Promise<void> {
     if (people.length === 0) return;
     const usernames = await freeUsernames(tx, people.map(({ email }) => usernameOf(email)));
-    const rows = people.map((person, index) => ({ ...person, username: usernames[index] ?? '', passwordHash: '!', mustChangePassword: true }) as const);
+    const rows = people.map((person, index) => ({ ...person, joinedOn: person.joinedOn ?? this.#calendar.dayOf(tx.now), createdAt: person.createdAt ?? tx.now.toISOString(), username: usernames[index] ?? '', passwordHash: '!', mustChangePassword: true }) as const);
     await personRows.insert(tx, rows, tx.now);
     for (const row of await this.#agents.byIds(tx, people.map(({ id }) => Number(id)))) {
       tx.record(agentCreated.record(row.id, presentAgent(row), { agentId: row.id }));

@@ -12,9 +12,10 @@ export interface MigratedPerson {
   readonly isActive: boolean;
   /** Null: no team there. One they have here they keep. */
   readonly teamId: string | null;
-  /** `YYYY-MM-DD` */
-  readonly joinedOn: string;
-  readonly createdAt: string;
+  /** `YYYY-MM-DD`; null where nobody knows: then it is the day they come along. */
+  readonly joinedOn: string | null;
+  /** Null where nobody knows, as {@link joinedOn}. */
+  readonly createdAt: string | null;
 }
 
 /** Without a password until they choose one. */

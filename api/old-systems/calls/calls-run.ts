@@ -19,7 +19,7 @@ interface Entry {
 const BATCH = 1000;
 const COLLECTIONS: readonly Collection[] = ['calls', 'recordings', 'transcripts'];
 /** Lines that are no document of any collection. */
-const NONE = 'of none';
+const NONE = 'others';
 /** Under these a call is known besides its own id. */
 const ALIASES = 'calls by another id';
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { EJSON, ObjectId } from 'bson';
 import { expect } from 'chai';
@@ -73,16 +74,16 @@ describe('npm run migrate:calls', function () {
     expect(await fingerprint(world.app)).to.deep.equal(before);
     const real = await run(mixed);
     expect(dry.toString()).to.equal(`Dry run: nothing is written.\n\n${real.toString()}`);
-    expect(counts(real)).to.deep.equal({ 'calls': [11, 6, 0, 1, 0, 4], 'recordings': [2, 1, 0, 0, 0, 1], 'transcripts': [2, 2, 0, 0, 0, 0], 'of none': [3, 0, 0, 0, 0, 3] });
+    expect(counts(real)).to.deep.equal({ 'calls': [11, 6, 0, 1, 0, 4], 'recordings': [2, 1, 0, 0, 0, 1], 'transcripts': [2, 2, 0, 0, 0, 0], 'others': [3, 0, 0, 0, 0, 3] });
     expect(lines(real, 'calls')).to.have.members([
       'line 10: refused: it is still in-progress in the export: export it again when it has ended', 'line 11: refused: it has neither callSid nor _id', 'line 12: refused: startTime is no date (yesterday)',
       'line 16: unchanged: the same as line 5', 'line 17: refused: line 6 has the same id and says something else',
     ]);
     expect(lines(real, 'recordings')).to.deep.equal(['line 3: refused: its call (CA9) was not brought along']);
-    expect(lines(real, 'of none')[0]).to.contain('line 4: refused: it is no JSON');
-    expect(lines(real, 'of none').slice(1)).to.deep.equal(['line 13: refused: it is no document', 'line 14: refused: it is neither a call, nor a recording, nor a transcript']);
+    expect(lines(real, 'others')[0]).to.contain('line 4: refused: it is no JSON');
+    expect(lines(real, 'others').slice(1)).to.deep.equal(['line 13: refused: it is no document', 'line 14: refused: it is neither a call, nor a recording, nor a transcript']);
     const notes = real.notes.join('\n');
-    expect(notes).to.contain('Sam Same (1 calls) could be several people').and.to.contain('agent_of_nobody (1 calls) is nobody here').and.to.contain('12 (1 calls) is nobody here');
+    expect(notes).to.contain('Sam Same (1 call) could be several people').and.to.contain('agent_of_nobody (1 call) is nobody here. These calls are nobody’s; give the person an identity with the id agent_of_nobody, and start again.').and.to.contain('12 (1 call) is nobody here');
     expect(notes).to.contain('Field calls.shoeSize is not known').and.to.contain('calls.from, calls.to stay behind: numbers and names of customers');
     expect(real.notes.filter((note) => note.startsWith('Field ')), 'and no other').to.have.length(1);
   });
@@ -151,16 +152,17 @@ describe('npm run migrate:calls', function () {
     expect(counts(await run([recordings, transcripts], { system: 'apart' }))).to.deep.equal({ calls: [0, 0, 0, 0, 0, 0], recordings: [2, 2, 0, 0, 0, 0], transcripts: [2, 2, 0, 0, 0, 0] });
   });
 
-  it('killed in the middle goes on, and ends as if nothing had happened', async () => {
+  it('stopped in the middle says that it goes on, and does, and ends as if nothing had happened', async () => {
     const count = 6000;
     const many = await file('many.ndjson', Array.from({ length: count }, (_item, n) => (n % 3 === 2 ? recording(n - 1) : call(n))));
     const [secret] = world.app.config.auth.secrets;
     const env = { PATH: readEnv()['PATH'], NODE_ENV: 'test', DATABASE_URL: world.app.config.database.url, JWT_SECRET: secret?.secret };
-    const killed = spawn(process.execPath, [SCRIPT, many, '--source', 'many'], { env, stdio: 'ignore' });
+    const killed = spawn(process.execPath, [SCRIPT, many, '--source', 'many'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const said = text(killed.stderr);
     const brought = async (): Promise<number> => (await world.app.query(sql<{ n: number }>`select count(*)::int as n from interactions where source = 'many'`))[0]?.n ?? 0;
     while ((await brought()) === 0) await new Promise((done) => setTimeout(done, 5));
-    killed.kill('SIGKILL');
-    await new Promise((done) => killed.once('exit', done));
+    killed.kill('SIGINT');
+    expect([await new Promise((done) => killed.once('exit', done)), await said]).to.deep.equal([130, '\nStopped by SIGINT. What was brought until now stays. Start again with the same file: it goes on from there.\n']);
     const half = await brought();
     expect(half).to.be.greaterThan(0).and.lessThan(4000);
     const report = await run(many, { system: 'many' });
@@ -186,6 +188,7 @@ describe('npm run migrate:calls', function () {
     expect(await refusal(join(folder, 'none'))).to.contain('There is no file');
     expect(await refusal(await file('empty', []))).to.contain('is empty');
     expect(await refusal(await file('calls.csv', ['callSid,from']))).to.contain('is no mongoexport');
+    expect(await refusal(await file('book.xlsx', [], () => Buffer.from('504b0304140000000800a51c7e42df5d', 'hex')))).to.match(/book\.xlsx is no mongoexport but a zip archive, as workbooks are\. Export JSON, not CSV or BSON\.$/);
     expect(await refusal(await file('utf16', [call(1)], (text) => Buffer.from(`\ufeff${text}`, 'utf16le')))).to.contain('UTF-16');
     expect(await refusal(await file('torn.json.gz', [call(1), call(2)], (text) => gzipSync(text).subarray(0, -20)))).to.contain('breaks off or is damaged');
     expect(await refusal(await file('torn.json', [call(1)], (text) => `[${text},{"callSid":`))).to.contain('breaks off or is damaged');

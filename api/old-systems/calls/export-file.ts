@@ -106,6 +106,7 @@ function headOf(path: string): Head {
   const text = start.toString('utf8').replace(/^\ufeff/, '').trimStart();
   if (text === '') throw new OldFileError(`${path} is empty.`);
   if (text.startsWith('[')) return { isPacked, form: 'array' };
+  if (/[\p{Cc}\ufffd]/u.test(text.slice(0, 20).replaceAll(/\s/g, ' '))) throw new OldFileError(`${path} is no mongoexport but ${text.startsWith('PK') ? 'a zip archive, as workbooks are' : 'binary data'}. Export JSON, not CSV or BSON.`);
   if (!text.startsWith('{')) throw new OldFileError(`${path} is no mongoexport: it begins with “${text.slice(0, 20)}”. Export JSON, not CSV or BSON.`);
   return { isPacked, form: /^\{\s*\n/.test(text) ? 'values' : 'lines' };
 }

@@ -1,7 +1,7 @@
 import { systemPrincipal } from '../../auth/principal.ts';
 import { createContext } from '../../context.ts';
 import { migrate } from '../../db/migrate.ts';
-import { configOfCommand, failed, progressLine, readCommandLine } from '../command-line.ts';
+import { configOfCommand, failed, progressLine, readCommandLine, tellWhenStopped } from '../command-line.ts';
 import { OldFileError } from '../old-file-error.ts';
 
 const USAGE = `Usage: npm run migrate:calls -- FILE [FILE …] [--dry-run] [--source LABEL]
@@ -19,6 +19,7 @@ const MOST_FILES = 100;
 
 async function main(): Promise<void> {
   const { files, dryRun, source } = readCommandLine(USAGE, 'call-export', MOST_FILES);
+  tellWhenStopped({ dryRun });
   const config = configOfCommand();
   await migrate(config.database.directUrl);
   const ctx = await createContext(config, 'migrate-calls');

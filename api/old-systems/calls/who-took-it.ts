@@ -24,7 +24,7 @@ export class WhoTookIt {
   readonly #people: PeopleResolver;
   readonly #names: ReadonlyMap<number, string>;
   readonly #found = new Map<string, ReadonlySet<number>>();
-  readonly #unknown = new Map<string, number>();
+  readonly #unknown = new Map<string, { readonly id: string | null; calls: number }>();
   readonly #ambiguous = new Map<string, { readonly ids: ReadonlySet<number>; calls: number }>();
 
   constructor(people: readonly KnownPerson[], byOldId: PeopleByOldId) {
@@ -55,14 +55,18 @@ export class WhoTookIt {
     const unsure = answers.find(({ answer }) => answer.kind === 'refused' && answer.code === 'ambiguous_person');
     if (unsure?.word) return this.#unsure(unsure.word, new Set());
     const told = name ?? email ?? id;
-    if (told !== null) this.#unknown.set(told, (this.#unknown.get(told) ?? 0) + 1);
+    if (told !== null) {
+      const known = this.#unknown.get(told) ?? { id, calls: 0 };
+      this.#unknown.set(told, known);
+      known.calls += 1;
+    }
     return null;
   }
 
   /** A sentence for each who is nobody, or could be several. */
   sentences(): string[] {
-    const ambiguous = [...this.#ambiguous].map(([word, { ids, calls }]) => `${word} (${calls} calls) could be several people${ids.size > 0 ? `: ${[...ids].map((id) => this.#names.get(id) ?? id).join(', ')}` : ''}. These calls are nobody’s until only one of them has this id or name.`);
-    const unknown = [...this.#unknown].slice(0, 100).map(([word, calls]) => `${word} (${calls} calls) is nobody here. These calls are nobody’s; give the person an identity with this id, and start again.`);
+    const ambiguous = [...this.#ambiguous].map(([word, { ids, calls }]) => `${word} (${callsIn(calls)}) could be several people${ids.size > 0 ? `: ${[...ids].map((id) => this.#names.get(id) ?? id).join(', ')}` : ''}. These calls are nobody’s until only one of them has this id or name.`);
+    const unknown = [...this.#unknown].slice(0, 100).map(([word, { id, calls }]) => `${word} (${callsIn(calls)}) is nobody here. These calls are nobody’s; ${id === null ? `add the person under this ${word.includes('@') ? 'e-mail' : 'name'}` : `give the person an identity with the id ${id}`}, and start again.`);
     return [...ambiguous, ...unknown, ...(this.#unknown.size > 100 ? [`${this.#unknown.size - 100} more are nobody here.`] : [])];
   }
 
@@ -73,3 +77,5 @@ export class WhoTookIt {
     return null;
   }
 }
+
+const callsIn = (count: number): string => `${count} ${count === 1 ? 'call' : 'calls'}`;

@@ -3,11 +3,12 @@ import type { MigratedTeam } from '../../teams/migrated-teams.service.ts';
 import { cut } from '../../text/cut.ts';
 import type { Carrier } from '../carrier.ts';
 import type { MigrationReport } from '../migration-report.ts';
+import type { Places } from '../places.ts';
 import type { Reading, ThingStore } from '../things.ts';
 import type { CoachAppOptions, CoachStores } from './coach-app-options.ts';
 import { LEFT_COLUMNS, type CoachTable, type CoachTables } from './coach-tables.ts';
 import { readAction, readNote, readPlanItem, readPreparation, readSession, type Plan } from './coaching.ts';
-import { isOfDay, readDay, readScorecard } from './metrics.ts';
+import { DaysOfFile, isOfDay, readDay, readScorecard } from './metrics.ts';
 import { OldRow, plainName } from '../old-row.ts';
 import { EmailsOfFile, leads, lookAtCrowd, readEmployeeId, readPerson, type Crowd } from './people.ts';
 import type { ReadingContext } from './reading.ts';
@@ -25,12 +26,14 @@ export class CoachAppRun {
   readonly #options: CoachAppOptions;
   readonly #context: ReadingContext;
   readonly #asked = new Map<string, Set<string>>();
+  readonly #days: DaysOfFile;
   #profiles: ReadonlyMap<string, string> = new Map();
 
-  constructor(deps: { tables: CoachTables; carrier: Carrier; stores: CoachStores; report: MigrationReport; options: CoachAppOptions; dayOf: (instant: Date) => string }) {
+  constructor(deps: { tables: CoachTables; carrier: Carrier; places: Places; stores: CoachStores; report: MigrationReport; options: CoachAppOptions; dayOf: (instant: Date) => string }) {
     const { system, rules } = deps.options;
     this.#tables = deps.tables;
     this.#carrier = deps.carrier;
+    this.#days = new DaysOfFile(deps.places);
     this.#stores = deps.stores;
     this.#report = deps.report;
     this.#options = deps.options;
@@ -121,7 +124,7 @@ export class CoachAppRun {
   }
 
   async #metrics(): Promise<void> {
-    if (isOfDay(this.#tables.get('AgentMetric')?.columns ?? [])) await this.#each('AgentMetric', this.#stores.days, (place, fields) => readDay(this.#context, place, fields));
+    if (isOfDay(this.#tables.get('AgentMetric')?.columns ?? [])) await this.#each('AgentMetric', this.#stores.days, (place, fields) => this.#days.once(readDay(this.#context, place, fields)));
     else await this.#each('AgentMetric', this.#stores.scorecards, (place, fields) => readScorecard(this.#context, 'AgentMetric', place, fields));
     await this.#each('Performance', this.#stores.scorecards, (place, fields) => readScorecard(this.#context, 'Performance', place, fields));
   }

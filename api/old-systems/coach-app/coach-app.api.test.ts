@@ -95,7 +95,7 @@ describe('npm run migrate:coach-app', function () {
     expect(lines(report, 'User')).to.deep.include({ twin: 'refused: row 2 has the same e-mail', mute: 'refused: email is empty', king: 'refused: role is a word that is not known (KING)' });
     expect(lines(report, 'CoachingSession')).to.deep.equal({ s4: 'refused: agentId (twin) is nobody who was brought along', s5: 'refused: durationMinutes must be at most 480' });
     expect(lines(report, 'QuickNote')).to.deep.include({ n4: 'refused: agentId (twin) is nobody who was brought along', n5: 'refused: it was deleted there', n6: 'refused: agentId and authorId are one person: a note is written about somebody else' });
-    expect(lines(report, 'QuickNote')['n7']).to.contain('content').and.to.contain('createdAt is no date (yesterday)');
+    expect(lines(report, 'QuickNote')['n7']).to.contain('content is empty;').and.to.contain('createdAt is no date (yesterday)');
     expect(lines(report, 'ActionItem')).to.deep.equal({ a3: 'refused: dueDate is empty' });
     expect(lines(report, 'AgentMetric')).to.deep.equal({ x2: 'refused: month 13 of 2024 is none; it says neither which month nor which period' });
     const notes = report.notes.join('\n');
@@ -177,8 +177,13 @@ describe('npm run migrate:coach-app', function () {
     });
     other.add('users', { id: 7, email: 'dora@old.test', first_name: 'Dora', last_name: 'Day', role: 'agent', created_at: '2024-01-01' });
     other.add('agent_metrics', { id: 1, agent_id: 7, date: '2024-02-01', calls_handled: 31, csat: 4.5, rating_count: 4, sla_compliance: 92.5, mood: 'sunny' }, { id: 2, agent_id: 7, date: '2024-02-02', calls_handled: 3, csat: 0, sla_compliance: 120 });
+    other.add('agent_metrics', { id: 3, agent_id: 7, date: '2024-02-01', calls_handled: 32 }, { id: 4, agent_id: 7, date: '2024-02-01', calls_handled: 31, csat: 4.5, rating_count: 4, sla_compliance: 92.5 });
+    other.add('users', { id: 8, email: 'undated@old.test', first_name: 'No', last_name: 'Date', role: 'agent' });
+    const dry = await run({ path: other.path, system: 'days', dryRun: true });
     const report = await run({ path: other.path, system: 'days' });
-    expect(counts(report)['AgentMetric']).to.deep.equal([2, 1, 0, 0, 0, 1]);
+    for (const { tables } of [dry, report]) expect(counts({ tables } as MigrationReport)['AgentMetric']).to.deep.equal([4, 1, 0, 0, 0, 3]);
+    expect(lines(report, 'AgentMetric')).to.deep.include({ 3: 'refused: row 1 is the same day of the same person and says other figures', 4: 'refused: row 1 is the same day of the same person and says the same' });
+    expect(await app.query(sql`select joined_on > '2020-01-01' and created_at > '2020-01-01' as recent from agents where email = 'undated@old.test'`)).to.deep.equal([{ recent: true }]);
     const [dora] = await app.query(sql<{ id: number; full_name: string; total: number }>`select id, full_name, total_tickets_handled as total from agents where email = 'dora@old.test'`);
     expect(dora).to.include({ full_name: 'Dora Day', total: 31 });
     expect(await app.query(sql`select date::text, origin, messages_handled, customer_satisfaction::float8 as csat, rating_sum::float8 as sum from agent_performance_metrics where agent_id = ${dora!.id}`))

@@ -38,8 +38,11 @@ export class CoachAppMigration {
       const report = new MigrationReport(dryRun);
       const carrier = new Carrier({ uow: this.#uow, ids: this.#ids, run: { system, by, dryRun, report, places } });
       const tables = new CoachTables(file);
-      await new CoachAppRun({ tables, carrier, stores: this.#stores, report, options, dayOf: (instant) => this.#calendar.dayOf(instant) }).all();
-      if (!dryRun) await this.#recompute();
+      await new CoachAppRun({ tables, carrier, places, stores: this.#stores, report, options, dayOf: (instant) => this.#calendar.dayOf(instant) }).all();
+      if (!dryRun) {
+        options.progress?.('figures', 0);
+        await this.#recompute();
+      }
       return report;
     } finally {
       places.close();

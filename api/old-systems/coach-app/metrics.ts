@@ -1,4 +1,5 @@
 import type { MigratedDay, Score, Scorecard } from '../../performance/migrated-figures.service.ts';
+import type { Places } from '../places.ts';
 import type { Reading } from '../things.ts';
 import type { OldRow } from '../old-row.ts';
 import { personIn, readRow, type ReadingContext } from './reading.ts';
@@ -26,6 +27,26 @@ export const isOfDay = (columns: readonly string[]): boolean => {
   const has = new Set(columns.map((column) => column.toLowerCase().replaceAll('_', '')));
   return DAY.some((name) => has.has(name.toLowerCase())) && Object.values(FIGURES).some(({ names }) => names.some((name) => has.has(name.toLowerCase())));
 };
+
+/** A person's day once: the first row of it has it, as with e-mails. Kept beside the memory, as all that a run has met. */
+export class DaysOfFile {
+  readonly #places: Places;
+
+  constructor(places: Places) {
+    this.#places = places;
+  }
+
+  once(reading: Reading<MigratedDay>): Reading<MigratedDay> {
+    if ('refused' in reading) return reading;
+    const { agentId, date, createdAt: _, ...figures } = reading.thing;
+    const content = JSON.stringify(figures);
+    const day = `${agentId} ${date}`;
+    const first = this.#places.get('AgentMetric.day', day);
+    if (!first) this.#places.set('AgentMetric.day', day, { id: null, content, place: reading.place });
+    if (!first || first.place === reading.place) return reading;
+    return { oldId: reading.oldId, place: reading.place, refused: `${first.place} is the same day of the same person and says ${first.content === content ? 'the same' : 'other figures'}` };
+  }
+}
 
 export function readDay(context: ReadingContext, place: string, fields: Fields): Reading<MigratedDay> {
   return readRow(context, 'AgentMetric', place, fields, (row) => {

@@ -1,7 +1,7 @@
 import { systemPrincipal } from '../../auth/principal.ts';
 import { createContext } from '../../context.ts';
 import { migrate } from '../../db/migrate.ts';
-import { configOfCommand, failed, progressLine, readCommandLine } from '../command-line.ts';
+import { configOfCommand, failed, progressLine, readCommandLine, tellWhenStopped } from '../command-line.ts';
 import { contractRules } from '../contract-rules.ts';
 import { OldFileError } from '../old-file-error.ts';
 
@@ -17,13 +17,14 @@ added or changed there since; what was changed here stays.
 
 async function main(): Promise<void> {
   const { files, dryRun, source } = readCommandLine(USAGE, 'coach-app', 1);
+  tellWhenStopped({ dryRun });
   const config = configOfCommand();
   await migrate(config.database.directUrl);
   const ctx = await createContext(config, 'migrate-coach-app');
   const progress = progressLine();
   try {
     const report = await ctx.oldSystems.coachApp.run(systemPrincipal('migration'), files[0] ?? '', {
-      system: source, dryRun, rules: contractRules(), progress: (table, rows) => progress.draw(`${table}: ${rows} rows`),
+      system: source, dryRun, rules: contractRules(), progress: (table, rows) => progress.draw(table === 'figures' ? 'The figures are computed …' : `${table}: ${rows} rows`),
     });
     progress.clear();
     process.stdout.write(`${report.toString()}\n`);

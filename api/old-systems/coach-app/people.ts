@@ -72,7 +72,7 @@ export function readPerson(context: ReadingContext, crowd: Crowd, emails: Emails
     const department = row.text('department') ?? extra?.department ?? 'Unassigned';
     const role = row.word<Role>(ROLES, 'cs', 'role');
     const phone = row.text('phone');
-    const createdAt = row.instant('createdAt') ?? new Date(0).toISOString();
+    const createdAt = row.instant('createdAt');
     const isActive = row.flag(true, 'isActive') && !wasDeleted(row);
     if (email !== null) check(context, row, 'CreateAgentData', { username: 'somebody', email, fullName, role, department, phone, password: 'Not-A-Password-1' });
     const twin = email === null ? null : emails.takenBy(email, place);
@@ -81,7 +81,7 @@ export function readPerson(context: ReadingContext, crowd: Crowd, emails: Emails
     const leaderId = leads(crowd, oldId) ? null : row.id('teamLeaderId');
     const teamId = leaderId === null ? null : (teamOf(leaderId) ?? null);
     if (leaderId !== null && teamId === null) row.remarks.push(`in no team: teamLeaderId (${leaderId}) is nobody who leads here`);
-    return { email: email ?? '', fullName, role, department, phone, isActive, teamId, joinedOn: extra?.hiredOn ?? context.dayOf(new Date(createdAt)), createdAt };
+    return { email: email ?? '', fullName, role, department, phone, isActive, teamId, joinedOn: extra?.hiredOn ?? (createdAt === null ? null : context.dayOf(new Date(createdAt))), createdAt };
   });
 }
 
