@@ -247,7 +247,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   const coached = { uow, clock, calendar, agents, performance: measured.performance, session: (by: Principal, id: string) => coachingSessions.desk.reached(by, id) };
   const effects = new EffectService({ ...coached, neighbours: new NeighbourRepository(config.businessTimezone) });
   const preparations = buildPreparations({ ...coached, notes, effects, actions: actionItems.actions, queue: measured.priorityQueue, announceReady: (tx, id) => coachingSessions.steps.prepared(tx, id) });
-  const exports = buildExports({ uow, calendar, interactions, performance: measured.performance, notes, sessions: coachingSessions.scheduling });
+  const exports = buildExports({ uow, calendar, actions: actionItems.actions, agents, interactions, performance: measured.performance, notes, sessions: coachingSessions.scheduling });
   const recording = new RecordingService({ uow, interactions: new HostInteractionRepository(), recomputation: measured.recomputation, activity, calendar, resolveIdentities: (db, system, ids) => identities.resolve(db, system, ids) });
   const { presence, sessions, ledger, thresholds, importedPresence }: ReturnType<typeof buildPresence> = buildPresence(uow, clock, calendar, { agents, activity, teams, notifications, recomputation: measured.recomputation });
   const oldSystems = buildOldSystems({ uow, calendar, people: new MigratedPeople({ agents: repositories.agents, service: agents, calendar }), everybody: new ImportedPeople({ uow, agents: repositories.agents, service: agents }), identities, migratedIdentities: new MigratedIdentities({ service: identities }), teams: new MigratedTeams({ teams: teamRows, service: teams }), recomputation: measured.recomputation });

@@ -54,6 +54,12 @@ export interface ActionFilters {
 
 const STILL_TO_DO = sql`i.status in ('open', 'in_progress')`;
 
+/** Where a page ends: the position of its last row. */
+export interface DuePlace {
+  readonly dueDate: string;
+  readonly id: string;
+}
+
 /** Whom the session of item `i` makes concerned with it; the same people may read it. */
 const holder = sql`left join coaching_sessions s on s.id = i.session_id
   left join agents h on h.id = s.team_leader_id and h.is_active and h.role in ('admin', 'manager', 'team_leader')`;
@@ -77,6 +83,13 @@ export class ActionRepository {
       limit ${limit} offset ${(page - 1) * limit}`);
     const count = await db.first(sql<{ n: number }>`select count(*)::int as n from action_items i join agents a on a.id = i.agent_id where ${where}`);
     return { rows, total: count?.n ?? 0 };
+  }
+
+  /** What {@link list} shows, by the day it is due and by the place where the page before ended. */
+  page(db: Db, scope: Scope, filters: ActionFilters, after: DuePlace | undefined, limit: number): Promise<ActionRow[]> {
+    const beyond = after ? [sql`(i.due_date, i.id) > (${after.dueDate}::date, ${after.id}::uuid)`] : [];
+    return db.rows(sql<ActionRow>`select ${this.#columns()} from ${from}
+      where ${every([inScope(scope), ...this.#conditions(filters), ...beyond])} order by i.due_date, i.id limit ${limit}`);
   }
 
   /** What a person still has to do, or is to be done about them, the earliest due first. */

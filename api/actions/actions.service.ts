@@ -4,6 +4,7 @@ import { leads, scopeOf, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
 import type { Db } from '../db/db.ts';
 import { newId } from '../db/ids.ts';
+import { PAGE_ROWS, pagesOf } from '../db/pages.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, forbidden, notFound, preconditionFailed, unprocessable } from '../errors/problem.ts';
 import type { Audience } from '../events/event.ts';
@@ -11,7 +12,7 @@ import type { BusinessCalendar } from '../performance/business-day.ts';
 import type { MetricId } from '../performance/metric-definitions.ts';
 import type { ActionPriority, ActionRecord, ActionStatus } from './action.entity.ts';
 import { presentAction } from './action.presenter.ts';
-import type { ActionFilters, ActionRepository, ActionRow, HeldSession } from './action.repository.ts';
+import type { ActionFilters, ActionRepository, ActionRow, DuePlace, HeldSession } from './action.repository.ts';
 import { assertChangeable, assertMayEdit, assertMayStep, assertStep, assertTarget, rightsOn } from './action-rules.ts';
 import type { ActionNews } from './action-news.ts';
 import { actionCreated, actionUpdated } from './actions.events.ts';
@@ -68,6 +69,12 @@ export class ActionsService {
 
   list(by: Principal, filters: ActionFilters, page: number, limit: number): Promise<{ rows: ActionRow[]; total: number }> {
     return this.#uow.read((db) => this.#actions.list(db, scopeOf(by), filters, page, limit));
+  }
+
+  /** All of them, page by page, by the day they are due: what {@link list} would show. */
+  pages(by: Principal, filters: ActionFilters, gone?: AbortSignal): AsyncIterable<readonly ActionRow[]> {
+    const read = (after: DuePlace | undefined, size: number) => this.#uow.report((db) => this.#actions.page(db, scopeOf(by), filters, after, size), gone);
+    return pagesOf(PAGE_ROWS, read, ({ dueDate, id }) => ({ dueDate, id }));
   }
 
   /** @throws Problem 404. */

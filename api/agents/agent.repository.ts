@@ -59,6 +59,19 @@ export interface Peer {
   readonly hidesFigures: boolean;
 }
 
+/** Of everybody, whom a roster is about; days are `YYYY-MM-DD`, both included. */
+export interface RosterFilters extends Pick<AgentFilters, 'teamId' | 'peer'> {
+  readonly id?: number | undefined;
+  readonly joinedFrom?: string | undefined;
+  readonly joinedTo?: string | undefined;
+}
+
+/** Where a page of a roster ends: the position of its last row. */
+export interface NamePlace {
+  readonly fullName: string;
+  readonly id: number;
+}
+
 export interface PageRequest {
   readonly page: number;
   readonly limit: number;
@@ -136,6 +149,16 @@ export class AgentRepository {
       from (select a.id from agents a where ${where} order by a.full_name, a.id limit ${limit} offset ${(page - 1) * limit}) page
       join agents a on a.id = page.id ${joins} order by a.full_name, a.id`);
     return { rows: rows.map(({ total: _total, ...row }) => row), total: await this.#totalOf(db, rows, page, where) };
+  }
+
+  /** The same by the place where the page before ended, for whoever reads everybody. */
+  page(db: Db, { id, joinedFrom, joinedTo, ...filters }: RosterFilters, after: NamePlace | undefined, limit: number): Promise<AgentRow[]> {
+    const where = conditions(filters);
+    if (id !== undefined) where.push(sql`a.id = ${id}`);
+    if (joinedFrom) where.push(sql`a.joined_on >= ${joinedFrom}::date`);
+    if (joinedTo) where.push(sql`a.joined_on <= ${joinedTo}::date`);
+    if (after) where.push(sql`(a.full_name, a.id) > (${after.fullName}, ${after.id})`);
+    return db.rows(sql<AgentRow>`select ${columnsOn(this.#today())} from agents a ${joins} where ${every(where)} order by a.full_name, a.id limit ${limit}`);
   }
 
   /**

@@ -1,12 +1,13 @@
 import { hashPassword } from '../auth/passwords.ts';
 import { leads, mayManage, type Principal, type Role } from '../auth/principal.ts';
 import type { SignIns } from '../auth/sign-ins.ts';
+import { PAGE_ROWS, pagesOf } from '../db/pages.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, forbidden, notFound, preconditionFailed, Problem, unprocessable } from '../errors/problem.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
 import type { AgentRecord } from './agent.entity.ts';
-import { presentAgent } from './agent.presenter.ts';
-import type { AgentFilters, AgentRepository, AgentRow, AgentStats, DepartmentRow, PageRequest } from './agent.repository.ts';
+import { peerOf, presentAgent, presentAgentTo, type AgentView } from './agent.presenter.ts';
+import type { AgentFilters, AgentRepository, AgentRow, AgentStats, DepartmentRow, NamePlace, PageRequest, RosterFilters } from './agent.repository.ts';
 import type { Remembered } from '../cache/answer-cache.ts';
 import { agentCreated, agentDeleted, agentUpdated } from './agents.events.ts';
 import type { PeopleCache } from './people-cache.ts';
@@ -71,6 +72,12 @@ export class AgentsService {
   /** As {@link list}, perhaps remembered: what it shows without an event (when somebody was last seen) may be a little old. */
   listRemembered(filters: AgentFilters, page: PageRequest): Promise<Remembered<{ rows: AgentRow[]; total: number }>> {
     return this.#cache.answer('agents', [this.#today(), relevant(filters), page], () => this.list(filters, page), filters.department);
+  }
+
+  /** Everybody, page by page, by name, each as {@link presentAgentTo} shows them to this viewer. */
+  async *pages(by: Principal, filters: Omit<RosterFilters, 'peer'>, gone?: AbortSignal): AsyncGenerator<readonly AgentView[]> {
+    const read = (after: NamePlace | undefined, size: number) => this.#uow.report((db) => this.#agents.page(db, { ...filters, peer: peerOf(by) }, after, size), gone);
+    for await (const rows of pagesOf(PAGE_ROWS, read, ({ fullName, id }) => ({ fullName, id }))) yield rows.map((row) => presentAgentTo(by, row));
   }
 
   search(q: string, filters: AgentFilters, page: PageRequest): Promise<{ rows: AgentRow[]; total: number }> {

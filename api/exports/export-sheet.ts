@@ -1,6 +1,6 @@
 import type { Principal } from '../auth/principal.ts';
 
-export const EXPORT_KINDS = ['interactions', 'metrics', 'notes', 'sessions'] as const;
+export const EXPORT_KINDS = ['actions', 'agents', 'interactions', 'metrics', 'notes', 'sessions'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
 /** What is exported of a kind. Days are business days, both included. */

@@ -136,6 +136,33 @@ describe('exports', () => {
     }
   });
 
+  it('show of people what the lists show: everybody, to agents without contact fields but their own', async () => {
+    const { leader, agent, stranger, team } = world.org;
+    const everybody = await csv(leader, 'agents');
+    expect(names(everybody)).to.include.members(['Ada Agent', 'Stella Stranger', 'Vera Viewer']);
+    expect(everybody.map((row) => row['E-mail'])).to.not.include('');
+    const seen = new Map((await csv(agent, 'agents')).map((row) => [Number(row['Number']), row]));
+    expect(seen.size).to.equal(everybody.length);
+    expect(seen.get(stranger.id)).to.include({ 'Name': 'Stella Stranger', 'E-mail': '', 'User name': '', 'Telephone': '', 'Team': 'Green' });
+    expect(seen.get(agent.id)).to.include({ 'User name': agent.username, 'Role': 'cs', 'Active': 'yes' });
+    expect(names(await csv(leader, 'agents', { teamId: team.id }))).to.deep.equal(['Ada Agent', 'Colin Colleague']);
+    expect(names(await csv(leader, 'agents', { agentId: stranger.id }))).to.deep.equal(['Stella Stranger']);
+    expect(await csv(leader, 'agents', { to: '2000-01-01' })).to.deep.equal([]);
+  });
+
+  it('show of action items what the lists show, by the day they are due', async () => {
+    const { leader, agent, stranger, manager } = world.org;
+    for (const [id, dueDate] of [[agent.id, '2031-02-01'], [agent.id, '2031-01-01'], [stranger.id, '2031-03-01']] as const) {
+      await world.app.request(manager.token).post('/api/action-items').send({ agentId: id, title: `Due ${dueDate}`, dueDate }).expect(201);
+    }
+    const due = async (by: TestPerson, query: Query = {}) => (await csv(by, 'actions', { from: '2031-01-01', ...query })).map((row) => row['Due date']);
+    expect(await due(manager)).to.deep.equal(['2031-01-01', '2031-02-01', '2031-03-01']);
+    expect(await due(leader)).to.deep.equal(['2031-01-01', '2031-02-01']);
+    expect(await due(agent, { to: '2031-01-31' })).to.deep.equal(['2031-01-01']);
+    expect(await due(stranger)).to.deep.equal(['2031-03-01']);
+    expect(await due(manager, { teamId: world.org.otherTeam.id })).to.deep.equal(['2031-03-01']);
+  });
+
   it('tell nothing of a session but what is in its record: no comment, no answer’s words, no private note', async () => {
     const { agent, colleague, leader, manager } = world.org;
     const note = await world.note(agent.id, leader, { isPrivate: true });
@@ -267,6 +294,37 @@ describe('exports and imports', () => {
     const [row] = await client.preview(second, guess.id);
     expect(JSON.stringify(row)).to.contain('private to somebody else').and.to.not.contain('Between me');
   });
+
+  it('bring action items back in with nothing changed, open ones and closed ones', async () => {
+    const { app, org } = client;
+    const make = async (title: string, dueDate: string, more: object = {}) =>
+      ((await app.request(org.leader.token).post('/api/action-items').send({ agentId: org.agent.id, title, dueDate, ...more }).expect(201)).body as { id: string }).id;
+    await make('=1+1', '2031-01-01', { description: 'Two\nlines, "quoted"', priority: 'HIGH', category: 'Tone' });
+    await make('For the leader', '2031-01-02', { assignedTo: org.leader.id });
+    const done = await make('Done', '2031-01-03');
+    await app.request(org.leader.token).put(`/api/action-items/${done}`).send({ status: 'done' }).expect(200);
+    await backUnchanged(org.leader, 'actions', 'actions', { rows: 3, unchanged: 3 });
+  });
+
+  it('bring the roster back in with nothing changed, and leave managers and administrators alone', async () => {
+    const { app, org } = client;
+    await app.request(org.manager.token).put(`/api/agents/${org.agent.id}`).send({ phone: '+49 30 1234567' }).expect(200);
+    await app.request(org.manager.token).delete(`/api/agents/${org.stranger.id}`).expect(200);
+    // An import gives nobody these roles: it asks what they mean, and whatever the answer, looks after none who has one.
+    await backUnchanged(org.manager, 'agents', 'agents', { rejected: 2 }, { values: { role: { admin: null, manager: null } } });
+  });
+
+  /** Exports a kind and imports it again, in both formats, and expects nothing of it to be new or changed. */
+  async function backUnchanged(by: TestPerson, exported: ExportKind, imported: string, counts: object, mapping?: Record<string, unknown>): Promise<void> {
+    for (const format of ['csv', 'xlsx']) {
+      const { body } = await client.app.request(by.token).get(`/api/exports/${exported}?format=${format}`).buffer(true).parse(bytes as never).expect(200);
+      const { id } = (await client.app.request(by.token).post('/api/imports').field('kind', imported).attach('file', body as Buffer, `${exported}.${format}`).expect(202)).body as { id: string };
+      const first = await client.settled(by, id);
+      const staged = mapping ? await client.remapped(by, id, mapping) : first;
+      expect({ questions: staged.questions, changed: (await client.preview(by, id, 'changed')).map(({ changes }) => changes) }, format).to.deep.equal({ questions: [], changed: [] });
+      expect(staged.counts, format).to.deep.include({ new: 0, changed: 0, rejected: 0, ...counts });
+    }
+  }
 
   it('bring daily figures back in with nothing changed', async () => {
     const { app, org } = client;

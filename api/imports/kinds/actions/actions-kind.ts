@@ -42,7 +42,8 @@ export const actionsKind = (): ImportKind =>
         priority: { column: 'priority', type: 'text', blank: `'MEDIUM'` },
         category: { column: 'category', type: 'text' },
         status: { column: 'status', type: 'text', blank: `case when d."completedAt" is not null then 'done' else 'open' end` },
-        completedAt: { column: 'completed_at', type: 'timestamptz', stored: `to_char(i.completed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')` },
+        // A file tells it to the second.
+        completedAt: { column: 'completed_at', type: 'timestamptz', stored: `to_char(i.completed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000Z"')` },
       },
       more: { assigned_to: 'a.id', created_by: 'uploader.id' },
       // Whatever is done was done at some time, whatever is not was not.
