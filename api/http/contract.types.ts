@@ -1174,14 +1174,14 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description What one row is; `metrics` are the daily rows of people. */
-                kind: "interactions" | "metrics" | "notes" | "sessions";
+                /** @description What one row is; `agents` are people, as a roster has them, and `metrics` their daily rows. */
+                kind: "actions" | "agents" | "interactions" | "metrics" | "notes" | "sessions";
             };
             cookie?: never;
         };
         /**
          * The rows in your scope, as a spreadsheet
-         * @description One row per thing, those you also see in the lists: leaders of their teams, agents their own, without private notes. Times are in the business time zone, which the header names; a time that happens twice that day has its offset. Texts that a spreadsheet could take for a formula begin with an apostrophe, which an import takes off again. The file is sent while it is read, and each export is in the audit log.
+         * @description One row per thing, those you also see in the lists: leaders of their teams, agents their own, without private notes; of people everybody, to agents as in the directory. What goes out comes back in by the import of the same kind, `metrics` by `performance`. Days are those on which something was or is due; of people, on which they joined. Times are in the business time zone, which the header names; a time that happens twice that day has its offset. Texts that a spreadsheet could take for a formula begin with an apostrophe, which an import takes off again. The file is sent while it is read, and each export is in the audit log.
          */
         get: operations["exportRows"];
         put?: never;
@@ -8814,8 +8814,8 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description What one row is; `metrics` are the daily rows of people. */
-                kind: "interactions" | "metrics" | "notes" | "sessions";
+                /** @description What one row is; `agents` are people, as a roster has them, and `metrics` their daily rows. */
+                kind: "actions" | "agents" | "interactions" | "metrics" | "notes" | "sessions";
             };
             cookie?: never;
         };
