@@ -8,24 +8,18 @@ import { confirmStyles } from '../shared/confirm.styles.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import '../shared/strings/session.ts';
+import { Arriving } from './arriving.ts';
+import { Begun } from './begun.ts';
 import type { PageDocument } from './document.ts';
 import { FIRST_WANTED, loadSession, loadSessions, wantMore, withSession, type Sessions, type SessionsPart } from './load-sessions.ts';
 import { SessionDeeds } from './session-deeds.ts';
 import { sessionHead, type HeadDeeds } from './session-head.ts';
 import { sessionList, sessionListStyles } from './session-list.ts';
-import { attends, isAhead, isOpenStep, nextOf, othersOf, runs, stepOf, type Session, type Step } from './session-model.ts';
+import { isAhead, isOpenStep, nextOf, runs, stepOf, type Session, type Step } from './session-model.ts';
 import type { SessionPartEvents } from './session-part.ts';
 import { sessionSteps } from './session-steps.ts';
 import { sessionStyles } from './session.styles.ts';
-
-/** Each step brings its own code, when it is first looked at. */
-const load: Record<Step | 'schedule', () => Promise<unknown>> = {
-  prepare: () => import('./prepare.ts'),
-  live: () => import('./live.ts'),
-  complete: () => import('./outcome.ts'),
-  effect: () => import('./effect.ts'),
-  schedule: () => import('./schedule.ts'),
-};
+import { load, notHeld, stepPart } from './step-part.ts';
 
 const writing = async () => import('./document.ts');
 
@@ -46,7 +40,6 @@ export class SidelineSession extends SidelineElement {
     listed: { state: true },
     step: { state: true },
     passed: { state: true },
-    begun: { state: true },
   };
 
   /** The session to show. */
@@ -64,8 +57,6 @@ export class SidelineSession extends SidelineElement {
   declare private step: Step | undefined;
   /** The session went on while something was being written: the way there is offered, not taken. */
   declare private passed: boolean;
-  /** Another session of this person that went live while this one was looked at. */
-  declare private begun: Session | undefined;
 
   /** What is written together; its code comes when a session is live. */
   #document: PageDocument | undefined;
@@ -73,10 +64,16 @@ export class SidelineSession extends SidelineElement {
   #next: string | undefined;
   #lookedForNext = false;
   #changing = false;
-  /** Where the focus goes once it is there. */
-  #arriving: string | undefined;
   #wanted = FIRST_WANTED;
+  readonly #arriving = new Arriving(this);
   readonly #announcer = new Announcer(this);
+  readonly #begun = new Begun(this, {
+    locale: () => this.locale,
+    me: () => this.session.me,
+    shown: () => this.#id,
+    say: (text) => this.#announcer.now(text),
+    go: (id) => this.#go({ id }),
+  });
   readonly #whole = new SessionDeeds(this, {
     client: () => this.client,
     locale: () => this.locale,
@@ -129,28 +126,20 @@ export class SidelineSession extends SidelineElement {
     this.#openDocument();
     const part = this.#part;
     if (part) this.need(load[part]);
-    this.#arrive();
+    this.#arriving.settle();
   }
 
   protected override render(): TemplateResult {
     const blocked = this.blocked();
     const source = this.#id ? this.#one : this.#sessions;
     if (blocked) return html`${this.bars()} ${blocked}`;
-    return html`${this.bars(source)} ${this.#elsewhere()} ${this.#body()} ${this.#announcer.render()} ${this.#whole.render()}`;
+    return html`${this.bars(source)} ${this.#begun.render()} ${this.#body()} ${this.#announcer.render()} ${this.#whole.render()}`;
   }
 
   #body(): TemplateResult {
     if (this.schedule) return this.#form(this.#changing ? this.#one.data : undefined);
     if (this.listed || !this.#id) return this.show(this.#sessions, (sessions) => this.#list(sessions));
     return this.show(this.#one, (session) => this.#session(session));
-  }
-
-  /** Nobody has to look for a session that somebody else began: the way there is offered, not taken. */
-  #elsewhere(): TemplateResult | typeof nothing {
-    const { begun } = this;
-    const { me } = this.session;
-    if (!begun || !me || begun.id === this.#id) return nothing;
-    return bar(this.locale.t('session.begun', { name: othersOf(me, begun) }), { info: true, action: { label: this.locale.t('session.goThere'), run: () => this.#go({ id: begun.id }) } });
   }
 
   get #id(): string | undefined {
@@ -193,7 +182,7 @@ export class SidelineSession extends SidelineElement {
       ${begun
         ? bar(this.locale.t(session.status === 'live' ? 'session.toLive' : 'session.toComplete'), { info: true, action: { label: this.locale.t('session.goThere'), run: () => this.#choose(stepOf(session)) } })
         : nothing}
-      <div class="panel" role="tabpanel" id="panel" aria-labelledby="step-${shown}">${this.#over(session)} ${this.#stepPart(session, shown)}</div>`;
+      <div class="panel" role="tabpanel" id="panel" aria-labelledby="step-${shown}">${session.status === 'cancelled' || session.status === 'no_show' ? this.#notHeld(session) : this.#stepPart(session, shown)}</div>`;
   }
 
   /** The document of a live session; the steps then show what was written here as well, stored or not. */
@@ -211,29 +200,15 @@ export class SidelineSession extends SidelineElement {
     this.requestUpdate();
   }
 
-  #stepPart(stored: Session, step: Step): TemplateResult | typeof nothing {
-    const doc = stored.status === 'live' && this.#document?.isOpen(stored) ? this.#document : undefined;
-    const session = doc?.over(stored) ?? stored;
-    if (session.status === 'cancelled' || session.status === 'no_show') return nothing;
-    if (!customElements.get(`sideline-session-${step}`)) return this.coming(load[step]);
-    switch (step) {
-      case 'prepare':
-        return html`<sideline-session-prepare .coaching=${session}></sideline-session-prepare>`;
-      case 'live':
-        return html`<sideline-session-live .coaching=${session} .doc=${doc}></sideline-session-live>`;
-      case 'complete':
-        return html`<sideline-session-complete .coaching=${session} .doc=${doc}></sideline-session-complete>`;
-      case 'effect':
-        return html`<sideline-session-effect .coaching=${session}></sideline-session-effect>`;
-    }
+  #notHeld(session: Session): TemplateResult {
+    return notHeld(this.locale, session, this.#maySchedule ? () => this.#go({ to: 'schedule' }) : undefined);
   }
 
-  /** What became of a session that was not held, and the way on. */
-  #over({ status, cancelReason }: Session): TemplateResult | typeof nothing {
-    if (status !== 'cancelled' && status !== 'no_show') return nothing;
-    const t = this.locale.t.bind(this.locale);
-    return html`<div class="over"><p>${status === 'cancelled' ? t('session.calledOff', { reason: cancelReason ?? t('common.missing') }) : t('session.missed')}</p>
-      ${this.#maySchedule ? html`<button type="button" @click=${() => this.#go({ to: 'schedule' })}>${t('session.scheduleAnother')}</button>` : nothing}</div>`;
+  #stepPart(stored: Session, step: Step): TemplateResult {
+    const doc = stored.status === 'live' && this.#document?.isOpen(stored) ? this.#document : undefined;
+    const session = doc?.over(stored) ?? stored;
+    if (!customElements.get(`sideline-session-${step}`)) return this.coming(load[step]);
+    return stepPart(step, session, doc);
   }
 
   #form(session: Session | undefined): TemplateResult {
@@ -263,23 +238,13 @@ export class SidelineSession extends SidelineElement {
   /** A session as it stands now, from here or from elsewhere. An older word about it is no news. */
   #became(session: Session, here: boolean): void {
     this.#sessions.mutate((sessions) => (this.#concerns(session) ? withSession(sessions, session) : sessions));
-    this.#heardOf(session);
+    this.#begun.heard(session);
     const before = this.#one.data;
     if (before?.id === session.id && (session.version >= before.version || here)) {
       this.#one.mutate(() => session);
       if (before.status !== session.status) this.#wentOn(before, session, here);
     }
     if (here && before?.status !== session.status) this.emit('sideline-session-changed', { sessionId: session.id, agentId: session.agentId, status: session.status });
-  }
-
-  #heardOf(session: Session): void {
-    const { me } = this.session;
-    if (session.status !== 'live') {
-      if (session.id === this.begun?.id) this.begun = undefined;
-    } else if (me && session.id !== this.#id && (attends(me, session) || session.facilitator.id === me.agent.id)) {
-      if (session.id !== this.begun?.id) this.#announcer.now(this.locale.t('session.begun', { name: othersOf(me, session) }));
-      this.begun = session;
-    }
   }
 
   #concerns({ id, facilitator, attendees }: Session): boolean {
@@ -293,25 +258,9 @@ export class SidelineSession extends SidelineElement {
   /** Only what is written while one prepares is in the way: what was written live is kept, and its fields are over. */
   #wentOn(before: Session, session: Session, here: boolean): void {
     this.#announcer.now(this.locale.t(`session.status.${session.status}`));
-    this.passed = !here && this.#shown(before) === 'prepare' && this.#isWriting();
+    this.passed = !here && this.#shown(before) === 'prepare' && this.#arriving.isWriting;
     this.step = this.passed ? 'prepare' : undefined;
-    this.#arriving = '[role="tab"][aria-selected="true"]';
-  }
-
-  /** Where the focus was is gone with the old view: it goes to where the new one begins. */
-  #arrive(): void {
-    const place = this.#arriving === undefined ? null : this.renderRoot.querySelector<HTMLElement>(this.#arriving);
-    if (!place) return;
-    this.#arriving = undefined;
-    const { activeElement } = this.getRootNode() as Document | ShadowRoot; // it is in the page: it was drawn just now
-    if (activeElement === null || activeElement === document.body) place.focus();
-  }
-
-  /** Whether something stands in a field that would be lost. */
-  #isWriting(): boolean {
-    let active: Element | null | undefined = this.renderRoot instanceof ShadowRoot ? this.renderRoot.activeElement : null;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    return (active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement) && active.value !== '';
+    this.#arriving.next('[role="tab"][aria-selected="true"]');
   }
 
   #choose(step: Step): void {
@@ -323,7 +272,7 @@ export class SidelineSession extends SidelineElement {
     if (to === 'list') return this.#showList();
     if (to === 'schedule') return this.#openForm(false);
     if (to) return this.#choose(to);
-    this.#arriving = '.head h2';
+    this.#arriving.next('.head h2');
     this.chosen = id;
     this.listed = false;
     this.schedule = false;
@@ -337,13 +286,13 @@ export class SidelineSession extends SidelineElement {
   }
 
   #leaveForm(): void {
-    this.#arriving = '.head h2, .sessions button';
+    this.#arriving.next('.head h2, .sessions button');
     this.schedule = false;
     this.#changing = false;
   }
 
   #showList(): void {
-    this.#arriving = '.back, .sessions button';
+    this.#arriving.next('.back, .sessions button');
     this.listed = true;
   }
 
