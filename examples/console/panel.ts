@@ -37,7 +37,8 @@ export class Panel {
   /** A turned phone, or a font that comes late, moves the chosen tab out of sight again. */
   readonly #sized = new ResizeObserver(() => this.#reveal());
   #current: string;
-  #opener: HTMLElement | undefined;
+  /** What is shown over the tabs, one over the other, each with what had the focus before. */
+  #layers: { element: HTMLElement; opener: HTMLElement | undefined }[] = [];
 
   constructor(role: Person['role']) {
     this.#tabs = tabsFor(role);
@@ -60,8 +61,12 @@ export class Panel {
       event.preventDefault();
       this.#openSession(event.detail);
     });
+    this.element.addEventListener('sideline-import-open', (event) => {
+      event.preventDefault();
+      this.#openImport(event.detail);
+    });
     this.#card.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.#closeCard();
+      if (event.key === 'Escape' && !event.defaultPrevented) this.#closeCard();
     });
     this.#show(this.#current);
   }
@@ -73,12 +78,14 @@ export class Panel {
 
   /** One's own card, whoever one is. */
   openOwn(agentId: number): void {
+    this.#clear();
     if (this.#bodies.has('me')) this.#show('me');
     else this.#openCard({ agentId });
   }
 
   /** What a notification is about, as near as the panel's widgets come to it. */
   open({ kind, id, agentId }: Pick<HTMLElementEventMap['sideline-open']['detail'], 'kind' | 'id' | 'agentId'>): void {
+    this.#clear();
     if (kind === 'session' && id) return this.#openSession({ sessionId: id });
     if (kind === 'note' && this.#bodies.has('notes')) this.#show('notes');
     else if (this.#bodies.has('me')) this.#show('me');
@@ -88,7 +95,7 @@ export class Panel {
   #show(id: string): void {
     this.#widget(id);
     this.#current = id;
-    this.#card.hidden = true;
+    this.#clear();
     for (const [name, body] of this.#bodies) body.hidden = name !== id;
     this.#stats.hidden = false;
     this.#strip.hidden = false;
@@ -96,6 +103,13 @@ export class Panel {
     this.#reveal();
     this.#sized.disconnect();
     for (const element of [this.#strip, ...this.#strip.children]) this.#sized.observe(element);
+  }
+
+  /** Nothing is over the tabs any more. */
+  #clear(): void {
+    this.#layers = [];
+    this.#card.replaceChildren();
+    this.#card.hidden = true;
   }
 
   /** On a narrow screen the tabs are scrolled to the one that is shown; nothing else is. */
@@ -140,6 +154,11 @@ export class Panel {
     this.#over(h('sideline-session', { attrs }), wide);
   }
 
+  /** The row of a file that something came with. */
+  #openImport({ importId, row }: { importId: string; row: number }): void {
+    this.#over(h('sideline-import', { attrs: { 'import-id': importId, row: String(row) } }));
+  }
+
   #widen(button: HTMLElement): void {
     const wide = button.getAttribute('aria-pressed') !== 'true';
     button.setAttribute('aria-pressed', String(wide));
@@ -147,10 +166,14 @@ export class Panel {
   }
 
   #over(widget: HTMLElement, ...tools: HTMLElement[]): void {
-    this.#opener = this.#card.hidden ? this.#widget(this.#current) : this.#opener;
+    const below = this.#layers.at(-1);
+    const opener = below ? focusedIn(below.element) : this.#widget(this.#current);
     const back = h('button', { class: 'back', attrs: { type: 'button' }, on: { click: () => this.#closeCard() } }, '‹ Back');
     document.body.removeAttribute('data-wide');
-    this.#card.replaceChildren(h('div', { class: 'over-head' }, back, ...tools), widget);
+    const element = h('div', { class: 'layer' }, h('div', { class: 'over-head' }, back, ...tools), widget);
+    this.#layers.push({ element, opener });
+    if (below) below.element.hidden = true;
+    this.#card.append(element);
     for (const body of this.#bodies.values()) body.hidden = true;
     this.#stats.hidden = true;
     this.#strip.hidden = true;
@@ -160,9 +183,12 @@ export class Panel {
 
   #closeCard(): void {
     document.body.removeAttribute('data-wide');
-    this.#card.replaceChildren();
-    this.#show(this.#current);
-    this.#opener?.focus();
+    const { element, opener } = this.#layers.pop() ?? {};
+    element?.remove();
+    const below = this.#layers.at(-1);
+    if (below) below.element.hidden = false;
+    else this.#show(this.#current);
+    opener?.focus();
   }
 
   #openQueue({ asOf, teamId }: { asOf: string; teamId: string | null }): void {
@@ -171,4 +197,12 @@ export class Panel {
     if (teamId) queue?.setAttribute('team-id', teamId);
     this.#show('queue');
   }
+}
+
+/** What has the focus, in whichever widget it is; the element itself where nothing in it has. */
+function focusedIn(element: HTMLElement): HTMLElement {
+  let active = document.activeElement;
+  if (!element.contains(active)) return element;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active as HTMLElement;
 }

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { closeSharedBrowser } from './browser.ts';
 import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
 import * as fixtures from '../../widgets/gallery/fixtures.ts';
+import { committed } from '../../widgets/import/import-fixtures.ts';
 import { axeViolations, openHost, type HostOptions } from './host-page.ts';
 
 const days = fixtures.days(1, 30);
@@ -139,6 +140,37 @@ describe('the card’s charts', function () {
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'hidden' });
     expect(await focused(page)).to.equal('Customer satisfaction, 30 days');
+    await close();
+  });
+
+  it('say which row of which file brought them, and lead whoever sees that import there and back', async () => {
+    const { page, complaints, close } = await openCard({ width: 320 });
+    api.imports.current = committed;
+    await page.evaluate(() => document.addEventListener('keydown', ({ key }) => key === 'Escape' && document.body.append('The page heard Escape.')));
+    const figure = page.getByRole('button', { name: /^Customer satisfaction/ }).first();
+    await figure.click();
+    const dialog = page.getByRole('dialog', { name: /^Customer satisfaction, / });
+    await dialog.getByText('imported, calls of the whole department.csv, row 7').waitFor();
+    expect(await dialog.getByRole('button', { name: /whole department/ }).count(), 'of somebody else’s import only the words').to.equal(0);
+    expect(await axeViolations(page)).to.deep.equal([]);
+    const way = dialog.getByRole('button', { name: 'imported, calls-november.xlsx, sheet Calls, row 6' });
+    await way.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Row 6 of calls-november.xlsx.').waitFor();
+    expect(await focused(page)).to.match(/^Row 6 of calls-november/);
+    expect(api.requests.some(({ path }) => /preview\?row=6/.test(path))).to.equal(true);
+    await page.getByRole('rowheader', { name: '6', exact: true }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(320);
+    await page.keyboard.press('Escape');
+    await page.getByText('Row 6 of calls-november.xlsx.').waitFor({ state: 'detached' });
+    expect(await focused(page)).to.match(/^Customer satisfaction/);
+    await page.keyboard.press('Enter');
+    await way.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await focused(page)).to.match(/^Customer satisfaction/);
+    expect(await page.getByText('The page heard Escape.').count(), 'Escape is for the dialog alone').to.equal(0);
+    expect(complaints).to.deep.equal([]);
     await close();
   });
 

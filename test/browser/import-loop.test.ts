@@ -97,6 +97,17 @@ describe('an import in the browser, from a messy workbook to its undo', function
     await other.close();
   });
 
+  it('is where somebody’s figure leads to: over the rows it is made of to the row of the file', async () => {
+    const { app, org } = client;
+    const card = await openHost({ url: app.url, widget: 'sideline-agent-card', attrs: { 'agent-id': String(org.agent.id), 'as-of': '2021-03-12' }, token: org.manager.token, width: 380 });
+    await card.page.locator('sideline-agent-card').getByRole('button', { name: /^CSAT/ }).first().click();
+    await card.page.getByRole('button', { name: 'imported, march.xlsx, sheet Calls, row 15', exact: true }).click();
+    await card.page.getByText('Row 15 of march.xlsx.').waitFor();
+    await card.page.getByRole('rowheader', { name: '15', exact: true }).waitFor();
+    expect(card.complaints).to.deep.equal([]);
+    await card.close();
+  });
+
   it('says what keeps it from being taken back, and is taken back without that', async () => {
     await client.app.query(sql`update interactions set resolved = false, version = version + 1 where external_id = 'M1'`);
     await page.getByRole('button', { name: 'Undo this import' }).click();

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { components } from '../../api/http/contract.types.ts';
 import { icon } from '../shared/icons.ts';
-import type { EvidenceLink } from '../shared/evidence.ts';
+import type { EvidenceLink } from '../shared/evidence-rows.ts';
 import type { Locale } from '../shared/locale.ts';
 import { progressBlock } from './progress.ts';
 import type { ActionItem, ActionStatus, Progress } from './actions-model.ts';

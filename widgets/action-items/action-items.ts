@@ -9,7 +9,7 @@ import { onListKey } from '../controllers/list-keys.ts';
 import { RovingFocus } from '../controllers/roving-focus.ts';
 import { businessDay } from '../shared/business-day.ts';
 import { define, SidelineElement } from '../shared/element.ts';
-import type { EvidenceLink } from '../shared/evidence.ts';
+import type { EvidenceLink } from '../shared/evidence-rows.ts';
 import { listToolsStyles } from '../shared/list-tools.styles.ts';
 import type { PersonRef } from '../shared/person-picker.ts';
 import '../shared/strings/actions.ts';

@@ -91,16 +91,21 @@ export function drillOfFigure(item: Figure, period: string, locale: Locale): Dri
 export function drillOfDay(item: Figure, day: Day, locale: Locale): DrillSubject | undefined {
   if (!isCharted(item.metric)) return undefined;
   const [{ value, n } = { value: null, n: 0 }] = daysOf(item.metric, [day]);
-  const rows = `/api/interactions?agentId=${day.agentId}&from=${day.date}&to=${day.date}&metric=${item.metric}`;
   return {
     title: `${item.name}, ${locale.day(day.date)}`,
     value: figure(locale, value, item.unit),
     n,
     facts: item.target === null ? [] : [locale.t('compare.target', { value: figure(locale, item.target, item.unit) })],
     metric: item.metric,
-    // Of an imported day only the numbers are known, and a reader who follows no figure follows no day.
-    links: item.evidence.length > 0 && n > 0 && day.origin === 'computed' ? [{ kind: 'interactions', href: rows, count: n }] : [],
+    // A reader who follows no figure follows no day.
+    links: item.evidence.length > 0 && (n > 0 || (day.origin === 'imported' && value !== null)) ? [rowsOfDay(item, day, n)] : [],
   };
+}
+
+/** Of an imported day only the numbers are known, and where they stand. */
+function rowsOfDay({ metric }: Figure, { agentId, date, origin }: Day, n: number): DrillSubject['links'][number] {
+  if (origin === 'imported') return { kind: 'dailyRows', href: `/api/agents/${agentId}/performance?from=${date}&to=${date}`, count: 1 };
+  return { kind: 'interactions', href: `/api/interactions?agentId=${agentId}&from=${date}&to=${date}&metric=${metric}`, count: n };
 }
 
 function previous(item: Figure, locale: Locale): string {

@@ -2,11 +2,13 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import type { components } from '../../api/http/contract.types.ts';
 import '../quick-note/quick-note.ts';
+import { agentDialogStyles } from '../shared/agent-dialog.styles.ts';
 import { body } from '../shared/api-error.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import '../shared/evidence.ts';
 import type { EvidenceNote } from '../shared/evidence.ts';
 import { icon } from '../shared/icons.ts';
+import { openImport } from '../shared/open-import.ts';
 import '../shared/strings/drill.ts';
 import { drillStyles } from './drill.styles.ts';
 import type { DrillSubject } from './subject.ts';
@@ -15,7 +17,7 @@ type Definition = components['schemas']['MetricDefinition'];
 
 /** What a figure is made of: its definition, what it is held against, and the rows behind it. A modal dialog. */
 class SidelineDrill extends SidelineElement {
-  static override styles: CSSResultGroup = [SidelineElement.styles, drillStyles];
+  static override styles: CSSResultGroup = [SidelineElement.styles, drillStyles, agentDialogStyles];
   static override properties = { subject: { attribute: false } };
 
   declare subject: DrillSubject | undefined;
@@ -38,7 +40,7 @@ class SidelineDrill extends SidelineElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<dialog aria-labelledby="title" ${ref(this.#dialog)} @close=${() => (this.subject = undefined)} @click=${this.#outside}>
+    return html`<dialog aria-labelledby="title" ${ref(this.#dialog)} @close=${() => (this.subject = undefined)} @click=${this.#outside} @keydown=${(event: Event) => event.stopPropagation()} @sideline-import-open=${this.#leave}>
       ${this.subject ? this.#content(this.subject) : nothing}
       <sideline-quick-note buttonless ${ref(this.#note)}></sideline-quick-note>
     </dialog>`;
@@ -92,6 +94,14 @@ class SidelineDrill extends SidelineElement {
   #noteOn({ about }: DrillSubject, { detail, target }: EvidenceNote): void {
     if (about) void this.#note.value?.open({ ...about, ...detail }, target as Element);
   }
+
+  /** The row of a file is shown by the page, or over it: not behind this dialog. */
+  readonly #leave = (event: HTMLElementEventMap['sideline-import-open']): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    this.#dialog.value?.close();
+    void openImport(this, this.locale.t('common.close'), event.detail);
+  };
 
   /** A click beside the dialog closes it, as Escape does. */
   #outside(event: MouseEvent): void {

@@ -186,12 +186,18 @@ export const definitions: Schemas['MetricDefinitions'] = {
   businessTimezone: 'UTC',
 };
 
+/** One row of an import of one's own, one of somebody else's. */
+const cameFrom: Readonly<Record<number, Schemas['ImportedFrom']>> = {
+  2: { importId: '01890000-0000-7000-b000-000000000001', fileName: 'calls-november.xlsx', sheet: 'Calls', row: 6, mayOpen: true },
+  3: { importId: '01890000-0000-7000-b000-000000000009', fileName: 'calls of the whole department.csv', sheet: null, row: 7, mayOpen: false },
+};
+
 export const interactions = (agentId: number, offset: number): Schemas['InteractionPage'] => ({
   data: Array.from({ length: 20 }, (_, index) => ({
     id: `01890000-0000-7000-9000-${String(offset + index).padStart(12, '0')}`, source: 'demo', externalId: String(index), channel: index % 3 ? 'voice' : 'chat', direction: 'inbound',
     agentId, agentName: 'x', teamId: TEAM, queue: 'billing', topic: index % 2 ? 'invoice' : 'contract', customerRef: null, startedAt: minutesAgo(300 * (offset + index + 1)), businessDate: daysAgo(index), precision: 'second',
     waitSeconds: 12 + index, talkSeconds: 240 + index * 7, holdSeconds: 20, acwSeconds: 30, outcome: index % 9 ? 'answered' : 'abandoned', resolved: true, firstContact: true, rating: index % 4 ? (index % 5) + 1 : null,
-    ratingOriginal: null, ratingScale: null, sentiment: null, campaignId: null, provenance: {}, createdAt: minutesAgo(1), updatedAt: minutesAgo(1), version: 1,
+    ratingOriginal: null, ratingScale: null, sentiment: null, campaignId: null, provenance: cameFrom[index] ?? {}, createdAt: minutesAgo(1), updatedAt: minutesAgo(1), version: 1,
   })),
   meta: { total: 124, limit: 20, nextCursor: offset < 100 ? `c${offset + 20}` : null },
 });

@@ -76,6 +76,8 @@ export function previewPage(query: URLSearchParams): Schemas['ImportRowPage'] {
   const wanted = query.get('action') as RowAction | null;
   const actions: readonly RowAction[] = wanted ? [wanted] : ['new', 'changed', 'unchanged', 'rejected'];
   const page = Number(query.get('page') ?? 1);
+  const alone = query.get('row');
+  if (alone) return { data: [row('new', Number(alone) - 4)], meta: { total: 1, page, limit: 20, totalPages: 1, nextCursor: null } };
   const total = wanted ? staged.counts[wanted] : staged.counts.rows;
   const data = actions.flatMap((action, at) => Array.from({ length: wanted ? 5 : 2 }, (_, index) => row(action, (page - 1) * 20 + at * 2 + index))).slice(0, total);
   return { data, meta: { total, page, limit: 20, totalPages: Math.ceil(total / 20), nextCursor: null } };

@@ -38,6 +38,7 @@ export class SidelineImport extends SidelineElement {
   static override styles: CSSResultGroup = [SidelineElement.styles, partStyles, importStyles];
   static override properties = {
     importId: { attribute: 'import-id' },
+    row: { type: Number },
     problem: { state: true },
     decisions: { state: true },
     create: { state: true },
@@ -47,6 +48,8 @@ export class SidelineImport extends SidelineElement {
 
   /** An import to go on with; the one that was open in this tab when left out. */
   declare importId: string | undefined;
+  /** The row of its file that is looked up; such a look is not kept for the tab. */
+  declare row: number | undefined;
   declare private problem: string;
   declare private decisions: Decisions;
   declare private create: boolean;
@@ -108,7 +111,7 @@ export class SidelineImport extends SidelineElement {
     const item = this.#import.data;
     if (item && item.id === this.#following.id) this.#follow(item);
     const me = this.session.me?.agent.id;
-    if (me !== undefined && this.#isRestored && (changed.has('importId') || changed.has('decisions'))) keep(me, this.importId ? { importId: this.importId, decisions: this.decisions } : undefined);
+    if (me !== undefined && this.#isRestored && this.row === undefined && (changed.has('importId') || changed.has('decisions'))) keep(me, this.importId ? { importId: this.importId, decisions: this.decisions } : undefined);
     if (item && isBusy(item)) this.#lookAgain();
     // What had the focus is gone: it goes to what came instead of it, not back to the top of the page.
     if (this.#hadFocus && !this.shadowRoot?.activeElement) this.renderRoot.querySelector<HTMLElement>('h2')?.focus();
@@ -166,7 +169,7 @@ export class SidelineImport extends SidelineElement {
       @import-kind=${({ detail }: HTMLElementEventMap['import-kind']) => void this.#readAs(item, detail.kind)} @import-people=${this.#onPeople}>
         <sideline-import-columns part="columns" .item=${item} .kind=${kind} .kinds=${this.#kinds.data ?? []} .decisions=${decisions}></sideline-import-columns>
         ${item.missingAgents.length > 0 ? html`<sideline-import-people part="people" .item=${item} .kind=${kind} .decisions=${decisions} .create=${create} .teamId=${teamId}></sideline-import-people>` : nothing}
-        <sideline-import-preview part="preview" .item=${item} .kind=${kind}></sideline-import-preview>
+        <sideline-import-preview part="preview" .item=${item} .kind=${kind} .row=${this.row}></sideline-import-preview>
       </div>
       ${commitBar({ locale, item, decisions, create, lacksTeam, busy, read: () => void this.#map(item), drop: () => this.#drop(), commit: () => void this.#deeds.commit(item, item.missingAgents.length > 0 && create ? { teamId } : undefined) })}`;
   }
@@ -176,7 +179,7 @@ export class SidelineImport extends SidelineElement {
     const kind = this.#kindOf(item);
     return html`${doneView(this.locale, item, { another: () => this.#leave(), openQueue, undo: () => (this.undoing = true) })}
       ${this.undoing ? html`<sideline-import-undo .item=${item} .kind=${kind} .busy=${this.#deeds.busy} @import-undo=${this.#onUndo}></sideline-import-undo>` : nothing}
-      <sideline-import-preview part="preview" .item=${item} .kind=${kind}></sideline-import-preview>`;
+      <sideline-import-preview part="preview" .item=${item} .kind=${kind} .row=${this.row}></sideline-import-preview>`;
   }
 
   readonly #onPeople = ({ detail }: HTMLElementEventMap['import-people']): void => {
@@ -199,6 +202,7 @@ export class SidelineImport extends SidelineElement {
     const me = this.session.me?.agent.id;
     if (this.#isRestored || me === undefined) return;
     this.#isRestored = true;
+    if (this.row !== undefined) return;
     const place = keptPlace(me);
     if (!place || (this.importId !== undefined && this.importId !== place.importId)) return;
     this.importId = place.importId;
@@ -214,6 +218,7 @@ export class SidelineImport extends SidelineElement {
   #leave(): void {
     this.#forget();
     this.importId = undefined;
+    this.row = undefined;
   }
 
   /** Whatever was said is said of one file. */

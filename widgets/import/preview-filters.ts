@@ -16,6 +16,8 @@ export interface Filters {
   /** Why they are rejected. */
   readonly code?: string | undefined;
   readonly search?: string | undefined;
+  /** The one with this number. */
+  readonly row?: number | undefined;
 }
 
 export const NO_FILTERS: Filters = {};

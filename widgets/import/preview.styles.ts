@@ -44,6 +44,11 @@ export const previewStyles = css`
   .counts .rejected b.some {
     color: var(--_danger);
   }
+  .alone {
+    padding: var(--_1) var(--_3);
+    font-size: var(--_text-sm);
+    overflow-wrap: anywhere;
+  }
   .filters {
     display: flex;
     flex-wrap: wrap;

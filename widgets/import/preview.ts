@@ -18,8 +18,10 @@ const ROWS = 20;
 /** What becomes of each row: counts that add up, the rows behind each of them, and the rejected ones to take away. */
 export class ImportPreview extends ImportPart {
   static override styles: CSSResultGroup = [ImportPart.styles, previewStyles];
-  static override properties = { ...ImportPart.properties, filters: { state: true }, page: { state: true }, problem: { state: true }, saving: { state: true } };
+  static override properties = { ...ImportPart.properties, row: { attribute: false }, filters: { state: true }, page: { state: true }, problem: { state: true }, saving: { state: true } };
 
+  /** The row that is shown first, alone. */
+  declare row: number | undefined;
   declare private filters: Filters;
   declare private page: number;
   declare private problem: string;
@@ -27,8 +29,8 @@ export class ImportPreview extends ImportPart {
 
   /** Asked again when the mapping changes: every new version of the import is another preview. */
   readonly #counts = this.resource<{ id: string; version: number; filters: Filters }, Counts>({
-    key: () => ({ id: this.item.id, version: this.item.version, filters: { ...this.filters, action: undefined } }),
-    load: (client, { id, filters: { action: _all, ...filters } }, signal) => body(client.http.GET('/api/imports/{id}/preview/counts', { params: { path: { id }, query: queryOf(filters) }, signal })),
+    key: () => ({ id: this.item.id, version: this.item.version, filters: { ...this.filters, action: undefined, row: undefined } }),
+    load: (client, { id, filters: { action: _all, row: _one, ...filters } }, signal) => body(client.http.GET('/api/imports/{id}/preview/counts', { params: { path: { id }, query: queryOf(filters) }, signal })),
   });
   readonly #rows = this.resource<{ id: string; version: number; filters: Filters; page: number }, RowPage>({
     key: () => ({ id: this.item.id, version: this.item.version, filters: this.filters, page: this.page }),
@@ -37,6 +39,7 @@ export class ImportPreview extends ImportPart {
   /** What is shown until the next page is there: nothing jumps. */
   #shown: RowPage | undefined;
   #unfiltered: Counts | undefined;
+  #isBrought = false;
 
   constructor() {
     super();
@@ -49,6 +52,7 @@ export class ImportPreview extends ImportPart {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('item') && changed.get('item') !== undefined && (changed.get('item') as ImportPart['item']).version !== this.item.version) this.#filter(NO_FILTERS);
+    if (changed.has('row') && this.row !== undefined) this.#filter({ row: this.row });
     this.#shown = this.#rows.data ?? this.#shown;
     const { field, code, search } = this.filters;
     if (field === undefined && code === undefined && search === undefined) this.#unfiltered = this.#counts.data ?? this.#unfiltered;
@@ -61,6 +65,7 @@ export class ImportPreview extends ImportPart {
       <h3 class="section-title" id="preview" tabindex="-1">${t(this.item.status === 'staged' ? 'import.preview' : 'import.whatChanged')}</h3>
       <p class="sr">${t('import.reconciles', this.item.counts)}</p>
       ${this.#remarks()}
+      ${filters.row === undefined ? nothing : this.#alone(filters.row)}
       ${this.#actions()}
       ${filterBar({ locale: this.locale, kind: this.kind, filters, counts: this.#unfiltered, change: (next) => this.#filter(next) })}
       ${filters.action === 'rejected' && this.item.counts.rejected > 0 ? this.#rejectedFile() : nothing}
@@ -75,11 +80,25 @@ export class ImportPreview extends ImportPart {
     return remarks.length === 0 ? nothing : html`<ul class="remarks small" aria-label=${this.locale.t('import.remarks')}>${remarks.map(({ message }) => html`<li>${message}</li>`)}</ul>`;
   }
 
+  /** One row was asked for, from where it is counted. */
+  #alone(row: number): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    return html`<p class="alone" tabindex="-1">${t('import.onlyRow', { row, name: this.item.fileName })} <button type="button" class="link" @click=${() => this.#filter(NO_FILTERS)}>${t('import.allRows')}</button></p>`;
+  }
+
+  /** Whoever asks for a row is brought to it: it stands below what can be done with the whole import. */
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (this.#isBrought || this.filters.row === undefined || !this.#rows.data) return;
+    this.#isBrought = true;
+    this.renderRoot.querySelector<HTMLElement>('.alone')?.focus();
+  }
+
   #actions(): TemplateResult {
     const t = this.locale.t.bind(this.locale);
     const { filters } = this;
     const counts = this.#counts.data ?? this.item.counts;
-    const button = (action: RowAction | undefined, n: number): TemplateResult => html`<button type="button" class=${action ?? 'all'} aria-pressed=${action === filters.action ? 'true' : 'false'} @click=${() => this.#filter({ action, search: filters.search })}>
+    const button = (action: RowAction | undefined, n: number): TemplateResult => html`<button type="button" class=${action ?? 'all'} aria-pressed=${action === filters.action && filters.row === undefined ? 'true' : 'false'} @click=${() => this.#filter({ action, search: filters.search })}>
       <b class=${n > 0 ? 'some' : ''}>${this.locale.number(n)}</b>${t(`import.action.${action ?? 'all'}`)}</button>`;
     return html`<div class="counts" role="group" aria-label=${t('import.preview')}>${button(undefined, counts.rows)}${ACTIONS.map((action) => button(action, counts[action]))}</div>`;
   }
@@ -87,7 +106,7 @@ export class ImportPreview extends ImportPart {
   #table({ data, meta }: RowPage): TemplateResult {
     const t = this.locale.t.bind(this.locale);
     const { action } = this.filters;
-    const isFiltered = this.filters.field !== undefined || this.filters.code !== undefined || this.filters.search !== undefined;
+    const isFiltered = this.filters.field !== undefined || this.filters.code !== undefined || this.filters.search !== undefined || this.filters.row !== undefined;
     if (data.length === 0) return html`<p class="quiet small pad" role="status">${t(isFiltered ? 'import.noneFound' : `import.none.${action ?? 'all'}`)}</p>`;
     const { locale, kind, timeZone } = this;
     return html`<div class="wide-table ${this.#rows.data ? '' : 'coming'}" tabindex="0" role="region" aria-label=${t(`import.action.${action ?? 'all'}`)}>${previewTable({ locale, kind, rows: data, action, timeZone })}</div>

@@ -13,7 +13,6 @@ import { avatar, avatarStyles } from '../shared/avatar.ts';
 import { bar, empty, problemText } from '../shared/blocks.ts';
 import { businessDay } from '../shared/business-day.ts';
 import { define, SidelineElement } from '../shared/element.ts';
-import '../shared/evidence.ts';
 import type { EvidenceNote } from '../shared/evidence.ts';
 import { icon } from '../shared/icons.ts';
 import { isTyping } from '../shared/keys.ts';
@@ -29,6 +28,7 @@ type Schemas = components['schemas'];
 type Queue = Schemas['PriorityQueue'];
 type QueueAgent = Schemas['QueueAgent'];
 
+const evidence = (): Promise<unknown> => import('../shared/evidence.ts');
 const sessionDialog = async () => import('../shared/session-dialog.ts');
 
 const PAGE = 50;
@@ -169,7 +169,7 @@ export class SidelinePriorityQueue extends SidelineElement {
       startSnooze: () => void this.#startSnooze(id),
       schedule: () => this.#schedule(item.agent),
       openCard: () => this.#openCard(item.agent),
-      toggleEvidence: (key) => (this.evidence = this.evidence.symmetricDifference(new Set([key]))),
+      toggleEvidence: (key) => this.#toggleEvidence(key),
     });
   }
 
@@ -237,6 +237,11 @@ export class SidelinePriorityQueue extends SidelineElement {
 
   #writeNote(subject: NoteSubject, anchor: Element): void {
     void this.#note.value?.open(subject, anchor);
+  }
+
+  #toggleEvidence(key: string): void {
+    this.need(evidence);
+    this.evidence = this.evidence.symmetricDifference(new Set([key]));
   }
 
   #noteOn(item: Item, event: EvidenceNote): void {

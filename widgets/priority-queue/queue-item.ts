@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { avatar } from '../shared/avatar.ts';
-import type { EvidenceLink, EvidenceNote } from '../shared/evidence.ts';
+import type { EvidenceLink } from '../shared/evidence-rows.ts';
+import type { EvidenceNote } from '../shared/evidence.ts';
+import '../shared/strings/evidence.ts';
 import { icon } from '../shared/icons.ts';
 import type { Locale } from '../shared/locale.ts';
 import { hue, scoreBar, topReasons, type Item, type Reason } from './reasons.ts';

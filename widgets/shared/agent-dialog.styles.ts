@@ -15,7 +15,7 @@ export const agentDialogStyles = css`
   .session-dialog {
     width: min(860px, calc(100vw - 16px));
   }
-  .session-dialog > sideline-session {
+  .session-dialog > :is(sideline-session, sideline-import) {
     padding-block-start: var(--_8);
   }
   .agent-dialog::backdrop {

@@ -27,7 +27,7 @@ export class AgentDialog {
   }
 
   render(closeLabel: string): TemplateResult {
-    return html`<dialog class="agent-dialog" ${ref(this.#dialog)} @close=${() => this.#closed()}>
+    return html`<dialog class="agent-dialog" ${ref(this.#dialog)} @close=${() => this.#closed()} @keydown=${(event: Event) => event.stopPropagation()}>
       ${this.#agentId === undefined
         ? nothing
         : html`<button class="plain icon close" type="button" aria-label=${closeLabel} @click=${() => this.#dialog.value?.close()}>${icon('close')}</button>

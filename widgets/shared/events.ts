@@ -29,6 +29,8 @@ export interface SidelineEvents {
   'sideline-action-saved': { item: components['schemas']['ActionItem'] };
   'sideline-status-set': { agentId: number; status: components['schemas']['OnlineStatus'] };
   'sideline-snoozed': { agentId: number; until: string };
+  /** The row of a file was asked for that something came with. Cancel it to show the import yourself. */
+  'sideline-import-open': { importId: string; row: number };
   /** An import was committed; `lastDay` is the last business day it reaches. */
   'sideline-import-committed': { importId: string; lastDay: string | null };
   'sideline-import-rolled-back': { importId: string };

@@ -1,36 +1,16 @@
-import { css, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import type { components } from '../../api/http/contract.types.ts';
-import type { SidelineClient } from '../provider/client.ts';
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { agentDialogStyles } from './agent-dialog.styles.ts';
 import { skeleton } from './blocks.ts';
 import { define, SidelineElement } from './element.ts';
+import { loadRows, type Day, type EvidenceLink, type FairnessItem, type Interaction, type Item, type Person, type Rows } from './evidence-rows.ts';
+import { evidenceStyles } from './evidence.styles.ts';
 import { figure } from './figure.ts';
 import { icon, statusShape } from './icons.ts';
+import { fromFile, importedFrom, type ImportedFrom } from './imported-from.ts';
 import type { Locale } from './locale.ts';
+import { openImport } from './open-import.ts';
 import type { MessageKey } from './strings.ts';
 import './strings/evidence.ts';
-
-type Schemas = components['schemas'];
-export type EvidenceLink = Schemas['Evidence'];
-type Interaction = Schemas['Interaction'];
-type Day = Schemas['AgentPerformanceMetrics'];
-type Item = Schemas['QueueEvidence']['data'][number];
-type Person = Schemas['QuickStatsPerson'];
-
-/** The rows behind a figure, as the API's link gives them. */
-type Rows =
-  | { kind: 'interactions'; rows: readonly Interaction[]; total: number; next: string | null }
-  | { kind: 'people'; rows: readonly Person[]; total: number; next: string | null }
-  | { kind: 'days'; rows: readonly Day[]; total: number; next: null }
-  | { kind: 'items'; rows: readonly (Item | FairnessItem)[]; total: number; next: null };
-
-type FairnessItem = Omit<Item, 'kind' | 'priority'> & { readonly kind: Item['kind'] | 'person' };
-
-/** Lists of people, sessions and notes in one shape. */
-const FAIRNESS = '/api/fairness/rows';
-/** At most so many rows are asked for there at once. */
-const FAIRNESS_LIMIT = '500';
-
-const PAGE = 10;
 
 /** Asked to write a note about one of the rows. */
 export type EvidenceNote = CustomEvent<{ interactionId: string; about: string }>;
@@ -39,6 +19,7 @@ export type EvidenceNote = CustomEvent<{ interactionId: string; about: string }>
  * The rows behind a number.
  *
  * @fires evidence-note - for the widget around it; detail `{interactionId, about}`
+ * @fires sideline-import-open - the row of a file was asked for; detail `{importId, row}`; cancel it to show it yourself
  */
 class SidelineEvidence extends SidelineElement {
   static override properties = {
@@ -47,66 +28,7 @@ class SidelineEvidence extends SidelineElement {
     named: { type: Boolean },
     more: { state: true },
   };
-  static override styles: CSSResultGroup = [
-    SidelineElement.styles,
-    css`
-      :host {
-        background: none;
-      }
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-size: var(--_text-xs);
-      }
-      th {
-        padding: 2px var(--_1);
-        color: var(--_text-quiet);
-        font-weight: var(--_regular);
-        text-align: start;
-        white-space: nowrap;
-      }
-      td {
-        padding: 3px var(--_1);
-        border-block-start: 1px solid var(--_line);
-        vertical-align: top;
-      }
-      .when span {
-        white-space: nowrap;
-      }
-      .number {
-        text-align: end;
-        white-space: nowrap;
-      }
-      td button {
-        min-width: var(--_target-small);
-        min-height: var(--_target-small);
-        margin-block: -3px;
-      }
-      .foot {
-        display: flex;
-        align-items: center;
-        gap: var(--_2);
-        font-size: var(--_text-xs);
-        color: var(--_text-quiet);
-      }
-      .skeleton {
-        padding: var(--_1);
-      }
-      td:first-child,
-      th:first-child {
-        padding-inline-start: 0;
-      }
-      td:last-child,
-      th:last-child {
-        padding-inline-end: 0;
-      }
-      @container (max-width: 359px) {
-        .wide {
-          display: none;
-        }
-      }
-    `,
-  ];
+  static override styles: CSSResultGroup = [SidelineElement.styles, agentDialogStyles, evidenceStyles];
 
   declare link: EvidenceLink | undefined;
   /** Whether each interaction offers a note. */
@@ -172,7 +94,7 @@ class SidelineEvidence extends SidelineElement {
           <td class="number">${figure(this.locale, handleSeconds(row), 'seconds')}</td>
           <td class="number">${row.rating === null ? this.locale.t('common.missing') : this.locale.number(row.rating, 1, 0)}</td>
           ${this.annotatable ? html`<td>${this.#noteButton(row)}</td>` : nothing}
-        </tr>`)}
+        </tr>${this.#from(importedFrom(row.provenance))}`)}
       </tbody>
     </table>`;
   }
@@ -222,9 +144,14 @@ class SidelineEvidence extends SidelineElement {
           <td class="number">${figure(this.locale, day.customerSatisfaction, 'rating')}</td>
           <td class="number">${figure(this.locale, day.slaCompliance, 'percent')}</td>
           <td class="number wide">${figure(this.locale, day.aht, 'seconds')}</td>
-        </tr>`)}
+        </tr>${this.#from(day.provenance)}`)}
       </tbody>
     </table>`;
+  }
+
+  /** Which row of which file the one above came with; leads there whoever sees that import. */
+  #from(from: ImportedFrom | null | undefined): TemplateResult | typeof nothing {
+    return from ? fromFile(this.locale, from, () => void openImport(this, this.locale.t('common.close'), from)) : nothing;
   }
 
   #items(items: readonly (Item | FairnessItem)[]): TemplateResult {
@@ -250,38 +177,6 @@ class SidelineEvidence extends SidelineElement {
     this.#next = rows.next;
     this.more = [...this.more, ...rows.rows];
   }
-}
-
-/** The link answers in the shape of its kind: that is what the contract says about `Evidence.href`. */
-async function loadRows(client: SidelineClient, link: EvidenceLink, next?: string, signal?: AbortSignal): Promise<Rows> {
-  const url = new URL(link.href, 'http://links.invalid');
-  if (url.pathname === FAIRNESS) url.searchParams.set('limit', FAIRNESS_LIMIT);
-  else if (link.kind === 'interactions' || link.kind === 'people') {
-    url.searchParams.set('limit', String(PAGE));
-    if (next) url.searchParams.set(link.kind === 'people' ? 'page' : 'cursor', next);
-  }
-  const answer = await client.follow(url.pathname + url.search, signal);
-  if (url.pathname === FAIRNESS) return fairnessItems(answer as Schemas['FairnessRowPage']);
-  if (link.kind === 'interactions') {
-    const { data, meta } = answer as Schemas['InteractionPage'];
-    return { kind: 'interactions', rows: data, total: meta.total ?? link.count, next: meta.nextCursor };
-  }
-  if (link.kind === 'people') {
-    const { data, meta } = answer as Schemas['QuickStatsPeople'];
-    return { kind: 'people', rows: data, total: meta.total, next: meta.page < meta.totalPages ? String(meta.page + 1) : null };
-  }
-  if (link.kind === 'dailyRows') {
-    const days = (answer as Day[]).filter((day) => day.n.interactions > 0).reverse();
-    return { kind: 'days', rows: days, total: days.length, next: null };
-  }
-  const { data, meta } = answer as Schemas['QueueEvidence'];
-  return { kind: 'items', rows: data, total: meta.total, next: null };
-}
-
-/** A note says whom it is about. */
-function fairnessItems({ data, meta }: Schemas['FairnessRowPage']): Rows {
-  const rows = data.map((row) => ({ ...row, at: row.at ?? '', title: row.kind === 'quickNote' && row.agent ? `${row.agent.name}: ${row.title}` : row.title }));
-  return { kind: 'items', rows, total: meta.total, next: null };
 }
 
 /** Talk + hold + after-call work, seconds; null when nothing of it is known. */

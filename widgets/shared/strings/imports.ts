@@ -152,6 +152,8 @@ export const imports = {
   'import.none.rejected': 'No row is rejected.',
   'import.noneFound': 'No row fits this.',
   'import.cell': 'cell {cell}',
+  'import.onlyRow': 'Row {row} of {name}.',
+  'import.allRows': 'Show all rows',
   'import.range': '{from}–{to} of {total}',
   'import.pages': 'Pages',
   'import.previous': 'Previous page',
