@@ -65,6 +65,15 @@ describe('what an import says of a file', () => {
       expect(await refused(client.of('performance'), 'Day,Agent,Calls\n2021-03-31,Ada Agent,3\n2021-03-31,Ada Agent,4\n')).to.deep.equal([[['agent', 'B2', 'Ada Agent', 'conflicting_rows']], [['agent', 'B3', 'Ada Agent', 'conflicting_rows']]]);
     });
 
+    it('says what two rows of a roster share, and shows them', async () => {
+      const of = client.of('agents');
+      const { id } = await of.staged(org.manager, 'Name,E-mail,Telephone\nDup One,dup@example.org,030123456\nDup Two,DUP@example.org,\n', 'file.csv');
+      const rows = await of.preview(org.manager, id, 'rejected');
+      expect(rows.map(({ errors, raw }) => [errors?.[0]?.cell, errors?.[0]?.message, raw?.join(' ')])).to.deep.equal([
+        ['B2', 'Rows 2, 3 are about the same person and say different things.', 'dup@example.org 030123456 Dup One'], ['B3', 'Rows 2, 3 are about the same person and say different things.', 'dup@example.org Dup Two'],
+      ]);
+    });
+
     it('names the manager, whom no roster changes', async () => {
       const { email } = org.manager.row;
       expect(await refused(client.of('agents'), `Name,E-mail,Telephone\nMona Manager,${email},030123456\n`)).to.deep.equal([[['email', 'B2', email, 'not_importable']]]);

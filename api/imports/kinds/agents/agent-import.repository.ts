@@ -55,6 +55,7 @@ export const storedPeople: UndoableThings = {
   locate: ({ targetId }) => sql`select i.id from agents i where i.id = ${targetId}::integer`,
   objection: ({ data }, { teamIds }) => objection(data, teamIds),
   comparesNew: true,
+  sameness: 'are about the same person',
   knownBy: ['email', 'username', 'fullName'],
   objectionCode: 'not_importable',
   canonical: (data) => sql`(${data} || coalesce((select jsonb_build_object('team', t.name) from teams t where lower(t.name) = lower(${data} ->> 'team')), '{}'))`,

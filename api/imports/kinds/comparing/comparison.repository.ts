@@ -3,6 +3,10 @@ import { columnLetters } from '../../parsing/row-source.ts';
 import type { ApplyRequest, Staged } from '../import-kind.ts';
 import type { RowTerms, StoredThings, Surroundings } from './stored-things.ts';
 
+/** What was understood of a row that is refused all the same, to be shown as the texts of others are. */
+const understood = sql`(
+  select jsonb_agg(v.value) from jsonb_each_text(r.data) v where v.value is not null and v.key <> all('{agentId,agentKey,precision,byId,ratingOriginal,ratingScale}'::text[]))`;
+
 /** Old and new value of every key of `wanted` in which the stored row differs. */
 const differences = sql`(
   select jsonb_object_agg(d.key, jsonb_build_object('old', old -> d.key, 'new', d.value))
@@ -47,7 +51,7 @@ export class ComparisonRepository {
       judged as (
         select g.*, s.id as target_id, s.values as old, case when s.id is not null then ${this.#comparable(sql`g.data`)} end as wanted,
           case
-            when conflict is not null then ${fault(at, 'conflicting_rows', sql`'Rows ' || conflict || ' have the same id and say different things.'`)}
+            when conflict is not null then ${fault(at, 'conflicting_rows', sql`'Rows ' || conflict || ${` ${this.#stored.sameness ?? 'have the same id'} and say different things.`}`)}
             when shared is not null then ${fault(at, 'conflicting_rows', sql`'Several rows have the same ' || shared || '.'`)}
             else ${this.#refusal(row, where)}
           end as faults
@@ -63,7 +67,7 @@ export class ComparisonRepository {
       )
       -- Joined by ctid: the planner knows nothing of these rows yet, and this join is cheap either way.
       update import_rows r set action = d.action, changes = d.changes, errors = d.faults, duplicate_of = d.duplicate_of,
-        data = case when d.faults is null then r.data end, target_id = case when d.faults is null then d.target_id end
+        data = case when d.faults is null then r.data end, raw = case when d.faults is null then r.raw else ${understood} end, target_id = case when d.faults is null then d.target_id end
       from decided d where r.ctid = d.place and r.import_id = ${importId}`);
   }
 

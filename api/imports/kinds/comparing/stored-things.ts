@@ -46,6 +46,8 @@ export interface StoredThings {
   canonical?(data: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Fields whose cells a refused row is shown by: the first that the file has and the row fills. The person by default. */
   readonly knownBy?: readonly string[];
+  /** What rows that go by the same thing do, as part of a sentence; `have the same id` by default. */
+  readonly sameness?: string;
   /** Keys that no two rows of a file may share, besides their id; case does not matter. */
   readonly unique?: readonly string[];
   /** Keys of parsed rows that are not compared, besides those that stand for the person's name. */

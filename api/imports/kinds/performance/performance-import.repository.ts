@@ -35,6 +35,7 @@ export const storedDays: UndoableThings = {
       where i.agent_id = ${agentId} and i.date = (${data} ->> 'date')::date and i.origin = 'imported' limit 1
     ) s on true`,
   locate: ({ targetId }) => sql`select i.id from agent_performance_metrics i where i.id = ${targetId}::integer and i.origin = 'imported'`,
+  sameness: 'are about the same person and day',
   comparesNew: true,
   canonical: (data) => sql`(${data} || coalesce((select jsonb_object_agg(b.key, b.value) from jsonb_each(${blanks}::jsonb) b where ${data} -> b.key = 'null'), '{}'))`,
   // Whose days a leader may write is decided with the person.
