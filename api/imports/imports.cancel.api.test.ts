@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -5,6 +6,7 @@ import { holdTable } from '../../test/harness/hold.ts';
 import { until } from '../../test/harness/until.ts';
 import { callsHeader, callsSheet } from '../../test/imports/calls-sheet.ts';
 import { ImportClient } from '../../test/imports/import-client.ts';
+import { workbook } from '../../test/imports/workbook-writer.ts';
 import { systemPrincipal } from '../auth/principal.ts';
 import { sql } from '../db/db.ts';
 import type { ImportView } from './import.presenter.ts';
@@ -27,7 +29,7 @@ describe('imports that are cancelled', () => {
   after(() => client.close());
 
   const imports = () => client.app.ctx.imports;
-  const uploaded = async (file: string): Promise<string> => ((await client.upload(org.manager, file, 'calls.csv').expect(202)).body as ImportView).id;
+  const uploaded = async (file: Buffer | string, name = 'calls.csv'): Promise<string> => ((await client.upload(org.manager, file, name).expect(202)).body as ImportView).id;
   const staged = async (topic: string): Promise<string> => {
     const id = await uploaded(csv(20, topic));
     await imports().stage(by, id, 1);
@@ -80,6 +82,22 @@ describe('imports that are cancelled', () => {
     await until(async () => (await client.get(org.manager, id)).progress.rows > 0);
     await cancel(id).expect(200);
     await reading;
+    await expectGone(id);
+  });
+
+  it('stop while it is looked into their sheets, and leave the next worker what one has begun', async () => {
+    // Long, and without a single row.
+    const nothing = Array.from({ length: 1200 }, () => `<x>${randomBytes(200).toString('hex')}</x>${'<x>y</x>'.repeat(6000)}`).join('');
+    const part = { name: 'xl/worksheets/sheet1.xml', data: `<worksheet><sheetData>${nothing}</sheetData></worksheet>` };
+    const id = await uploaded(workbook({ sheets: [{ name: 'Long', rows: [] }], parts: [part] }), 'long.xlsx');
+    const stop = new AbortController();
+    const stopped = imports().stage(by, id, 1, stop.signal).then(() => 'done', (error: unknown) => error);
+    await until(async () => (await client.get(org.manager, id)).status === 'parsing');
+    stop.abort();
+    expect(await stopped).to.be.instanceOf(Interrupted);
+    const looking = imports().stage(by, id, 1);
+    await cancel(id).expect(200);
+    await looking;
     await expectGone(id);
   });
 

@@ -14,7 +14,7 @@ import { headerAgain, isBlankRow, isTotalsRow, within } from './mapping/layout.t
 import { proposeMapping, type Proposal } from './mapping/propose-mapping.ts';
 import type { ParsingLimits } from './parsing/limits.ts';
 import { openSource } from './parsing/open-source.ts';
-import { cellAddress, type RowSource, type SourceRow } from './parsing/row-source.ts';
+import { cellAddress, readUntil, type RowSource, type SourceRow } from './parsing/row-source.ts';
 import { PeopleResolver, type Resolution } from './people-resolver.ts';
 import { throttle, type ProgressSink } from './progress.ts';
 import { NoticedRows, unreadColumns } from './remarks.ts';
@@ -29,7 +29,7 @@ class Overtaken extends Error {}
 /** The worker was asked to stop; the job will be run again. */
 export class Interrupted extends Error {}
 
-/** While rows are compared it is asked this often whether that is still wanted, in milliseconds. */
+/** While nothing is said it is asked this often whether that is still wanted, in milliseconds. */
 const wantedMs = 400;
 const batchRows = 1_000;
 const rawColumns = 60;
@@ -80,7 +80,7 @@ export class StagingService {
     const source = await openSource(path, record.fileName, this.#deps.limits);
     try {
       const kind = this.#deps.kinds[record.kind];
-      const proposal = await this.#propose(record, source, kind);
+      const proposal = await this.#whileWanted(record, signal, (gone) => this.#propose(record, readUntil(gone, source), kind));
       const reader = kind.reader(proposal.mapping, this.#reading(proposal));
       const probe = kind.reader(proposal.mapping, this.#reading(proposal));
       const people = await this.#deps.people.everybody();
@@ -110,7 +110,7 @@ export class StagingService {
     try {
       await this.#takeOver(attempt.db, record);
       const copy = attempt.copy(record.id, mapping.sheet);
-      const rows = await this.#readRows(run, copy);
+      const rows = await this.#whileWanted(record, signal, (gone) => this.#readRows({ ...run, source: readUntil(gone, run.source) }, copy));
       await copy.finish();
       await this.#report(record, { phase: 'comparing', percent: 90, rows });
       await this.#whileWanted(record, signal, (gone) => uow.read((outside) => attempt.db.unlessGone(outside, gone, () => this.#compare(run, attempt.db))));
@@ -166,8 +166,8 @@ export class StagingService {
     this.#deps.progress.publish({ id: record.id, status: 'parsing', progress, uploadedBy: record.uploadedBy.id });
   }
 
-  /** Comparing says nothing for a while: meanwhile it is looked whether anybody still waits for it. */
-  async #whileWanted(record: ImportRecord, signal: AbortSignal | undefined, compare: (gone: AbortSignal) => Promise<void>): Promise<void> {
+  /** Looking into a file, reading rows that are blank, and comparing say nothing for a while: meanwhile it is looked whether anybody still waits for it. */
+  async #whileWanted<T>(record: ImportRecord, signal: AbortSignal | undefined, work: (gone: AbortSignal) => Promise<T>): Promise<T> {
     const { uow, imports } = this.#deps;
     const gone = new AbortController();
     const stop = (): void => gone.abort(new Interrupted('The worker is stopping.'));
@@ -180,7 +180,7 @@ export class StagingService {
     signal?.addEventListener('abort', stop);
     try {
       if (signal?.aborted) stop();
-      await compare(gone.signal);
+      return await work(gone.signal);
     } finally {
       clearInterval(timer);
       signal?.removeEventListener('abort', stop);

@@ -50,6 +50,8 @@ const sampleRows = 200;
 /** So many cells are looked at in all the sheets together; one of long text counts as several. */
 const mostCells = 1_000_000;
 const charactersOfCell = 20;
+/** So many bytes of sheets are looked through, in all of them together: some have nothing in them but their length. */
+const mostBytes = 512 * 1024 * 1024;
 const shownRows = 15;
 const shownSamples = 3;
 const sampleCharacters = 60;
@@ -143,12 +145,21 @@ function rowsBelow(rows: readonly SourceRow[], headerRow: number, header: Cells,
 /** @param only the one sheet to look at; all when undefined */
 async function samplesOfSheets(source: RowSource, only: string | null | undefined, headerRow: number): Promise<(SheetSample & { top: Detected['firstRows'] })[]> {
   const samples: (SheetSample & { top: Detected['firstRows'] })[] = [];
+  const read = new Map<string, Awaited<ReturnType<typeof sampleOf>>>();
   let cells = 0;
+  let bytes = 0;
   for (const { name, hidden } of source.sheets) {
     if (only !== undefined && name !== only) continue;
+    const part = source.partOf(name);
+    const before = part === null ? undefined : read.get(part.name);
     // One row more: a header may have two. Sheets beyond what anybody fills are left for whoever names one of them.
-    const sample = cells < mostCells ? await sampleOf(source, name, Math.max(1, headerRow - 1)) : { top: [], rows: [], cells: 0 };
-    cells += sample.cells;
+    const isEnough = cells >= mostCells || bytes >= mostBytes;
+    const sample = before ?? (isEnough ? { top: [], rows: [], cells: 0 } : await sampleOf(source, name, Math.max(1, headerRow - 1)));
+    if (part && !before && !isEnough) {
+      read.set(part.name, sample);
+      cells += sample.cells;
+      bytes += source.fraction() * part.bytes;
+    }
     samples.push({ sheet: name, hidden, top: sample.top, rows: sample.rows });
   }
   return samples;

@@ -96,8 +96,12 @@ class UnpackedSource implements RowSource {
     this.#folder = folder;
   }
 
-  rows(sheet: string | null): AsyncIterable<SourceRow> {
-    return this.#inner.rows(sheet);
+  rows(sheet: string | null, gone?: AbortSignal): AsyncIterable<SourceRow> {
+    return this.#inner.rows(sheet, gone);
+  }
+
+  partOf(sheet: string | null): ReturnType<RowSource['partOf']> {
+    return this.#inner.partOf(sheet);
   }
 
   fraction(): number {

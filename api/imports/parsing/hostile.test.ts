@@ -8,10 +8,13 @@ import fc from 'fast-check';
 import { readRows, withFile, withSource } from '../../../test/imports/read-rows.ts';
 import { table, workbook } from '../../../test/imports/workbook-writer.ts';
 import { zip } from '../../../test/imports/zip-writer.ts';
+import { interactionsKind } from '../kinds/interactions/interactions-kind.ts';
+import { proposeMapping } from '../mapping/propose-mapping.ts';
 import type { ParsingLimits } from './limits.ts';
 import { parseDate } from '../values/dates.ts';
 import { textOf } from '../values/text.ts';
 import { FileRefused } from './refusal.ts';
+import { readUntil, type RowSource } from './row-source.ts';
 
 const sheet = (xml: string | Buffer, more: { claimedSize?: number; claimedCrc?: number } = {}): Buffer =>
   workbook({ sheets: [{ name: 'S', rows: [] }], parts: [{ name: 'xl/worksheets/sheet1.xml', data: xml, ...more }] });
@@ -178,6 +181,24 @@ describe('files that mean harm, or are broken', () => {
       { numRuns: 200 },
     );
   }).timeout(60_000);
+
+  it('looks once into a part that many sheets are, and into no more than anybody fills', async () => {
+    const names = Array.from({ length: 200 }, (_, i) => `S${i}`);
+    const book = workbook({
+      sheets: names.map((name) => ({ name, rows: [] })),
+      parts: [
+        { name: 'xl/worksheets/sheet1.xml', data: `<worksheet><sheetData>${'<x>y</x>'.repeat(100_000)}</sheetData></worksheet>` },
+        { name: 'xl/_rels/workbook.xml.rels', data: `<Relationships>${names.map((_, i) => `<Relationship Id="rId${i + 1}" Type="x/worksheet" Target="worksheets/sheet1.xml"/>`).join('')}</Relationships>` },
+      ],
+    });
+    await withSource(book, 'book.xlsx', async (source) => {
+      const read: (string | null)[] = [];
+      const counting: RowSource = { ...readUntil(new AbortController().signal, source), rows: (name) => (read.push(name), source.rows(name)) };
+      const { questions } = await proposeMapping(counting, interactionsKind(), {}, () => Promise.resolve(null));
+      expect(read).to.deep.equal(['S0']);
+      expect(questions.map(({ code }) => code)).to.include('header_missing');
+    });
+  });
 
   it('stops inflating when nobody reads on', async () => {
     await withSource(rows('<row><c><v>1</v></c></row>'.repeat(200_000)), 'book.xlsx', async (source) => {

@@ -38,11 +38,29 @@ export interface RowSource {
   readonly sheets: readonly SheetInfo[];
   /** What parts the cells of a text file. */
   readonly delimiter?: string;
-  /** Rows of one sheet in file order. Blank rows may be left out; row numbers still count them. */
-  rows(sheet: string | null): AsyncIterable<SourceRow>;
+  /**
+   * Rows of one sheet in file order. Blank rows may be left out; row numbers still count them.
+   * @param gone ends the reading with its reason, also where no row comes for long
+   */
+  rows(sheet: string | null, gone?: AbortSignal): AsyncIterable<SourceRow>;
+  /** What a sheet is read from, which may be the same for several, and its length in bytes; null where there is but one. */
+  partOf(sheet: string | null): { readonly name: string; readonly bytes: number } | null;
   /** How much of the sheet being read is behind the reader, 0 to 1. */
   fraction(): number;
   close(): Promise<void>;
+}
+
+/** The same file, read for as long as somebody wants it. */
+export function readUntil(gone: AbortSignal, source: RowSource): RowSource {
+  return {
+    format: source.format,
+    sheets: source.sheets,
+    ...(source.delimiter === undefined ? {} : { delimiter: source.delimiter }),
+    rows: (sheet) => source.rows(sheet, gone),
+    partOf: (sheet) => source.partOf(sheet),
+    fraction: () => source.fraction(),
+    close: () => source.close(),
+  };
 }
 
 /** True when the cell holds nothing a person would see. */

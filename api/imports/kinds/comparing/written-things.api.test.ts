@@ -46,6 +46,22 @@ describe('imports of notes', () => {
     expect(lasting(await notes())).to.deep.equal(lasting(before));
   });
 
+  it('are not brought back once they are deleted, under their own id or that of the file', async () => {
+    const row = (id: string, text: string) => table([header, [id, 'Ada Agent', text, '2024-06-01', '', '', '', '', '']]);
+    await client.committed(org.manager, row('N-gone', 'Deleted since.'));
+    const note = (await notes()).find(({ content }) => content === 'Deleted since.');
+    const id = String(note?.['id']);
+    await client.app.request(org.admin.token).delete(`/api/quick-notes/${id}`).expect(204);
+    for (const called of ['N-gone', id]) {
+      const done = await client.committed(org.manager, row(called, 'Written over.'));
+      expect(done.counts).to.deep.equal({ rows: 1, new: 0, changed: 0, unchanged: 0, rejected: 1 });
+      const [rejected] = await client.preview(org.manager, done.id);
+      expect(rejected?.errors?.map(({ code }) => code)).to.deep.equal(['was_deleted']);
+      expect(JSON.stringify(rejected)).to.not.contain('Deleted since.');
+    }
+    expect(await client.app.query(sql`select content from quick_notes where id = ${id}`)).to.deep.equal([{ content: 'Deleted since.' }]);
+  });
+
   it('stay where one was addressed since', async () => {
     const done = await client.committed(org.manager, table([header, ['N5', 'Ada Agent', 'To be addressed.', '', '', '', '', '', '']]));
     const note = (await notes()).find(({ content }) => content === 'To be addressed.');

@@ -33,10 +33,14 @@ export interface WrittenThings {
   readonly changeable?: string;
   /** Said of a row that would change another one. */
   readonly unchangeable?: string;
+  /** Which are kept though they were deleted, as SQL over `i`; none by default. Nobody sees them, and no file brings them back. */
+  readonly deleted?: string;
+  /** Said of a row whose stored thing was. */
+  readonly gone?: string;
 }
 
 /** How such things are found, and what may be taken back of them. */
-export function storedThings({ table, fields, more, after, outside, seen = 'true', unseen = outside, changeable = 'true', unchangeable = outside }: WrittenThings): UndoableThings {
+export function storedThings({ table, fields, more, after, outside, seen = 'true', unseen = outside, changeable = 'true', unchangeable = outside, deleted = 'false', gone = outside }: WrittenThings): UndoableThings {
   const values = Object.entries(fields).map(([key, { column, stored }]) => `'${key}', ${stored ?? `i.${column}`}`).join(', ');
   const touched = [...Object.values(fields).map(({ column }) => column), ...Object.keys(more), ...Object.keys(after ?? {})];
   return {
@@ -48,16 +52,16 @@ export function storedThings({ table, fields, more, after, outside, seen = 'true
         select i.id::text as id, ${sql.raw(`jsonb_build_object('agentId', i.agent_id, ${values})`)} as values,
           ${teamIds === null ? sql`true` : sql`(a.team_id = any(${[...teamIds]}::uuid[])) is true`} as within,
           ${teamIds === null ? sql`true` : sql`(select ${sql.raw(seen)} from ${uploaderOf(importId)})`} as seen,
-          ${changeable === 'true' ? sql`true` : sql`(select ${sql.raw(changeable)} from ${uploaderOf(importId)})`} as changeable
+          ${changeable === 'true' ? sql`true` : sql`(select ${sql.raw(changeable)} from ${uploaderOf(importId)})`} as changeable, ${sql.raw(deleted)} as deleted
         from ${sql.table(table)} i join agents a on a.id = i.agent_id
         where i.id = ${located(table, row, source)}
       ) s on true`,
     locate: (row, { source }) => sql`select i.id from ${sql.table(table)} i where i.id = ${located(table, row, source)}`,
-    objection: ({ data }) => sql`case when s.within is false then ${outside}::text when s.seen is false then ${unseen}::text when ${overrules(data)} then ${unchangeable}::text
+    objection: ({ data }) => sql`case when s.within is false then ${outside}::text when s.seen is false then ${unseen}::text when s.deleted then ${gone}::text when ${overrules(data)} then ${unchangeable}::text
       when s.id is null then ${data} #>> '{notIfNew,message}' end`,
     aside: ['authorId', 'notIfNew'],
     knownBy: ['externalId', 'agent'],
-    objectionCode: ({ data }) => sql`case when s.id is null then ${data} #>> '{notIfNew,code}' when s.within is not false and s.seen is not false then 'not_the_author' else 'outside_teams' end`,
+    objectionCode: ({ data }) => sql`case when s.id is null then ${data} #>> '{notIfNew,code}' when s.within is false or s.seen is false then 'outside_teams' when s.deleted then 'was_deleted' else 'not_the_author' end`,
   };
 }
 

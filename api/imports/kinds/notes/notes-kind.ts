@@ -51,6 +51,8 @@ export const notesKind = (): ImportKind =>
       unseen: 'There is such a note already, and it is private to somebody else.',
       // As where notes are written; and what somebody brought in by a file they correct by a file.
       changeable: `uploader.role = 'admin' or i.author_id = uploader.id or exists (select from imports m where m.id = i.import_id and m.uploaded_by = uploader.id)`,
+      deleted: 'i.deleted_at is not null',
+      gone: 'There was such a note, and it was deleted. Under another id it is a new one.',
       unchangeable: 'There is such a note already, and it says something else. Only its author changes it.',
     },
   });

@@ -44,8 +44,8 @@ export class CsvSource implements RowSource {
     return this.#dialect.delimiter;
   }
 
-  async *rows(): AsyncGenerator<SourceRow, void, undefined> {
-    const input = Readable.from(this.#text(), { objectMode: false });
+  async *rows(_sheet: string | null = null, gone?: AbortSignal): AsyncGenerator<SourceRow, void, undefined> {
+    const input = Readable.from(this.#text(gone), { objectMode: false });
     const parser = parse({
       delimiter: this.#dialect.delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
@@ -65,6 +65,10 @@ export class CsvSource implements RowSource {
       parser.destroy();
       input.destroy();
     }
+  }
+
+  partOf(): null {
+    return null;
   }
 
   fraction(): number {
@@ -93,15 +97,16 @@ export class CsvSource implements RowSource {
   }
 
   async #openQuote(cause: CsvError): Promise<FileRefused> {
-    const line = await lineOfOpenQuote(this.#text(), this.#dialect.delimiter);
+    const line = await lineOfOpenQuote(this.#text(undefined), this.#dialect.delimiter);
     return new FileRefused('damaged_file', `A quotation mark opens in line ${line} and is never closed. Close it or take it out, and upload the file again.`, { cause });
   }
 
-  async *#text(): AsyncGenerator<string, void, undefined> {
+  async *#text(gone: AbortSignal | undefined): AsyncGenerator<string, void, undefined> {
     const decoder = new TextDecoder(this.#encoding);
     this.#read = 0;
     let line = 0;
     for await (const chunk of createReadStream(this.#path) as AsyncIterable<Buffer>) {
+      gone?.throwIfAborted();
       this.#read += chunk.length;
       const text = decoder.decode(chunk, { stream: true });
       // The parser counts what is in fields: a line of nothing but commas would be millions of them.

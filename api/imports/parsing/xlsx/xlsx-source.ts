@@ -40,7 +40,7 @@ export class XlsxSource implements RowSource {
     }
   }
 
-  async *rows(sheet: string | null): AsyncGenerator<SourceRow, void, undefined> {
+  async *rows(sheet: string | null, gone?: AbortSignal): AsyncGenerator<SourceRow, void, undefined> {
     const found = this.#workbook.sheets.find(({ name }) => name === sheet);
     if (!found) throw new FileRefused('sheet_not_found', `The workbook has no sheet "${sheet}".`);
     this.#tables ??= this.#readTables();
@@ -51,11 +51,17 @@ export class XlsxSource implements RowSource {
     const rows = new SheetRows({ name: found.name, strings, styles, date1904, ignored, merged, limits: this.#limits });
     const reader = new XmlReader(found.part, rows, this.#limits);
     for await (const chunk of this.#archive.text(found.part)) {
+      gone?.throwIfAborted();
       reader.write(chunk);
       yield* rows.take();
     }
     reader.end();
     yield* rows.take();
+  }
+
+  partOf(sheet: string | null): { name: string; bytes: number } | null {
+    const part = this.#workbook.sheets.find(({ name }) => name === sheet)?.part;
+    return part === undefined ? null : { name: part.toLowerCase(), bytes: this.#archive.size(part) };
   }
 
   fraction(): number {
