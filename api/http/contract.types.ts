@@ -4572,8 +4572,7 @@ export interface components {
         };
         ImportRemark: {
             /**
-             * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted, nor are rows that repeat the header; presence of one person that overlaps,
-             *       whose hours count once; rows that name no agent.
+             * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted, nor are rows that repeat the header; presence of one person that overlaps, whose hours count once; rows that name no agent.
              * @enum {string}
              */
             code: "columns_unread" | "totals_skipped" | "headers_skipped" | "example_skipped" | "overlaps_merged" | "nobody_named";
