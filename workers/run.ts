@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPostgresBackend, Worker, type Job, type WorkerOptions } from 'bullmq';
 import type { Context } from '../api/context.ts';
-import { QUEUE_NAMES, type QueueName } from '../api/queues/jobs.ts';
+import { QUEUE_NAMES, waitAfter, type QueueName } from '../api/queues/jobs.ts';
 import { within } from '../api/queues/within.ts';
 import type { AnyProcessor } from './registry.ts';
 import { runJob } from './run-job.ts';
@@ -49,7 +49,7 @@ async function drain(worker: OpenWorker): Promise<void> {
 }
 
 function openWorker(ctx: Context, name: QueueName, work: (job: Job) => Promise<void>): OpenWorker {
-  const options: Omit<WorkerOptions, 'connection'> = { ...LOCK, concurrency: CONCURRENCY[name], runRetryDelay: RETRY_MS };
+  const options: Omit<WorkerOptions, 'connection'> = { ...LOCK, concurrency: CONCURRENCY[name], runRetryDelay: RETRY_MS, settings: { backoffStrategy: (attempts) => waitAfter(attempts) } };
   const backend = ctx.queueBackend;
   const worker =
     backend.kind === 'redis'

@@ -1,14 +1,17 @@
 import { defineJob, type EventJob, type EventJobPayload } from '../queues/jobs.ts';
 import { importCancelled, importConfirmed, importDiscarded, importQueued, importRollbackAsked } from './imports.events.ts';
 
+/** Tried for an hour and a half, in the end twice a minute: the database or the storage is back some time, and imports go on with it. */
+const attempts = 200;
+
 /** Reads, checks and compares a file. */
-export const parseImportJob = defineJob<EventJobPayload<{ id: string; generation: number }>>({ name: 'parse-import', queue: 'imports', attempts: 8 });
+export const parseImportJob = defineJob<EventJobPayload<{ id: string; generation: number }>>({ name: 'parse-import', queue: 'imports', attempts });
 
 /** Writes what the preview shows. */
-export const commitImportJob = defineJob<EventJobPayload<{ id: string }>>({ name: 'commit-import', queue: 'imports', attempts: 8 });
+export const commitImportJob = defineJob<EventJobPayload<{ id: string }>>({ name: 'commit-import', queue: 'imports', attempts });
 
 /** Takes a committed import back. */
-export const rollBackImportJob = defineJob<EventJobPayload<{ id: string }>>({ name: 'roll-back-import', queue: 'imports', attempts: 8 });
+export const rollBackImportJob = defineJob<EventJobPayload<{ id: string }>>({ name: 'roll-back-import', queue: 'imports', attempts });
 
 /** Removes the rows and the file of an import that was given up. Not behind the other imports: nobody waits for those. */
 export const clearImportJob = defineJob<EventJobPayload<{ id: string }>>({ name: 'clear-import', queue: 'maintenance', attempts: 8 });

@@ -30,6 +30,15 @@ export interface JobDefinition<Payload> {
   readonly payload?: Payload;
 }
 
+/** Each attempt waits twice as long as the one before, from a second to half a minute: what was away is not asked all at once, and not long after it is back. */
+const WAIT = { firstMs: 1000, longestMs: 30_000 } as const;
+
+/** How long a failed job waits before its next attempt, in milliseconds; up to half of it less, by chance. @param attempts made so far */
+export const waitAfter = (attempts: number, chance = Math.random()): number => Math.round(Math.min(WAIT.firstMs * 2 ** (attempts - 1), WAIT.longestMs) * (1 - chance / 2));
+
+/** Name of this way to wait, as it stands in jobs. */
+export const WAITING = 'doubling';
+
 export const defineJob = <Payload>(job: Omit<JobDefinition<Payload>, 'payload'>): JobDefinition<Payload> => job;
 
 /** The payload of a job that an event causes. */

@@ -3,7 +3,7 @@ import { Queue, createPostgresBackend, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { EventConsumer } from '../events/relay.ts';
 import type { EventJob, JobDefinition, QueueName } from './jobs.ts';
-import { QUEUE_NAMES } from './jobs.ts';
+import { QUEUE_NAMES, WAITING } from './jobs.ts';
 import { SCHEMA, type QueuePool } from './queue-pool.ts';
 import { within } from './within.ts';
 
@@ -111,7 +111,7 @@ const scheduledOptions = ({ coalesce: _coalesce, ...job }: JobDefinition<unknown
 function jobOptions(job: JobDefinition<unknown>, { id, delayMs }: { id?: string; delayMs?: number }): JobsOptions {
   return {
     attempts: job.attempts,
-    backoff: { type: 'exponential', delay: 1000, jitter: 0.5 },
+    backoff: { type: WAITING },
     removeOnComplete: { age: KEEP_SECONDS },
     removeOnFail: { age: 7 * KEEP_SECONDS },
     ...(id ? { jobId: id } : {}),
