@@ -84,6 +84,15 @@ export class PerformanceImportRepository {
       on conflict (agent_id) do update set marked_at = excluded.marked_at`);
   }
 
+  /** Rows of days that are counted from their interactions, and the first of them: their figures are kept, and have no effect. */
+  async withoutEffect(db: Db, importId: string): Promise<{ count: number; rows: number[] }> {
+    const found = await db.first(sql<{ count: number; rows: number[] }>`
+      select count(*)::int as count, coalesce((array_agg(r.row_number order by r.row_number))[1:20], '{}') as rows
+      from import_rows r join agent_performance_metrics o on o.agent_id = (r.data ->> 'agentId')::int and o.date = (r.data ->> 'date')::date
+      where r.import_id = ${importId} and r.action <> 'rejected' and o.origin = 'computed' and o.interactions > 0`);
+    return found ?? { count: 0, rows: [] };
+  }
+
   async analyze(db: Db): Promise<void> {
     await db.run(sql`analyze agent_performance_metrics`);
   }

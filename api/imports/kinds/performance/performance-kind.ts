@@ -1,5 +1,6 @@
 import { ComparisonRepository } from '../comparing/comparison.repository.ts';
 import { RollbackRepository } from '../comparing/rollback.repository.ts';
+import { counted, inRows } from '../../remarks.ts';
 import type { ImportKind } from '../import-kind.ts';
 import { performanceFields } from './performance-fields.ts';
 import { PerformanceImportRepository, storedDays } from './performance-import.repository.ts';
@@ -36,6 +37,11 @@ export function performanceKind(): ImportKind {
       await repository.markChangedPeople(tx, request.importId);
       await rollback.restoreChanged(tx, request, tx.now);
       await rollback.deleteNew(tx, request);
+    },
+    remarks: async (db, importId) => {
+      const { count, rows } = await repository.withoutEffect(db, importId);
+      if (count === 0) return [];
+      return [{ code: 'counted_from_interactions', message: `${counted(count, 'row is of a day that is', 'rows are of days that are')} counted from calls, chats and tickets already: ${count === 1 ? 'its' : 'their'} figures are kept beside and not shown: ${inRows(rows, count)}.`, rows }];
     },
     analyze: (db) => repository.analyze(db),
     period: (db, importId) => repository.period(db, importId),

@@ -77,6 +77,8 @@ describe('imports of daily figures', () => {
     await client.app.query(sql`insert into stale_days (agent_id, date) values (${org.agent.id}, '2021-07-01')`);
     await client.app.ctx.recomputation.recomputeStaleDays();
     expect((await days('2021-07-01'))[0]).to.include({ messagesHandled: 1, customerSatisfaction: 2 });
+    const { remarks } = await client.staged(org.manager, `Agent,Day,Calls\nAda Agent,2021-06-30,5\nAda Agent,2021-07-01,41\nAda Agent,2021-07-02,5\n`, 'days.csv');
+    expect(remarks).to.deep.equal([{ code: 'counted_from_interactions', message: '1 row is of a day that is counted from calls, chats and tickets already: its figures are kept beside and not shown: row 3.', rows: [3] }]);
     await client.app.query(sql`with gone as (delete from interactions where source = 'here') insert into stale_days (agent_id, date) values (${org.agent.id}, '2021-07-01')`);
     await client.app.ctx.recomputation.recomputeStaleDays();
     expect((await days('2021-07-01'))[0]).to.include({ messagesHandled: 40, customerSatisfaction: 5 });
