@@ -152,6 +152,22 @@ describe('the import widget', function () {
     expect(asked('/api/imports')).to.have.length(2);
   });
 
+  it('takes a file that is dropped beside the box, and refuses it at every other step: the browser opens none', async () => {
+    const page = await open();
+    const dropOn = (where: string) => page.locator(where).first().evaluate((element) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['PK'], 'calls-november.xlsx'));
+      const heeded = ['dragover', 'drop'].map((type) => !element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true })));
+      return heeded.every(Boolean);
+    });
+    await page.getByRole('radio', { name: 'Calls, chats and tickets' }).waitFor();
+    expect(await dropOn('sideline-import-start legend')).to.equal(true);
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    expect(asked('/api/imports')).to.have.length(1);
+    expect(await dropOn('sideline-import progress')).to.equal(true);
+    expect(asked('/api/imports')).to.have.length(1);
+  });
+
   it('keeps what was decided over a reload, and drops it when told to', async () => {
     const page = await open(asking);
     await page.getByRole('radio', { name: 'Day first' }).check();

@@ -16,6 +16,7 @@ import { keep, keptPlace } from './kept.ts';
 import { Following } from './following.ts';
 import { loadImport, loadKinds } from './load-import.ts';
 import { progressView } from './progress.ts';
+import { refuseFiles } from './refuse-files.ts';
 import './start.ts';
 import { stepsRail } from './steps-rail.ts';
 import type { ImportUndo } from './undo.ts';
@@ -78,6 +79,7 @@ export class SidelineImport extends SidelineElement {
 
   constructor() {
     super();
+    refuseFiles(this);
     this.#forget();
     const look = ({ id }: { id: string }): void => void (id === this.importId && this.#import.refresh());
     this.live({

@@ -8,6 +8,7 @@ import { ImportPart } from './import-part.ts';
 import { likelyKind, type Import, type Kind, type KindInfo } from './import-model.ts';
 import { pager } from './pager.ts';
 import { pastList } from './past.ts';
+import { bringsFiles } from './refuse-files.ts';
 import { startStyles } from './start.styles.ts';
 
 const PAST = 8;
@@ -47,6 +48,10 @@ export class ImportStart extends ImportPart {
     this.problem = '';
     const refresh = (): void => void this.#past.refresh();
     this.live({ 'import:committed': refresh, 'import:rolled-back': refresh });
+    // On all of it: a file that falls beside the box would be opened by the browser instead of the page.
+    this.addEventListener('dragover', this.#onDrag);
+    this.addEventListener('dragleave', () => (this.over = false));
+    this.addEventListener('drop', this.#onDrop);
   }
 
   protected override willUpdate(changed: Parameters<ImportPart['willUpdate']>[0]): void {
@@ -85,7 +90,7 @@ export class ImportStart extends ImportPart {
 
   #drop(): TemplateResult {
     const t = this.locale.t.bind(this.locale);
-    return html`<div class="drop ${this.over ? 'over' : ''}" part="drop" @dragover=${this.#onDrag} @dragleave=${() => (this.over = false)} @drop=${this.#onDrop}>
+    return html`<div class="drop ${this.over ? 'over' : ''}" part="drop">
       ${icon('upload', 24)}
       <p>${t('import.drop')}</p>
       <input class="sr" id="file" type="file" accept=".xlsx,.xlsm,.csv,.tsv,.gz" aria-describedby="formats" @change=${this.#onChoose} />
@@ -117,11 +122,13 @@ export class ImportStart extends ImportPart {
   }
 
   readonly #onDrag = (event: DragEvent): void => {
+    if (!bringsFiles(event)) return;
     event.preventDefault();
     this.over = true;
   };
 
   readonly #onDrop = (event: DragEvent): void => {
+    if (!bringsFiles(event)) return;
     event.preventDefault();
     this.over = false;
     this.#take([...(event.dataTransfer?.files ?? [])]);
