@@ -31,3 +31,14 @@ export function uniqueViolation(error: unknown): string | undefined {
   }
   return undefined;
 }
+
+/** PostgreSQL: serialization_failure, deadlock_detected. Both ask for the same transaction again. */
+const AGAIN = new Set(['40001', '40P01']);
+
+/** Whether the same work, begun again, may well succeed: it stood in the way of somebody else's. */
+export function asksAgain(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if ('code' in e && AGAIN.has(String(e.code))) return true;
+  }
+  return false;
+}

@@ -7,6 +7,7 @@ import { insertAudit, type AuditEntry } from '../audit/audit.repository.ts';
 import { insertEvents, type WrittenEvent } from '../events/outbox.repository.ts';
 import type { Clock } from './clock.ts';
 import { Db, sql, unlessGone } from './db.ts';
+import { asksAgain } from './failures.ts';
 import { unavailable } from '../errors/problem.ts';
 
 /** A transaction in progress: its rows, its events and its audit entries are committed together or not at all. */
@@ -37,8 +38,6 @@ const RETRIES = 3;
 const SNAPSHOTS = 4;
 const SNAPSHOT_MS = 600_000;
 const SNAPSHOT_PAUSE_MS = 30_000;
-/** PostgreSQL: serialization_failure, deadlock_detected. Both ask for the same transaction again. */
-const RETRY_CODES = new Set(['40001', '40P01']);
 /** PostgreSQL: lock_not_available. */
 const LOCKED = '55P03';
 /** Whoever works in turn stands before a lock for so long, stays away for so long, and gives up after so long. Milliseconds. */
@@ -129,7 +128,7 @@ export class UnitOfWork {
       try {
         return await this.#once(by, work, gone);
       } catch (error) {
-        if (attempt >= RETRIES || !RETRY_CODES.has(sqlState(error))) throw error;
+        if (attempt >= RETRIES || !asksAgain(error)) throw error;
       }
     }
   }

@@ -1,6 +1,6 @@
 import { isManager, type Principal } from '../auth/principal.ts';
 import type { Clock } from '../db/clock.ts';
-import { isDatabaseAway } from '../db/failures.ts';
+import { asksAgain, isDatabaseAway } from '../db/failures.ts';
 import { newId } from '../db/ids.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { conflict, notFound } from '../errors/problem.ts';
@@ -219,13 +219,13 @@ export class ImportsService {
 
   /**
    * Reads a stored file into its preview. What is wrong with the file becomes the import's error.
-   * @throws when it should be tried again: the database or the storage is away, or the worker stops
+   * @throws when it should be tried again: the database or the storage is away, somebody else's work stood in the way, or the worker stops
    */
   async stage(by: Principal, id: string, generation: number, signal?: AbortSignal): Promise<void> {
     try {
       await this.#deps.staging.stage(id, generation, signal);
     } catch (error) {
-      if (error instanceof Interrupted || error instanceof StorageAway || isDatabaseAway(error)) throw error;
+      if (error instanceof Interrupted || error instanceof StorageAway || isDatabaseAway(error) || asksAgain(error)) throw error;
       await this.#fail(by, id, 'parsing', error, generation);
     }
   }
