@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { holdTable } from '../../test/harness/hold.ts';
 import { until } from '../../test/harness/until.ts';
@@ -74,6 +76,15 @@ describe('imports that are cancelled', () => {
     expect(heard).to.deep.equal([`manager ${JSON.stringify(payload)}`]);
     const [audit] = await client.app.query(sql<{ n: number }>`select count(*)::int as n from audit_log where action = 'import.cancel' and target_id = ${id}`);
     expect(audit?.n).to.equal(1);
+  });
+
+  it('are taken in, where they are packed, before all of one is unpacked: how it ends is for the worker to find', async () => {
+    const line = `${randomBytes(400).toString('hex')},${'x'.repeat(30_000)}\n`;
+    const packed = gzipSync(`Call Id,Agent,Date\n${line.repeat(3000)}`, { level: 1 });
+    const id = await uploaded(packed.subarray(0, -8), 'long.csv.gz');
+    expect((await readdir(tmpdir())).filter((name) => name.startsWith(`sideline-gzip-${process.pid}-`))).to.deep.equal([]);
+    await imports().stage(by, id, 1);
+    expect((await client.get(org.manager, id)).error?.code).to.equal('damaged_file');
   });
 
   it('stop while they are read', async () => {

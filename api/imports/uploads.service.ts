@@ -4,11 +4,15 @@ import { Problem } from '../errors/problem.ts';
 import type { RequestStream } from '../http/handler.ts';
 import type { FileStore, StagedFile } from '../storage/file-store.ts';
 import type { ImportKindName } from './kinds/kind-names.ts';
+import { UnpacksTooLong } from './parsing/gzip.ts';
 import type { ParsingLimits } from './parsing/limits.ts';
 import { openSource } from './parsing/open-source.ts';
 import { FileRefused } from './parsing/refusal.ts';
 import { fieldProblem, readUploadForm } from './upload-form.ts';
 import { tidy } from './values/text.ts';
+
+/** So much of a packed file is unpacked to be looked at while others wait for answers, in bytes; the worker meets the rest. */
+const LOOKED_AT = 64 * 1024 * 1024;
 
 /** A file that was received and looked at, with what was said about it. */
 export interface ReceivedFile {
@@ -65,9 +69,12 @@ export class UploadsService {
   /** @throws Problem when the file cannot be a spreadsheet, or is one that is unsafe to open */
   async #inspect(path: string, fileName: string): Promise<void> {
     try {
-      const source = await openSource(path, fileName, this.#deps.limits);
+      const { limits } = this.#deps;
+      const source = await openSource(path, fileName, { ...limits, unpacked: Math.min(limits.unpacked, LOOKED_AT) });
       await source.close();
     } catch (error) {
+      // Whether it is more than is ever unpacked is for the worker to find.
+      if (error instanceof UnpacksTooLong) return;
       if (error instanceof FileRefused) throw new Problem(error.status, error.code, error.message, { cause: error, details: [{ path: '/body/file', message: error.message, code: error.code }] });
       throw error;
     }

@@ -9,6 +9,9 @@ import type { ParsingLimits } from './limits.ts';
 import { FileRefused } from './refusal.ts';
 import type { RowSource, SheetInfo, SourceRow } from './row-source.ts';
 
+/** It inflates to more than it may. */
+export class UnpacksTooLong extends FileRefused {}
+
 /** How the folders that files are unpacked in begin. */
 const FOLDER = 'sideline-gzip-';
 
@@ -59,6 +62,8 @@ function isRunning(pid: number): boolean {
   }
 }
 
+const BOMB = 'The file is not opened because it inflates to far more than a spreadsheet does.';
+
 async function inflate(path: string, to: string, limits: ParsingLimits): Promise<void> {
   let packed = 0;
   let inflated = 0;
@@ -66,8 +71,9 @@ async function inflate(path: string, to: string, limits: ParsingLimits): Promise
   const bounded = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       inflated += chunk.length;
-      const bomb = inflated > limits.entryInflated || (inflated > limits.ratioFloor && inflated > packed * limits.ratio);
-      done(bomb ? new FileRefused('zip_bomb', 'The file is not opened because it inflates to far more than a spreadsheet does.') : null, chunk);
+      if (inflated > limits.ratioFloor && inflated > packed * limits.ratio) done(new FileRefused('zip_bomb', BOMB));
+      else if (inflated > limits.unpacked) done(new UnpacksTooLong('zip_bomb', BOMB));
+      else done(null, chunk);
     },
   });
   try {

@@ -6,6 +6,8 @@ export interface ParsingLimits {
   readonly archiveEntries: number;
   /** Declared, and enforced, inflated size of one part. */
   readonly entryInflated: number;
+  /** What a file compressed with gzip inflates to. */
+  readonly unpacked: number;
   /** Inflated size of all parts together. */
   readonly totalInflated: number;
   /** Inflated / compressed above which a part is called a bomb, once it inflates beyond `ratioFloor`. */
@@ -44,6 +46,7 @@ export interface ParsingLimits {
 export const defaultLimits: ParsingLimits = {
   archiveEntries: 20_000,
   entryInflated: 2048 * MiB,
+  unpacked: 2048 * MiB,
   totalInflated: 3072 * MiB,
   ratio: 250,
   ratioFloor: 8 * MiB,
