@@ -190,6 +190,20 @@ describe('the import widget', function () {
     expect(await page.getByText('No answer came').count()).to.equal(0);
   });
 
+  it('says that it was not done once the connection is back and nothing has changed', async () => {
+    const page = await open(staged);
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Import 4,985 rows' }).click();
+    await page.getByText('No answer came').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('The connection is back, and this was not done.').waitFor();
+    expect(await page.getByText('No answer came').count()).to.equal(0);
+    await page.getByRole('button', { name: 'Import 4,985 rows' }).click();
+    await page.getByText('Importing', { exact: true }).waitFor();
+    expect(await page.getByText('this was not done').count()).to.equal(0);
+    expect(asked(`${AT}/commit`)).to.have.length(1);
+  });
+
   it('says that another window was quicker, and shows what it left', async () => {
     const page = await open(staged);
     api.imports.overtaken = { ...staged, counts: { ...staged.counts, new: 4_960, rejected: 4 } };

@@ -27,6 +27,8 @@ export class Deeds {
   #busy = false;
   #problem = '';
   #isTooLate = false;
+  /** What was asked for without an answer: how the import stood, and when that was last read; ms since the epoch. */
+  #unanswered: { version: number | undefined; readAt: number } | undefined;
 
   constructor(needs: DeedsNeeds) {
     this.#needs = needs;
@@ -47,9 +49,17 @@ export class Deeds {
     return this.#isTooLate;
   }
 
+  /** It was read anew: where it stands as before, what was not answered was not done. @param readAt ms since the epoch */
+  heard({ version }: Import, readAt: number): void {
+    if (!this.#unanswered || readAt <= this.#unanswered.readAt) return;
+    this.#problem = version === this.#unanswered.version ? this.#needs.locale().t('import.notDone') : '';
+    this.#unanswered = undefined;
+  }
+
   /** What was said of how it stood before is over. */
   settled(): void {
     this.#problem = '';
+    this.#unanswered = undefined;
     this.#isTooLate = false;
   }
 
@@ -108,6 +118,7 @@ export class Deeds {
     const { client, item, became } = this.#needs;
     const [asking, id] = [client(), item()?.id];
     if (!asking || id === undefined || this.#busy) return undefined;
+    this.#unanswered = undefined;
     this.#show(true, '');
     try {
       const next = await work(asking, id);
@@ -126,7 +137,10 @@ export class Deeds {
     const before = item()?.version;
     await refresh();
     const hasMoved = item()?.version !== before;
-    if (error.transient) this.#problem = hasMoved ? '' : locale().t('import.noAnswer');
+    if (error.transient && !hasMoved) {
+      this.#unanswered = { version: before, readAt: Date.now() };
+      this.#problem = locale().t('import.noAnswer');
+    } else if (error.transient) this.#problem = '';
     else if (error.kind === 'clash' && clash(error)) return;
     else this.#problem = error.kind === 'clash' && hasMoved ? locale().t('import.movedOn') : locale().t(refused, { detail: problemText(locale(), error) });
   }

@@ -106,6 +106,7 @@ export class SidelineImport extends SidelineElement {
     super.willUpdate(changed);
     this.#hadFocus = Boolean(this.shadowRoot?.activeElement);
     this.#restore();
+    if (this.#import.data && this.#import.loadedAt !== undefined) this.#deeds.heard(this.#import.data, this.#import.loadedAt);
     if (this.importId !== this.#following.id) this.#following.begin(this.importId, Date.now());
   }
 

@@ -62,6 +62,8 @@ export const imports = {
   'import.movedOn': 'This import has moved on meanwhile, perhaps in another window. This is how it stands now.',
   'import.noAnswer': 'No answer came, so it is not known yet whether this was done. It shows here as soon as the connection is back.',
 
+  'import.notDone': 'The connection is back, and this was not done. Try it again.',
+
   'import.period': '{from} to {to}',
   'import.rows': { one: '{n} row', other: '{n} rows' },
   'import.sheet': 'sheet {name}',
