@@ -105,6 +105,8 @@ describe('the import widget', function () {
     api.faults.set(`${AT}/cancel`, { status: 409, body: problem(409) });
     move({ ...staged, status: 'committing', progress: { phase: 'committing', percent: 10, rows: 0 } });
     await page.getByText('Importing').first().waitFor();
+    await page.getByText(/^0:\d\d so far/).waitFor();
+    expect(await page.getByRole('progressbar', { name: 'Importing' }).evaluate((element) => (element as HTMLProgressElement).position), 'nobody knows how far a transaction is').to.equal(-1);
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('It is too late to stop').waitFor();
     expect(await page.getByRole('button', { name: 'Stop' }).count()).to.equal(0);

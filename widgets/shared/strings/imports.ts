@@ -45,6 +45,7 @@ export const imports = {
   'import.phase.done': 'Done',
   'import.progress': { one: '{n} row', other: '{n} rows' },
   'import.pace': { one: '{n} row, {speed} a second', other: '{n} rows, {speed} a second' },
+  'import.soFar': '{time} so far, all or nothing',
   'import.left': 'about {time} left',
   'import.percent': '{n} %',
   'import.mayLeave': 'You may leave this page: it goes on without it.',
