@@ -196,7 +196,7 @@ describe('files that mean harm, or are broken', () => {
       const counting: RowSource = { ...readUntil(new AbortController().signal, source), rows: (name) => (read.push(name), source.rows(name)) };
       const { questions } = await proposeMapping(counting, interactionsKind(), {}, () => Promise.resolve(null));
       expect(read).to.deep.equal(['S0']);
-      expect(questions.map(({ code }) => code)).to.include('header_missing');
+      expect(questions.map(({ code }) => code)).to.include('sheet_choice');
     });
   });
 
