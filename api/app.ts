@@ -35,7 +35,7 @@ export function createApp(ctx: Context, parts: AppParts): Express {
   app.set('etag', false);
   app.set('trust proxy', ctx.config.trustProxy);
   app.use(requestIds, securityHeaders(ctx), parts.inFlight.middleware, noKeyInAddress);
-  app.use(cors({ origin: [...ctx.config.corsOrigins], exposedHeaders: ['ETag', 'Location', 'Link', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id', 'X-Cache', 'Idempotency-Replayed'], maxAge: 600 }));
+  app.use(cors({ origin: [...ctx.config.corsOrigins], exposedHeaders: ['Content-Disposition', 'ETag', 'Location', 'Link', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'X-Request-Id', 'X-Cache', 'Idempotency-Replayed'], maxAge: 600 }));
   app.use('/api', acceptVersion, noStore);
   registerOperations(app, parts.handlers, { ...parts, authenticator: ctx.authenticator, validateResponses: ctx.config.validateResponses });
   app.use(docsRouter(parts.contract));

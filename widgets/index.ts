@@ -13,6 +13,7 @@ export { SidelineQuickStats } from './quick-stats/quick-stats.ts';
 export { SidelineFairness } from './fairness/fairness.ts';
 export { SidelineSession } from './session/session.ts';
 export { SidelineAdmin } from './admin/admin.ts';
+export { SidelineExports } from './exports/exports.ts';
 export { SidelineImport } from './import/import.ts';
 export type { TokenReason, TokenSource } from './provider/tokens.ts';
 export type { Appearance } from './contexts/theme.context.ts';

@@ -20,6 +20,7 @@ const entries = {
   'sideline-fairness': () => import('./fairness/fairness.ts'),
   'sideline-session': () => import('./session/session.ts'),
   'sideline-import': () => import('./import/import.ts'),
+  'sideline-exports': () => import('./exports/exports.ts'),
   'sideline-admin': () => import('./admin/admin.ts'),
 } as const;
 

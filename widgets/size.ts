@@ -23,6 +23,7 @@ const limits: Record<string, number> = {
   'fairness.js': 45,
   'session.js': 45,
   'import.js': 45,
+  'exports.js': 45,
   'admin.js': 45,
 };
 

@@ -25,6 +25,7 @@ const entries = {
   fairness: here('fairness/fairness.ts'),
   session: here('session/session.ts'),
   import: here('import/import.ts'),
+  exports: here('exports/exports.ts'),
   admin: here('admin/admin.ts'),
 };
 

@@ -100,7 +100,7 @@ describe('HTTP', function () {
         expect(headers.get('vary')).to.match(/origin/i);
         const answer = await get('/api/auth/me', { Origin: origin });
         expect(answer.headers.get('access-control-allow-origin')).to.equal(origin);
-        for (const name of ['ETag', 'Retry-After', 'X-Request-Id', 'Idempotency-Replayed', 'Location']) expect(answer.headers.get('access-control-expose-headers'), name).to.include(name);
+        for (const name of ['Content-Disposition', 'ETag', 'Retry-After', 'X-Request-Id', 'Idempotency-Replayed', 'Location']) expect(answer.headers.get('access-control-expose-headers'), name).to.include(name);
       }
     });
 

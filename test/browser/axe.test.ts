@@ -83,7 +83,14 @@ const widgets: Shown[] = [
       await page.locator('sideline-evidence td').first().waitFor();
     },
   },
-  { widget: 'sideline-import', until: '.drop' },
+  {
+    widget: 'sideline-import',
+    until: '.drop',
+    open: async (page) => {
+      await page.getByText('Download rows instead').click();
+      await page.getByRole('button', { name: 'Download', exact: true }).waitFor();
+    },
+  },
   {
     widget: 'sideline-import',
     attrs: { 'import-id': IMPORT_ID },

@@ -89,6 +89,9 @@ export const startStyles = css`
     border-block-start: 1px solid var(--_line);
     padding-block-end: var(--_2);
   }
+  .take-out {
+    border-block-start: 1px solid var(--_line);
+  }
   .past li + li {
     border-block-start: 1px solid var(--_line);
   }

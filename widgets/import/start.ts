@@ -12,6 +12,8 @@ import { bringsFiles } from './refuse-files.ts';
 import { startStyles } from './start.styles.ts';
 
 const PAST = 8;
+/** What somebody takes out comes when they open it. */
+const takingOut = () => import('../exports/exports.ts');
 
 interface PastPage {
   readonly data: readonly Import[];
@@ -22,7 +24,7 @@ interface PastPage {
 export class ImportStart extends ImportPart {
   static override styles: CSSResultGroup = [ImportPart.styles, startStyles];
   static override properties = {
-    ...ImportPart.properties, kinds: { attribute: false }, preset: { attribute: false }, chosen: { state: true }, over: { state: true }, page: { state: true }, problem: { state: true },
+    ...ImportPart.properties, kinds: { attribute: false }, preset: { attribute: false }, chosen: { state: true }, over: { state: true }, isTakingOut: { state: true }, page: { state: true }, problem: { state: true },
   };
 
   declare kinds: readonly KindInfo[];
@@ -30,6 +32,7 @@ export class ImportStart extends ImportPart {
   declare preset: Kind | undefined;
   declare private chosen: Kind | undefined;
   declare private over: boolean;
+  declare private isTakingOut: boolean;
   declare private page: number;
   declare private problem: string;
 
@@ -44,6 +47,7 @@ export class ImportStart extends ImportPart {
     super();
     this.kinds = [];
     this.over = false;
+    this.isTakingOut = false;
     this.page = 1;
     this.problem = '';
     const refresh = (): void => void this.#past.refresh();
@@ -65,7 +69,7 @@ export class ImportStart extends ImportPart {
     if (this.page === 1 && !this.#past.data && !this.#past.error) return skeleton(this.locale, 4);
     return html`${this.#kindChoice()} ${this.#drop()}
       ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-      ${this.#pastImports()}`;
+      ${this.#pastImports()} ${this.#takeOut()}`;
   }
 
   get #kind(): Kind {
@@ -108,6 +112,16 @@ export class ImportStart extends ImportPart {
       ${page.data.length === 0 ? html`<p class="quiet small pad">${this.locale.t('import.noPast')}</p>` : pastList({ locale: this.locale, items: page.data, kinds: this.kinds, me: this.session.me?.agent.id, open })}
       ${pager(this.locale, { ...page.meta, limit: PAST }, (next) => (this.page = next))}
     </section>`;
+  }
+
+  /** The way out is where the way in is. */
+  #takeOut(): TemplateResult {
+    if (this.isTakingOut) this.need(takingOut);
+    const isHere = customElements.get('sideline-exports');
+    return html`<details class="take-out" @toggle=${(event: Event) => (this.isTakingOut ||= (event.target as HTMLDetailsElement).open)}>
+      <summary>${this.locale.t('import.takeOut')} ${icon('chevron', 14)}</summary>
+      ${!this.isTakingOut ? nothing : isHere ? html`<sideline-exports></sideline-exports>` : this.coming(takingOut, 3)}
+    </details>`;
   }
 
   async #template(kind: Kind): Promise<void> {

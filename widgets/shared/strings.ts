@@ -10,6 +10,7 @@ import type { chart } from './strings/chart.ts';
 import type { common } from './strings/common.ts';
 import type { drill } from './strings/drill.ts';
 import type { evidence } from './strings/evidence.ts';
+import type { exportWords } from './strings/exports.ts';
 import type { fairness } from './strings/fairness.ts';
 import type { goals } from './strings/goals.ts';
 import type { imports } from './strings/imports.ts';
@@ -39,6 +40,7 @@ export type MessageKey =
   | keyof typeof common
   | keyof typeof drill
   | keyof typeof evidence
+  | keyof typeof exportWords
   | keyof typeof fairness
   | keyof typeof goals
   | keyof typeof imports

@@ -22,6 +22,7 @@ export const imports = {
   'import.onlyOne': 'One file at a time, please.',
   'import.chooseAgain': 'Choose {name} once more: this page does not have it any more.',
   'import.past': 'Imports so far',
+  'import.takeOut': 'Download rows instead',
   'import.noPast': 'Nothing was imported yet.',
   'import.open': 'Open {name}',
   'import.by': 'by {name}',

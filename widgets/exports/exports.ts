@@ -1,0 +1,200 @@
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { loadTeams } from '../admin/load.ts';
+import { Announcer } from '../controllers/announcer.ts';
+import { ApiError } from '../shared/api-error.ts';
+import { failure, problemText, skeleton } from '../shared/blocks.ts';
+import { businessDay } from '../shared/business-day.ts';
+import { define, SidelineElement } from '../shared/element.ts';
+import { saveFile } from '../shared/save-file.ts';
+import '../shared/strings/exports.ts';
+import { download, NotDownloaded } from './download.ts';
+import { FORMATS, isBackwards, KINDS, proposedDays, type ExportChoice, type ExportKind } from './export-choice.ts';
+import { exportsStyles } from './exports.styles.ts';
+
+interface Team {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** How often what has come is told anew, ms. */
+const TOLD_MS = 250;
+const MANAGE: ReadonlySet<string> = new Set(['admin', 'manager']);
+
+/**
+ * Rows as a spreadsheet: what, of which days, of which team, in which file.
+ *
+ * @csspart form progress
+ */
+export class SidelineExports extends SidelineElement {
+  static override styles: CSSResultGroup = [SidelineElement.styles, exportsStyles];
+  static override properties = { choice: { state: true }, running: { state: true }, problem: { state: true }, outcome: { state: true } };
+
+  /** What was chosen; the rest is as proposed. */
+  declare private choice: Partial<ExportChoice>;
+  /** The file that is on its way, and how much of it has come. */
+  declare private running: { readonly kind: ExportKind; readonly bytes: number } | undefined;
+  declare private problem: string;
+  declare private outcome: string;
+
+  readonly #announcer = new Announcer(this);
+  readonly #teams = this.resource<'teams', readonly Team[]>({ key: () => 'teams', load: async (client, _key, signal) => (MANAGE.has(this.#role) ? loadTeams(client, signal) : (this.session.me?.ledTeams ?? [])) });
+  #abort: AbortController | undefined;
+
+  constructor() {
+    super();
+    this.choice = {};
+    this.#say({});
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#abort?.abort();
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.bars(this.#teams)} ${this.blocked() ?? this.#body()} ${this.#announcer.render()}`;
+  }
+
+  get #role(): string {
+    return this.session.me?.agent.role ?? '';
+  }
+
+  #body(): TemplateResult {
+    if (!this.session.me) return skeleton(this.locale, 3);
+    if (this.#role === 'viewer') return failure(this.locale, new ApiError(403));
+    return this.show(this.#teams, (teams) => this.#form(teams), () => skeleton(this.locale, 3));
+  }
+
+  get #chosen(): ExportChoice {
+    const kind = this.choice.kind ?? 'interactions';
+    const today = businessDay(Date.now(), this.session.me?.installation.businessTimezone ?? 'UTC');
+    return { kind, format: 'xlsx', teamId: '', ...proposedDays(kind, today), ...this.choice };
+  }
+
+  #form(teams: readonly Team[]): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    const { kind, from, to } = this.#chosen;
+    const day = (name: 'from' | 'to', value: string): TemplateResult => html`<label>${t(`exports.${name}`)}
+      <input type="date" name=${name} max="2199-12-31" aria-describedby="days" .value=${live(value)} @change=${(event: Event) => this.#choose({ [name]: valueOf(event) })} /></label>`;
+    return html`<form part="form" aria-label=${t('exports.title')} @submit=${this.#onSubmit}>
+      <p class="quiet small">${t('exports.about')}</p>
+      <div class="fields">
+        <label class="wide">${t('exports.kind')}${choose(KINDS.map((one) => [one, t(`exports.kind.${one}`)]), kind, (value) => this.#choose({ kind: value as ExportKind }))}</label>
+        ${day('from', from)} ${day('to', to)}
+        <p class="quiet small wide hint" id="days">${t(`exports.days.${kind}`)}</p>
+        ${this.#teamAndFile(teams)}
+      </div>
+      ${this.#deed()}
+    </form>`;
+  }
+
+  #teamAndFile(teams: readonly Team[]): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    const { format, teamId } = this.#chosen;
+    const offered: [string, string][] = [['', t('exports.everyTeam')], ...teams.map(({ id, name }): [string, string] => [id, name])];
+    return html`${teams.length > 1 ? html`<label>${t('exports.team')}${choose(offered, teamId, (value) => this.#choose({ teamId: value }))}</label>` : nothing}
+      <label>${t('exports.format')}${choose(FORMATS.map((one) => [one, t(`exports.format.${one}`)]), format, (value) => this.#choose({ format: value as ExportChoice['format'] }))}</label>`;
+  }
+
+  #deed(): TemplateResult {
+    const t = this.locale.t.bind(this.locale);
+    const { running } = this;
+    return html`<div class="deed">
+        <button type="submit" class="primary download" aria-disabled=${running ? 'true' : 'false'}>${t('exports.download')}</button>
+        ${!running ? nothing : html`<progress part="progress" aria-label=${this.#working(running.kind)}></progress><button type="button" class="stop" @click=${() => this.#abort?.abort()}>${t('exports.stop')}</button>`}
+      </div>
+      ${!running ? nothing : html`<p class="quiet small">${this.#working(running.kind)} · ${t('exports.came', { size: this.#size(running.bytes) })}</p>`}
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+      ${this.outcome ? html`<p class="small outcome">${this.outcome}</p>` : nothing}`;
+  }
+
+  #choose(choice: Partial<ExportChoice>): void {
+    this.choice = { ...this.choice, ...choice };
+    this.#say({});
+  }
+
+  #working(kind: ExportKind): string {
+    return this.locale.t('exports.working', { kind: this.locale.t(`exports.kind.${kind}`) });
+  }
+
+  readonly #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    if (this.running) return;
+    if (isBackwards(this.#chosen)) this.#say({ problem: this.locale.t('exports.backwards') });
+    else void this.#download();
+  };
+
+  async #download(): Promise<void> {
+    if (!this.client) return;
+    const choice = this.#chosen;
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#say({});
+    this.running = { kind: choice.kind, bytes: 0 };
+    this.#announcer.now(this.#working(choice.kind));
+    try {
+      const { content, name } = await download(this.client, choice, abort.signal, this.#tell(choice.kind));
+      saveFile(content, name);
+      this.#say({ outcome: this.locale.t('exports.saved', { name, size: this.#size(content.size) }) });
+    } catch (error) {
+      this.#say(abort.signal.aborted ? { outcome: this.locale.t('exports.stopped') } : { problem: this.#reason(error) });
+    } finally {
+      this.#end();
+    }
+  }
+
+  /** Whoever had the focus on what goes away gets it back at what remains. */
+  #end(): void {
+    const wasOnStop = this.shadowRoot?.activeElement?.classList.contains('stop');
+    this.running = undefined;
+    if (wasOnStop) this.renderRoot.querySelector<HTMLElement>('.download')?.focus();
+  }
+
+  /** Tells how much has come, now and then: pieces come faster than anybody reads. */
+  #tell(kind: ExportKind): (bytes: number) => void {
+    let toldAt = 0;
+    return (bytes) => {
+      if (Date.now() - toldAt < TOLD_MS) return;
+      toldAt = Date.now();
+      this.running = { kind, bytes };
+    };
+  }
+
+  #say({ problem = '', outcome = '' }: { problem?: string; outcome?: string }): void {
+    this.problem = problem;
+    this.outcome = outcome;
+    if (outcome) this.#announcer.now(outcome);
+  }
+
+  #reason(thrown: unknown): string {
+    if (!(thrown instanceof NotDownloaded)) throw thrown;
+    const { error, wait, came } = thrown;
+    const t = this.locale.t.bind(this.locale);
+    const minutes = wait !== undefined && wait >= 120;
+    const time = wait === undefined ? '' : minutes ? t('exports.minutes', { n: Math.ceil(wait / 60) }) : t('exports.seconds', { n: wait });
+    const detail = [problemText(this.locale, error), time && t('exports.wait', { time })].filter(Boolean).join(' ');
+    return came > 0 ? t('exports.brokeOff', { size: this.#size(came), detail }) : t('exports.failed', { detail });
+  }
+
+  #size(bytes: number): string {
+    const kilobytes = Math.ceil(bytes / 1000);
+    return kilobytes < 1000 ? this.locale.t('exports.kilobytes', { n: kilobytes }) : this.locale.t('exports.megabytes', { n: this.locale.number(bytes / 1_000_000, 1) });
+  }
+}
+
+const valueOf = (event: Event): string => (event.target as HTMLInputElement | HTMLSelectElement).value;
+
+function choose(offered: readonly (readonly [value: string, label: string])[], chosen: string, change: (value: string) => void): TemplateResult {
+  return html`<select @change=${(event: Event) => change(valueOf(event))}>
+    ${offered.map(([value, label]) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`)}
+  </select>`;
+}
+
+define('sideline-exports', SidelineExports);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sideline-exports': SidelineExports;
+  }
+}

@@ -1,0 +1,43 @@
+import { register, type Message } from '../messages.ts';
+
+/** Words of the downloads. */
+export const exportWords = {
+  'exports.title': 'Download rows',
+  'exports.about': 'The rows you also see in the lists. Each download is in the audit log.',
+  'exports.kind': 'What',
+  'exports.kind.interactions': 'Calls, chats and tickets',
+  'exports.kind.metrics': 'Daily figures',
+  'exports.kind.notes': 'Notes',
+  'exports.kind.sessions': 'Coaching sessions',
+  'exports.kind.actions': 'Action items',
+  'exports.kind.agents': 'People',
+  'exports.days.interactions': 'Those of these days.',
+  'exports.days.metrics': 'The figures of these days.',
+  'exports.days.notes': 'Those written on these days.',
+  'exports.days.sessions': 'Those held or planned on these days.',
+  'exports.days.actions': 'Those due on these days; without a last day, all that are still to come.',
+  'exports.days.agents': 'Those who joined on these days; without days, everybody.',
+  'exports.from': 'From',
+  'exports.to': 'To',
+  'exports.backwards': 'The first day is after the last one.',
+  'exports.team': 'Team',
+  'exports.everyTeam': 'All teams',
+  'exports.format': 'File',
+  'exports.format.xlsx': 'Excel (.xlsx)',
+  'exports.format.csv': 'Text (.csv)',
+  'exports.download': 'Download',
+  'exports.working': 'Downloading: {kind}',
+  'exports.came': '{size} so far',
+  'exports.stop': 'Stop',
+  'exports.stopped': 'Stopped. Nothing was saved.',
+  'exports.saved': '{name} is saved, {size}.',
+  'exports.failed': 'Not downloaded. {detail}',
+  'exports.brokeOff': 'It broke off after {size}, and nothing was saved. {detail}',
+  'exports.wait': 'Try again in {time}.',
+  'exports.kilobytes': '{n} kB',
+  'exports.megabytes': '{n} MB',
+  'exports.seconds': { one: '{n} second', other: '{n} seconds' },
+  'exports.minutes': { one: '{n} minute', other: '{n} minutes' },
+} satisfies Record<string, Message>;
+
+register(exportWords);
