@@ -4599,6 +4599,8 @@ export interface components {
         };
         ImportRow: {
             action: components["schemas"]["ImportRowAction"];
+            /** @description The name here of the person in `values.agentId`; null where it names nobody, or somebody who is not here yet. */
+            agentName?: string | null;
             /** @description Field → what is stored and what the file says. */
             changes: {
                 [key: string]: {

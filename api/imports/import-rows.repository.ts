@@ -23,6 +23,8 @@ export interface PreviewRow {
   externalId: string | null;
   action: RowAction;
   values: Record<string, unknown> | null;
+  /** Whom it was taken to be about, by the name they have here. */
+  agentName: string | null;
   changes: Record<string, { old: unknown; new: unknown }> | null;
   errors: CellFault[] | null;
   raw: string[] | null;

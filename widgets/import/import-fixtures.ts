@@ -65,7 +65,8 @@ export const unreadable: Import = { ...staged, status: 'failed', error: { code: 
 
 const row = (action: RowAction, index: number): Row => ({
   ordinal: index + 1, sheet: 'Calls', rowNumber: index + 4, externalId: `ID${1000 + index}`, action,
-  values: action === 'rejected' ? null : { startedAt: '2026-04-03T09:12:00Z', agent: 'Amara Okafor', topic: 'Contract', outcome: 'answered', talkSeconds: 260, rating: 4 },
+  values: action === 'rejected' ? null : { startedAt: '2026-04-03T09:12:00Z', agent: index % 3 === 1 ? 'a.okafor' : 'Amara Okafor', topic: 'Contract', outcome: 'answered', talkSeconds: 260, rating: 4 },
+  agentName: action === 'rejected' ? null : 'Amara Okafor',
   changes: action === 'changed' ? { rating: { old: 3, new: 4 }, talkSeconds: { old: null, new: 260 } } : null,
   errors: action === 'rejected' ? [{ field: 'rating', cell: `G${index + 4}`, value: 'often', message: '“often” is not a rating of 1 to 5.', code: 'invalid_number' }] : null,
   raw: action === 'rejected' ? [`ID${1000 + index}`, 'Amara Okafor', '3/4/2026', 'Contract', 'Y', '0:04:20', 'often'] : null,

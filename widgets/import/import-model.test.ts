@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { likelyKind, pace, stepOf, type Import } from './import-model.ts';
+import { likelyKind, matchedPerson, pace, stepOf, type Import } from './import-model.ts';
 
 describe('an import as it is shown', () => {
   it('tells a pace only when there is something to go by', () => {
@@ -14,6 +14,12 @@ describe('an import as it is shown', () => {
     expect(stepOf({ status: 'staged', questions: [] }, true)).to.equal('columns');
     expect(stepOf({ status: 'staged', questions: [] }, false)).to.equal('preview');
     expect((['parsing', 'committing', 'committed', 'rolled_back', 'failed'] as const).map((status) => stepOf({ status, questions: [] }, false))).to.deep.equal(['file', 'write', 'done', 'done', 'file']);
+  });
+
+  it('names whom a row was taken to be about where the file calls them otherwise', () => {
+    const of = (agent: unknown, agentName: string | null): string | undefined => matchedPerson({ values: { agent, agentId: 1 }, agentName });
+    expect([of('a.mueller', 'Änne Müller'), of('Müller, Änne', 'Änne Müller'), of(4711, 'Änne Müller')]).to.deep.equal(['Änne Müller', 'Änne Müller', 'Änne Müller']);
+    expect([of('anne  MULLER ', 'Änne Müller'), of('Nobody Known', null), matchedPerson({ values: null, agentName: null })]).to.deep.equal([undefined, undefined, undefined]);
   });
 
   it('proposes the kind that this person brought last', () => {

@@ -20,6 +20,16 @@ export const ACTIONS = ['new', 'changed', 'unchanged', 'rejected'] as const sati
 export const STEPS = ['file', 'columns', 'preview', 'write', 'done'] as const;
 export type Step = (typeof STEPS)[number];
 
+const names = new Intl.Collator('en', { sensitivity: 'base', usage: 'search' });
+const tidy = (text: string): string => text.trim().replaceAll(/\s+/g, ' ');
+
+/** Whom a row was taken to be about, where the file calls them otherwise than by their name; case and accents do not matter. */
+export function matchedPerson({ values, agentName }: Pick<Row, 'values' | 'agentName'>): string | undefined {
+  const named = values?.['agent'];
+  if (!agentName || (typeof named === 'string' && names.compare(tidy(named), tidy(agentName)) === 0)) return undefined;
+  return agentName;
+}
+
 /** The import is being worked on: what is shown changes by itself. */
 export function isBusy({ status }: Pick<Import, 'status'>): boolean {
   return status === 'queued' || status === 'parsing' || status === 'committing' || status === 'rolling_back';

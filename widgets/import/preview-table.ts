@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Locale } from '../shared/locale.ts';
 import { valueText } from './cell-values.ts';
-import { fieldLabel, labelOf, type KindInfo, type Row, type RowAction } from './import-model.ts';
+import { fieldLabel, labelOf, matchedPerson, type KindInfo, type Row, type RowAction } from './import-model.ts';
 
 /** Values that say how another one was read, not something of their own. */
 const DERIVED = new Set(['precision', 'businessDate', 'ratingOriginal', 'ratingScale', 'agentId', 'agentKey', 'teamId']);
@@ -45,7 +45,9 @@ function tableRow(options: TableOptions, row: Row, fields: readonly string[]): T
 /** A changed cell is marked in place and says what is stored now. */
 function cell({ locale, kind, timeZone }: TableOptions, row: Row, field: string): TemplateResult {
   const change = row.changes?.[field];
-  const value = valueText(locale, kind, field, row.values?.[field], timeZone);
+  const text = valueText(locale, kind, field, row.values?.[field], timeZone);
+  const person = field === 'agent' ? matchedPerson(row) : undefined;
+  const value = person ? html`${text} <span class="quiet small">${locale.t('import.matched', { name: person })}</span>` : text;
   if (!change) return html`<td>${value}</td>`;
   const was = valueText(locale, kind, field, change.old, timeZone);
   return html`<td class="changed"><span class="sr">${locale.t('import.was')} </span><del>${was}</del> <span aria-hidden="true">→</span><span class="sr">, ${locale.t('import.now')} </span> <ins>${value}</ins></td>`;

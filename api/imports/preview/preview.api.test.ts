@@ -32,6 +32,12 @@ describe('previews', () => {
     expect(await found({ code: 'invalid_date', action: 'changed' })).to.deep.equal([]);
   });
 
+  it('name whom a row was taken to be about, as they are called here', async () => {
+    const { id: other } = await client.staged(org.manager, callsSheet({ id: 'N1', agent: org.agent.username }, { id: 'N2', agent: 'Nobody Known' }, { id: 'N3', date: 'never' }));
+    const rows = await client.preview(org.manager, other);
+    expect(rows.map(({ values, agentName }) => [values?.['agent'] ?? null, agentName])).to.deep.equal([[org.agent.username, 'Ada Agent'], ['Nobody Known', null], [null, null]]);
+  });
+
   it('find what rows say, to the letter but for its case, and not how their fields are called', async () => {
     expect(await found({ search: 'contract' })).to.deep.equal(['P1', 'P2']);
     expect(await found({ search: 'ärger' })).to.deep.equal(['P7']);

@@ -36,8 +36,10 @@ export class PreviewRepository {
   rows(db: Db, importId: string, filters: PreviewFilters, start: PageStart, limit: number): Promise<PreviewRow[]> {
     const from = 'after' in start ? sql`and ordinal > ${start.after}` : sql``;
     return db.rows(sql<PreviewRow>`
-      select ordinal, sheet, row_number as "rowNumber", external_id as "externalId", action, data - '{agentKey,authorId,notIfNew}'::text[] as values, changes, errors, raw
-      from import_rows where ${matching(importId, filters)} ${from} order by ordinal limit ${limit} offset ${'offset' in start ? start.offset : 0}`);
+      select r.*, a.full_name as "agentName" from (
+        select ordinal, sheet, row_number as "rowNumber", external_id as "externalId", action, data - '{agentKey,authorId,notIfNew}'::text[] as values, changes, errors, raw
+        from import_rows where ${matching(importId, filters)} ${from} order by ordinal limit ${limit} offset ${'offset' in start ? start.offset : 0}
+      ) r left join agents a on a.id = (r.values ->> 'agentId')::int order by r.ordinal`);
   }
 
   async total(db: Db, importId: string, filters: PreviewFilters): Promise<number> {

@@ -147,6 +147,7 @@ export const imports = {
   'import.reconciles': '{rows} rows: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected',
   'import.row': 'Row',
   'import.outcome': 'Becomes',
+  'import.matched': 'is {name}',
   'import.was': 'was',
   'import.now': 'now',
   'import.none.all': 'The file has no rows below its header.',
