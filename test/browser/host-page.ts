@@ -134,6 +134,7 @@ export async function bringAxe(context: BrowserContext): Promise<void> {
 export async function axeViolations(page: Page): Promise<string[]> {
   axeSource ??= readFile(axePath, 'utf8');
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axeSource);
+  await page.evaluate(stillness);
   return page.evaluate(async () => {
     interface Rule {
       id: string;
@@ -146,4 +147,20 @@ export async function axeViolations(page: Page): Promise<string[]> {
     const { violations } = await axe.run(document, { runOnly: { type: 'tag', values: tags }, rules, resultTypes: ['violations'] });
     return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`));
   });
+}
+
+/** Waits, in the page, until nothing moves: what lies over something else on its way is no fault of either. Half a second at most. */
+async function stillness(): Promise<void> {
+  const places = (root: Document | ShadowRoot): string =>
+    [...root.querySelectorAll('*')].map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return `${x} ${y} ${width} ${height} ${element.shadowRoot ? places(element.shadowRoot) : ''}`;
+    }).join();
+  let before = '';
+  for (let frames = 0; frames < 30; frames += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const now = places(document);
+    if (now === before) return;
+    before = now;
+  }
 }

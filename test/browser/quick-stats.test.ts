@@ -4,6 +4,7 @@ import { closeSharedBrowser } from './browser.ts';
 import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
 import * as fixtures from '../../widgets/gallery/fixtures.ts';
 import { axeViolations, openHost } from './host-page.ts';
+import { until } from '../harness/until.ts';
 
 const WIDGET = 'sideline-quick-stats';
 
@@ -65,10 +66,11 @@ describe('the day at a glance', function () {
     await api.connected();
     const places = () => page.locator('.figure, .people, footer').evaluateAll((all) => all.map((one) => JSON.stringify(one.getBoundingClientRect())));
     const before = await places();
+    let answered = 0;
+    page.on('response', (response) => void (response.url() === `${api.url}/api/quick-stats` && (answered += 1)));
     const sent = asked();
-    const answer = page.waitForResponse(`${api.url}/api/quick-stats`);
     for (let i = 0; i < 20; i++) api.emit('performance_update', { agentId: 1, metric: 'messagesHandledToday', value: i, timestamp: new Date().toISOString() });
-    await answer;
+    await until(() => answered > 0 && asked() > sent);
     expect(asked()).to.equal(sent + 1);
     expect(await places()).to.deep.equal(before);
     await close();
