@@ -19,10 +19,10 @@ describe('The step before npm start and npm test', function () {
   this.timeout(60_000);
   this.slow(10_000);
   let checkout: string;
-  /** Without this run's own node_modules/.bin, and without what npm tells its scripts. */
+  /** Without this run's own node_modules/.bin, without what npm tells its scripts, and without the NODE_ENV that Vite sets in a process that has built with it. */
   const env = Object.fromEntries(
     Object.entries({ ...process.env, PATH: (process.env['PATH'] ?? '').split(delimiter).filter((entry) => !entry.startsWith(ROOT)).join(delimiter) })
-      .filter(([name]) => !name.toLowerCase().startsWith('npm_')),
+      .filter(([name]) => name !== 'NODE_ENV' && !name.toLowerCase().startsWith('npm_')),
   );
 
   async function write(path: string, text: string): Promise<void> {
