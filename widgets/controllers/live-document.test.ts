@@ -95,6 +95,20 @@ describe('The document of a session in one of its writers’ hands', () => {
     expect(taken(document)).to.deep.equal({ updates: { summary: 'One two' }, versions: { summary: 1 } });
   });
 
+  it('asks, and does not send for ever, what was on its way into an empty field when the page went and somebody else filled it', () => {
+    const before = new LiveDocument(session());
+    before.edit('engagementScore', 2);
+    before.take();
+    const filled = { engagementScore: 4, version: 2, versions: { engagementScore: 2 } };
+    const document = new LiveDocument(session(filled), structuredClone(before.kept));
+    expect(taken(document)).to.deep.equal({ updates: { engagementScore: 2 }, versions: { engagementScore: 0 } });
+    document.answered({ applied: {}, refused: { engagementScore: { value: 4, version: 2 } } });
+    expect(document.clashes).to.deep.equal([{ field: 'engagementScore', mine: 2, theirs: 4 }]);
+    expect(document.take()).to.equal(undefined);
+    document.decide('engagementScore', 2);
+    expect(taken(document)).to.deep.equal({ updates: { engagementScore: 2 }, versions: { engagementScore: 2 } });
+  });
+
   it('keeps what was refused as a whole, and shows it', () => {
     const document = new LiveDocument(session());
     document.edit('summary', 'Too late');

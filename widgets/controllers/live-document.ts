@@ -70,7 +70,10 @@ export class LiveDocument {
     this.#inFlight = { writing, sent: new Map(Object.entries(sent) as [LiveField, unknown][]), again: true };
     // What is stored now may hold it or not.
     this.#waiting = session;
-    for (const [field, version] of Object.entries(writing.versions) as [LiveField, number][]) this.#know(field, this.#drafts.get(field)?.base ?? session[field], version);
+    for (const [field, version] of Object.entries(writing.versions) as [LiveField, number][]) {
+      const draft = this.#drafts.get(field);
+      this.#know(field, draft ? draft.base : session[field], version);
+    }
   }
 
   /** As it is stored, as far as it is known here. */
@@ -137,7 +140,7 @@ export class LiveDocument {
       const version = applied[field];
       const other = refused[field];
       if (version !== undefined) this.#stored(field, value, version);
-      else if (other) this.#theirs(field, other.value, other.version);
+      else if (other) this.#refused(field, other.value, other.version);
     }
     this.#catchUp();
   }
@@ -174,7 +177,8 @@ export class LiveDocument {
   }
 
   #know(field: LiveField, value: unknown, version: number): void {
-    this.#session = { ...this.#session, [field]: value, versions: { ...this.#session.versions, ...(version > 0 ? { [field]: version } : {}) } };
+    const { [field]: _known, ...versions } = this.#session.versions;
+    this.#session = { ...this.#session, [field]: value, versions: version > 0 ? { ...versions, [field]: version } : versions };
   }
 
   /** What was written here is stored; what was written since is written on that. */
@@ -184,6 +188,12 @@ export class LiveDocument {
     if (!draft) return;
     if (same(draft.mine, value)) this.#drafts.delete(field);
     else this.#drafts.set(field, { ...draft, base: value, version });
+  }
+
+  /** Whatever was known of it here, the draft goes on from what it was refused for: else the same would be sent for ever. */
+  #refused(field: LiveField, value: unknown, version: number): void {
+    if (version >= this.#version(field)) this.#know(field, value, version);
+    this.#meet(field, this.#session[field], this.#drafts.get(field)?.base);
   }
 
   #theirs(field: LiveField, value: unknown, version: number): void {
