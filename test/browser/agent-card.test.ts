@@ -4,6 +4,7 @@ import { closeSharedBrowser } from './browser.ts';
 import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
 import * as fixtures from '../../widgets/gallery/fixtures.ts';
 import { committed } from '../../widgets/import/import-fixtures.ts';
+import { until } from '../harness/until.ts';
 import { axeViolations, openHost, type HostOptions } from './host-page.ts';
 
 const days = fixtures.days(1, 30);
@@ -27,11 +28,11 @@ describe('the card’s charts', function () {
   }
   const chart = (page: Page) => page.getByRole('slider', { name: 'Customer satisfaction, 30 days' });
   const drawn = (page: Page) => page.locator('sideline-chart canvas').first().evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
-  const focused = (page: Page) =>
+  const focused = (page: Page): Promise<string> =>
     page.evaluate(() => {
       let active = document.activeElement;
       while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-      return active?.getAttribute('aria-label') ?? active?.textContent?.trim();
+      return active?.getAttribute('aria-label') ?? active?.textContent?.trim() ?? '';
     });
 
   it('come after the card: it shows its figures while their code is held back', async () => {
@@ -157,18 +158,18 @@ describe('the card’s charts', function () {
     await way.focus();
     await page.keyboard.press('Enter');
     await page.getByText('Row 6 of calls-november.xlsx.').waitFor();
-    expect(await focused(page)).to.match(/^Row 6 of calls-november/);
+    await until(async () => /^Row 6 of calls-november/.test(await focused(page)));
     expect(api.requests.some(({ path }) => /preview\?row=6/.test(path))).to.equal(true);
     await page.getByRole('rowheader', { name: '6', exact: true }).waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(320);
     await page.keyboard.press('Escape');
     await page.getByText('Row 6 of calls-november.xlsx.').waitFor({ state: 'detached' });
-    expect(await focused(page)).to.match(/^Customer satisfaction/);
+    await until(async () => /^Customer satisfaction/.test(await focused(page)));
     await page.keyboard.press('Enter');
     await way.waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    expect(await focused(page)).to.match(/^Customer satisfaction/);
+    await until(async () => /^Customer satisfaction/.test(await focused(page)));
     expect(await page.getByText('The page heard Escape.').count(), 'Escape is for the dialog alone').to.equal(0);
     expect(complaints).to.deep.equal([]);
     await close();
