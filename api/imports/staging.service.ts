@@ -150,9 +150,11 @@ export class StagingService {
       if (isHeader(row)) noticed.add('headers_skipped', row.rowNumber);
       else if (isTotalsRow(row) && probe.parse(row).faults.length > 0) noticed.add('totals_skipped', row.rowNumber);
       else if (isExampleRow(row, kind.name, mapping.columns)) noticed.add('example_skipped', row.rowNumber);
-      else batch.push(authored(row, complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind), mapping.columns, authors));
-      const last = batch.at(-1);
-      if (last?.rowNumber === row.rowNumber && isNobodys(last, mapping.columns['agent'])) noticed.add('nobody_named', row.rowNumber);
+      else {
+        const read = authored(row, complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind), mapping.columns, authors);
+        if (isNobodys(read, mapping.columns['agent'])) noticed.add('nobody_named', row.rowNumber);
+        batch.push(read);
+      }
       if (batch.length === batchRows) await flush();
     }
     await flush();
