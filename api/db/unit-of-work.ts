@@ -33,7 +33,9 @@ export class Tx extends Db {
   }
 }
 
-const RETRIES = 3;
+/** How often a transaction is tried, and the longest pause before each further time, in milliseconds: those who met do not meet again. */
+const TRIES = 5;
+const AGAIN_MS = [20, 50, 100, 200];
 /** Snapshots that a process reads at a time: each keeps a connection of the pool. */
 const SNAPSHOTS = 4;
 const SNAPSHOT_MS = 600_000;
@@ -128,7 +130,8 @@ export class UnitOfWork {
       try {
         return await this.#once(by, work, gone);
       } catch (error) {
-        if (attempt >= RETRIES || !asksAgain(error)) throw error;
+        if (attempt >= TRIES || !asksAgain(error)) throw error;
+        await pause(Math.random() * (AGAIN_MS[attempt - 1] ?? 0));
       }
     }
   }

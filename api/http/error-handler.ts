@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { Problem, unavailable } from '../errors/problem.ts';
-import { isDatabaseAway, isDiskFull, uniqueViolation } from '../db/failures.ts';
+import { asksAgain, isDatabaseAway, isDiskFull, tookTooLong, uniqueViolation } from '../db/failures.ts';
 import { StorageAway } from '../storage/file-store.ts';
 import { maskKeys, type Log } from '../observability/log.ts';
 
@@ -46,6 +46,7 @@ export function problemBody(problem: Problem, instance: string, requestId: strin
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isDatabaseAway(error)) return unavailable('The database cannot be reached at the moment.', 2, error);
+  if (asksAgain(error) || tookTooLong(error)) return unavailable('Too many are at work on the same at the moment.', 2, error);
   if (error instanceof StorageAway) return unavailable(error.message, 5, error);
   // Somebody has to make room first.
   if (isDiskFull(error)) return unavailable('There is no room left on the disk.', 60, error);

@@ -47,8 +47,12 @@ export class TeamRepository {
     return db.rows(sql`select id, name from teams where id = any(${[...ids]}::uuid[]) order by name, id`);
   }
 
+  /**
+   * The team for a change, locked until the transaction ends. Not `for update`: that would stop everybody who puts a person of
+   * theirs into the team, and whoever changes a team announces its people, who are locked by then.
+   */
   async forUpdate(db: Db, id: string): Promise<TeamRecord | undefined> {
-    await db.run(sql`select 1 from teams where id = ${id} for update`);
+    await db.run(sql`select 1 from teams where id = ${id} for no key update`);
     return (await db.em.findOne(TeamEntity, { id }, { refresh: true })) ?? undefined;
   }
 
@@ -97,6 +101,8 @@ export class TeamRepository {
 
   /** Makes these the active members, and answers whose team changed. */
   async setMembers(db: Db, teamId: string, ids: readonly number[], now: Date): Promise<{ id: number; role: Role }[]> {
+    // In the order of the ids, as everywhere: no deadlock.
+    await db.run(sql`select 1 from agents where team_id = ${teamId} or id = any(${[...ids]}::int[]) order by id for no key update`);
     const rows = await db.rows(sql<{ id: number; role: Role }>`
       update agents set team_id = case when id = any(${[...ids]}::int[]) then ${teamId}::uuid end, updated_at = ${now}, version = version + 1
       where (team_id = ${teamId} and is_active and not id = any(${[...ids]}::int[]))
