@@ -35,6 +35,9 @@ const NAMED_EXPORTS_ONLY = [
 
 const NO_BARRELS = [{ selector: 'ExportAllDeclaration', message: 'Import from the module that has it; widgets/index.ts is the one barrel.' }];
 
+/** Who reads that a test was left out wants to know what is missing. */
+const SKIPS_SAY_WHY = [{ selector: 'CallExpression[callee.object.type="ThisExpression"][callee.property.name="skip"]', message: 'A skip says why: skip(this, reason) of test/harness/skip.ts.' }];
+
 const syntax = (...restrictions) => ({ 'no-restricted-syntax': ['error', ...restrictions.flat()] });
 
 export default defineConfig(
@@ -79,7 +82,7 @@ export default defineConfig(
     // are what the test is about to look at.
     files: ['**/*.test.ts', 'test/**/*.ts'],
     rules: {
-      ...syntax(NAMED_EXPORTS_ONLY, NO_BARRELS),
+      ...syntax(NAMED_EXPORTS_ONLY, NO_BARRELS, SKIPS_SAY_WHY),
       'max-lines-per-function': 'off',
       '@typescript-eslint/no-unused-expressions': 'off',
       // Fixtures hand out their functions by destructuring.

@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { startTestApp, type TestApp } from '../../test/harness/app.ts';
 import { createDatabaseFromTemplate, type TestDatabase } from '../../test/harness/postgres.ts';
 import { REDIS_MISSING, startRedis, type TestRedis } from '../../test/harness/redis.ts';
+import { skip } from '../../test/harness/skip.ts';
 import { until } from '../../test/harness/until.ts';
 
 type Organisation = Awaited<ReturnType<TestApp['people']['organisation']>>;
@@ -199,10 +200,7 @@ describe('remembered answers', function () {
     before(async function () {
       dir = await mkdtemp(join(tmpdir(), 'sideline-redis-'));
       const started = await startRedis(undefined, dir);
-      if (!started) {
-        console.log(`      skipped: ${REDIS_MISSING}`);
-        return this.skip();
-      }
+      if (!started) skip(this, REDIS_MISSING);
       redis = started;
       database = await createDatabaseFromTemplate('cache_shared');
       const env = { REDIS_URL: redis.url, JWT_SECRET: 'the same in both processes, and long enough' };

@@ -8,6 +8,7 @@ import { startTestApp, type TestApp } from '../../test/harness/app.ts';
 import { startFaultProxy, type FaultProxy } from '../../test/harness/fault-proxy.ts';
 import { holdTable } from '../../test/harness/hold.ts';
 import { QUICK_START } from '../../test/harness/programs.ts';
+import { skip } from '../../test/harness/skip.ts';
 import { until } from '../../test/harness/until.ts';
 import { callsHeader } from '../../test/imports/calls-sheet.ts';
 import { withFile } from '../../test/imports/read-rows.ts';
@@ -160,8 +161,7 @@ describe('npm run import that is broken off', function () {
   it('by a disk of the files that is full, says so', async function () {
     const files = join(app.config.dataDir, 'files');
     await mkdir(files, { recursive: true });
-    // Only who administers the machine may give out disks as small as that.
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', files]).status !== 0) return this.skip();
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', files]).status !== 0) skip(this, 'only who administers a Linux machine may give out a disk as small as that (mount -t tmpfs)');
     const { code, errors } = await tried('No room');
     spawnSync('umount', [files]);
     expect([code, errors]).to.deep.equal([1, 'The disk is full. Nothing was written.\n']);

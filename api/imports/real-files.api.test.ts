@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { skip } from '../../test/harness/skip.ts';
 import { until } from '../../test/harness/until.ts';
 import { ImportClient } from '../../test/imports/import-client.ts';
 import { rawSheet } from '../../test/imports/raw-sheet.ts';
@@ -19,7 +20,7 @@ describe(title, function () {
   let org: ImportClient['org'];
 
   before(async function () {
-    if (!present) this.skip(); // the files are real and not part of the project; the title says where they were looked for
+    if (!present) skip(this, 'the files are real and not part of the project; the title says where they were looked for');
     client = await ImportClient.start('imports_real');
     org = client.org;
   });
@@ -140,7 +141,7 @@ describe(dailyTitle, function () {
   let org: ImportClient['org'];
 
   before(async function () {
-    if (!dailyPresent) this.skip(); // the files are real and not part of the project; the title says where they were looked for
+    if (!dailyPresent) skip(this, 'the files are real and not part of the project; the title says where they were looked for');
     client = await ImportClient.start('imports_real_daily', {}, { kind: 'presence' });
     org = client.org;
   });

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import { ImportClient } from '../imports/import-client.ts';
 import { closeSharedBrowser } from './browser.ts';
 import { signIn, signInHere, type ConsolePage } from './console-page.ts';
+import { skip } from '../harness/skip.ts';
 
 const SHEET = fileURLToPath(new URL('../../../shared/data/calls/call-centre-5000.xlsx', import.meta.url));
 
@@ -15,8 +16,7 @@ describe('the main job in the browser', function () {
 
   before(async function () {
     if (!existsSync(SHEET)) {
-      console.log(`      skipped: the real sheet is not at ${SHEET}`);
-      this.skip();
+      skip(this, `the real sheet is not at ${SHEET}`);
     }
     client = await ImportClient.start('main_job');
     leader = await signIn(client.app.url, client.org.leader.username);

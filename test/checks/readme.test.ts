@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { readEnv } from '../../api/config.ts';
 import { sql } from '../../api/db/db.ts';
+import { skip } from '../harness/skip.ts';
 import { startWorld, type World } from '../harness/world.ts';
 
 const README = new URL('../../README.md', import.meta.url);
@@ -21,8 +22,7 @@ describe('The README’s chapter for host systems', function () {
 
   before(async function () {
     if (spawnSync('curl', ['--version']).status !== 0 || spawnSync('bash', ['--version']).status !== 0) {
-      console.log('skipped: its commands need curl and bash');
-      this.skip();
+      skip(this, 'its commands need curl and bash');
     }
     world = await startWorld('readme', { DEMO: 'off' });
   });

@@ -10,6 +10,7 @@ import { sql } from '../../api/db/db.ts';
 import type { ImportView } from '../../api/imports/import.presenter.ts';
 import { parseImportProcessor } from '../../workers/imports/parse-import.processor.ts';
 import { QUICK_START } from '../harness/programs.ts';
+import { skip } from '../harness/skip.ts';
 import { until } from '../harness/until.ts';
 import { callsHeader } from '../imports/calls-sheet.ts';
 import { ImportClient } from '../imports/import-client.ts';
@@ -159,8 +160,7 @@ describe('imports that something happens to', function () {
     const files = join(client.app.config.dataDir, 'files');
     await mkdir(files, { recursive: true });
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', files]).status === 0;
-    // Only who administers the machine may give out disks as small as that.
-    if (!mounted) return this.skip();
+    if (!mounted) skip(this, 'only who administers a Linux machine may give out a disk as small as that (mount -t tmpfs)');
     try {
       const refused = await client.upload(manager, csv('No room'), 'calls.csv').expect(503);
       expect(refused.headers).to.have.property('retry-after', '60');

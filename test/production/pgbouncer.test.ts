@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { startTestApp, type TestApp } from '../harness/app.ts';
 import { createDatabaseFromTemplate, type TestDatabase } from '../harness/postgres.ts';
+import { skip } from '../harness/skip.ts';
 import { until } from '../harness/until.ts';
 
 const MISSING = 'needs pgbouncer on the PATH (Debian, Ubuntu: apt-get install pgbouncer)';
@@ -29,10 +30,7 @@ describe('behind PgBouncer in transaction mode', function () {
     );
     await chmod(folder, 0o755);
     bouncer = await start(join(folder, 'pgbouncer.ini'));
-    if (!bouncer) {
-      console.log(`      skipped: ${MISSING}`);
-      return this.skip();
-    }
+    if (!bouncer) skip(this, MISSING);
     target.port = String(port);
     app = await startTestApp('bouncer', { DATABASE_URL: target.href, DATABASE_DIRECT_URL: database.url }, {}, database);
   });

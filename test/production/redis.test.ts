@@ -7,6 +7,7 @@ import { buildRegistry } from '../../workers/registry.ts';
 import { runWorkers, type RunningWorkers } from '../../workers/run.ts';
 import { startTestApp, type TestApp } from '../harness/app.ts';
 import { REDIS_MISSING, startRedis, type TestRedis } from '../harness/redis.ts';
+import { skip } from '../harness/skip.ts';
 import { until } from '../harness/until.ts';
 
 describe('with Redis, as in production', function () {
@@ -17,10 +18,7 @@ describe('with Redis, as in production', function () {
 
   before(async function () {
     const started = await startRedis();
-    if (!started) {
-      console.log(`      skipped: ${REDIS_MISSING}`);
-      return this.skip();
-    }
+    if (!started) skip(this, REDIS_MISSING);
     redis = started;
     app = await startTestApp('redis', { REDIS_URL: redis.url, RATE_LIMIT_FACTOR: '1' });
     workers = runWorkers(app.ctx, buildRegistry(processors, jobs));

@@ -10,6 +10,7 @@ import pg from 'pg';
 import { settleDataFolder } from '../../deploy/postgres-process.ts';
 import { EmbeddedPostgresServer } from '../../deploy/postgres.ts';
 import { processIdentity } from '../../deploy/process-lock.mjs';
+import { skip } from '../harness/skip.ts';
 
 const MODULE = new URL('../../deploy/postgres.ts', import.meta.url).href;
 
@@ -185,7 +186,7 @@ describe('The embedded PostgreSQL', function () {
   });
 
   it('ends with its owner on Linux, even when that is killed', async function () {
-    if (process.platform !== 'linux') this.skip();
+    if (process.platform !== 'linux') skip(this, 'only Linux ends a child with whoever started it');
     const { owner, url, pid } = await startElsewhere(true);
     await query(url, 'create table kept (n int); insert into kept values (7)');
     await kill(owner);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { acquireLock, isSameProcess, lockHolder, processIdentity } from '../../deploy/process-lock.mjs';
+import { skip } from '../harness/skip.ts';
 
 const MODULE = new URL('../../deploy/process-lock.mjs', import.meta.url).href;
 
@@ -65,7 +66,7 @@ describe('The lock between processes', () => {
 
   it('is not fooled by another process that got the number of the dead holder', async function () {
     const identity = processIdentity(process.pid);
-    if (identity === 'unknown') this.skip();
+    if (identity === 'unknown') skip(this, 'this machine does not tell when a process began');
     const flag = { pid: process.pid, identity: `${identity}-of-an-earlier-process`, held: true };
     await writeFile(join(directory, 'turn.1.lock'), JSON.stringify(flag));
     expect(isSameProcess(flag.pid, flag.identity)).to.equal(false);
@@ -89,7 +90,7 @@ describe('The lock between processes', () => {
   });
 
   it('counts a zombie as dead', async function () {
-    if (process.platform !== 'linux') this.skip();
+    if (process.platform !== 'linux') skip(this, 'only Linux tells of zombies in a file');
     // The shell's child ends once the shell is replaced, by a sleep that never collects it; ended before, the shell itself might.
     const parent = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'inherit'] });
     const line = await new Promise<string>((resolve) => parent.stdout.once('data', (data) => resolve(String(data))));
