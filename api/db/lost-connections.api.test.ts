@@ -5,6 +5,8 @@ import { createDatabaseFromTemplate } from '../../test/harness/postgres.ts';
 import { until } from '../../test/harness/until.ts';
 import { systemPrincipal } from '../auth/principal.ts';
 import { sql } from './db.ts';
+import { createOrm } from './orm.ts';
+import { UnitOfWork } from './unit-of-work.ts';
 
 const BY = systemPrincipal('test');
 const POOL = 2;
@@ -52,5 +54,15 @@ describe('A pool of connections', () => {
       expect(await lost.then(() => 'committed', () => 'lost')).to.equal('lost');
       expect(await one()).to.deep.equal({ one: 1 });
     }
+  });
+
+  it('closes while connections are being opened, whatever becomes of them', async () => {
+    const orm = await createOrm(app.config.database, app.ctx.log);
+    const uow = new UnitOfWork(() => orm.em.fork(), app.ctx.clock);
+    const asked = Array.from({ length: POOL }, () => uow.read((db) => db.first(sql`select 1`)).then(() => 'read', () => 'closed'));
+    // Begun, and not open before something comes back over the network.
+    await new Promise((resolve) => setImmediate(resolve));
+    await orm.close();
+    expect(await Promise.all(asked)).to.deep.equal(Array<string>(POOL).fill('closed'));
   });
 });

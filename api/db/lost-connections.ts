@@ -10,8 +10,17 @@ export function returnLostConnections(pool: Pool): void {
   pool.connect = ((...args: unknown[]) => {
     const client = connect(...args);
     // With a callback there is no promise; nothing here asks that way.
-    return client?.then(watched);
+    return client?.then((opened) => (pool.ending ? tooLate(opened) : watched(opened)));
   }) as Pool['connect'];
+}
+
+/**
+ * One that was still being opened when its pool was closed. Kysely, which has forgotten the pool by then, fails over it and
+ * never gives it back, and the pool waits for it for ever: so did whatever was to end.
+ */
+function tooLate(client: PoolClient): never {
+  client.release();
+  throw new Error('The pool was closed while a connection was being opened.');
 }
 
 function watched(client: PoolClient): PoolClient {

@@ -20,7 +20,7 @@ export async function holdTable(app: TestApp, table: string, mode: 'share' | 'ac
   });
   await Promise.race([held.promise, holding]);
   return {
-    waitedFor: () => until(async () => (await app.query(sql`select 1 from pg_locks where relation = ${table}::regclass and not granted`)).length > 0, 20_000),
+    waitedFor: () => until(async () => (await app.query(sql`select 1 from pg_locks where relation = ${table}::regclass and not granted`)).length > 0, 40_000),
     free: async () => {
       freed.resolve();
       await holding;
