@@ -53,6 +53,7 @@ import { KeepRecordingsAndTranscripts } from './migrations/231_keep_recordings_a
 import { ReadIntoThePreview } from './migrations/255_read_into_the_preview.ts';
 import { ReferInSets } from './migrations/256_refer_in_sets.ts';
 import { FindWhatNamesACall } from './migrations/260_find_what_names_a_call.ts';
+import { CountMissingPeople } from './migrations/268_count_missing_people.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -111,4 +112,5 @@ export const migrations = [
   { name: '255_read_into_the_preview', class: ReadIntoThePreview },
   { name: '256_refer_in_sets', class: ReferInSets },
   { name: '260_find_what_names_a_call', class: FindWhatNamesACall },
+  { name: '268_count_missing_people', class: CountMissingPeople },
 ] as const;

@@ -1355,7 +1355,7 @@ export interface paths {
         put?: never;
         /**
          * Write what the preview shows, all or nothing
-         * @description 409 while questions are open, while people are missing and are not to be created, when it is not staged (being committed already included), and when its preview is not the one that was agreed to. Created people are active front-line agents without a password.
+         * @description 409 while questions are open, while people are missing and are not to be created, while more than 5,000 are (`too_many_missing`: the column hardly names people), when it is not staged (being committed already included), and when its preview is not the one that was agreed to. Created people are active front-line agents without a password.
          */
         post: operations["commitImport"];
         delete?: never;
@@ -4352,10 +4352,18 @@ export interface components {
             id: components["schemas"]["Uuid"];
             kind: components["schemas"]["ImportKind"];
             mapping: components["schemas"]["ImportMapping"] | null;
-            /** @description People the rows name who are not there; most rows first. */
+            /** @description How many people are missing. */
+            missingAgentCount: number;
+            /** @description People the rows name who are not there; most rows first. `missingAgentCount` says how many they are. */
             missingAgents: {
                 name: string;
                 rows: number;
+                /** @description Who may be meant (a typing error, initials, another order, a part of the name), nearest first; of the people this import may touch. Nobody is taken for them unasked: `people` of the mapping says who it is. */
+                suggestions: {
+                    email: string;
+                    id: number;
+                    name: string;
+                }[];
             }[];
             /** @description Why it is not as was asked: `preview_overtaken` when a preview that was agreed to is shown again, because somebody changed what it would overwrite; `rollback_blocked` when a committed import was not taken back. */
             notice: {

@@ -5,6 +5,7 @@ import type { TeamsService } from '../teams/teams.service.ts';
 import { cut } from '../text/cut.ts';
 import type { ImportRecord } from './import.repository.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
+import { MOST_ADDED } from './missing-people.ts';
 import { counted } from './remarks.ts';
 
 export interface CommitRequest {
@@ -27,10 +28,12 @@ export class CommitChecks {
   /** @throws Problem 403, 409 (people are missing), 422 (team) */
   async commit(by: Principal, record: ImportRecord, { createMissingAgents, teamId }: CommitRequest): Promise<void> {
     if (teamId !== null) await this.#checkTeam(by, teamId);
-    if (record.missingAgents.length === 0) return;
+    const { missingAgents, missingAgentCount: all } = record;
+    if (all === 0) return;
+    if (all > MOST_ADDED) throw conflict('too_many_missing', `${all.toLocaleString('en')} people the file names are not there; at most ${MOST_ADDED.toLocaleString('en')} are added at once. Look whether the column that names them is the right one.`);
     if (!createMissingAgents) {
-      const names = record.missingAgents.map(({ name, rows }) => ({ path: '/body/createMissingAgents', message: `${name} (${counted(rows, 'row', 'rows')}) is missing`, code: 'missing_agent' }));
-      throw conflict('missing_agents', names.length === 1 ? '1 person the file names is not there. Agree to create them, or map them to somebody.' : `${names.length} people the file names are not there. Agree to create them, or map them to others.`, names.slice(0, 100));
+      const names = missingAgents.slice(0, 100).map(({ name, rows }) => ({ path: '/body/createMissingAgents', message: `${name} (${counted(rows, 'row', 'rows')}) is missing`, code: 'missing_agent' }));
+      throw conflict('missing_agents', all === 1 ? '1 person the file names is not there. Agree to create them, or map them to somebody.' : `${all} people the file names are not there. Agree to create them, or map them to others.`, names);
     }
     if (teamId === null && !isManager(by)) {
       throw unprocessable('team_required', 'Name the team of yours that the new people join.', [{ path: '/body/teamId', message: 'is required' }]);

@@ -7,6 +7,7 @@ import type { ImportRowsRepository } from './import-rows.repository.ts';
 import { importCommitted } from './imports.events.ts';
 import type { ImportKind } from './kinds/import-kind.ts';
 import { mergeMappings } from './mapping/import-mapping.ts';
+import { MOST_ADDED } from './missing-people.ts';
 import { PeopleResolver } from './people-resolver.ts';
 import type { ProgressSink } from './progress.ts';
 import { counted } from './remarks.ts';
@@ -132,11 +133,12 @@ export class CommitService {
   /** Ids of the people that were missing: those who have come since, and those who are added now. */
   async #people(tx: Tx, record: ImportRecord, options: CommitOptions): Promise<{ people: Map<string, number>; created: readonly number[] }> {
     const found = new Map<string, number>();
-    if (record.missingAgents.length === 0) return { people: found, created: [] };
+    if (record.missingAgentCount === 0) return { people: found, created: [] };
     await this.#deps.people.lock(tx);
     const resolver = new PeopleResolver(await this.#deps.people.everybody(), {}, record.teamScope);
     const names: { key: string; name: string }[] = [];
-    for (const { name } of record.missingAgents) {
+    const { missingAgents } = await this.#deps.rows.missingAgents(tx, record.id, MOST_ADDED);
+    for (const { name } of missingAgents) {
       const resolution = resolver.resolve(name);
       if (resolution.kind === 'known') found.set(fold(name), resolution.id);
       else if (resolution.kind === 'missing') names.push({ key: fold(name), name });

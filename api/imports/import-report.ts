@@ -1,7 +1,7 @@
 import type { ImportRecord } from './import.repository.ts';
 import type { PreviewRow } from './import-rows.repository.ts';
+import { pointerTo } from './mapping/import-mapping.ts';
 import { columnLetters } from './parsing/row-source.ts';
-import { counted } from './remarks.ts';
 
 const barWidth = 24;
 const mostListed = 12;
@@ -63,11 +63,18 @@ function restLines(shown: number, all: number, file: string | undefined): string
   return shown < all ? [`Rejected  ${number.format(shown)} of ${number.format(all)} rows are shown; ${file === undefined ? '--rejected FILE writes all of them' : 'the file has all'}.`] : [];
 }
 
-function missingLines({ missingAgents }: ImportRecord): string[] {
-  if (missingAgents.length === 0) return [];
+function missingLines({ missingAgents, missingAgentCount: all }: ImportRecord): string[] {
+  if (all === 0) return [];
   const named = missingAgents.slice(0, mostListed).map(({ name, rows }) => `${name} (${number.format(rows)} ${rows === 1 ? 'row' : 'rows'})`);
-  const more = missingAgents.length > mostListed ? `, and ${missingAgents.length - mostListed} more` : '';
-  return [`Missing   ${counted(missingAgents.length, 'person', 'people')}: ${named.join(', ')}${more}`];
+  const more = all > named.length ? `, and ${number.format(all - named.length)} more` : '';
+  return [`Missing   ${number.format(all)} ${all === 1 ? 'person' : 'people'}: ${named.join(', ')}${more}`, ...nearLines(missingAgents)];
+}
+
+/** Who may be meant, as `--map` takes it. */
+function nearLines(missing: ImportRecord['missingAgents']): string[] {
+  const near = missing.filter(({ suggestions = [] }) => suggestions.length > 0).slice(0, mostListed);
+  return near.flatMap(({ name, suggestions = [] }) => suggestions.map((person, at) =>
+    `${at === 0 ? 'Near      ' : '          '}${pointerTo('people', name)} = ${person.id}   ${at === 0 ? `“${name}” is` : 'or'} ${person.name} (${person.email})`));
 }
 
 function questionLines({ questions }: ImportRecord): string[] {

@@ -58,11 +58,12 @@ export class ImportRowsRepository {
     return row ?? { rows: 0, new: 0, changed: 0, unchanged: 0, rejected: 0 };
   }
 
-  /** People that rows to be written name and that are not there, most rows first. */
-  missingAgents(db: Db, importId: string): Promise<MissingAgent[]> {
-    return db.rows(sql<MissingAgent>`
-      select mode() within group (order by data->>'agent') as name, count(*)::int as rows from import_rows
+  /** People that rows to be written name and that are not there, most rows first: so many of them, and how many there are. */
+  async missingAgents(db: Db, importId: string, most: number): Promise<{ missingAgents: MissingAgent[]; missingAgentCount: number }> {
+    const found = await db.rows(sql<MissingAgent & { all: number }>`
+      select mode() within group (order by data->>'agent') as name, count(*)::int as rows, (count(*) over ())::int as all from import_rows
       where import_id = ${importId} and action in ('new', 'changed') and data ? 'agentKey'
-      group by data->>'agentKey' order by 2 desc, 1`);
+      group by data->>'agentKey' order by 2 desc, 1 limit ${most}`);
+    return { missingAgents: found.map(({ all: _all, ...person }) => person), missingAgentCount: found[0]?.all ?? 0 };
   }
 }

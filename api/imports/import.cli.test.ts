@@ -78,10 +78,12 @@ describe('npm run import', function () {
   });
 
   it('adds missing people only when it is told to, to the team that is named', async () => {
+    await app.people.create('cs', { fullName: 'Terry Minall' });
     const file = callsSheet({ id: 'CLI4', agent: 'Terry Minal' });
     const refused = await run(file, '--kind', 'interactions');
     expect(refused.code).to.equal(2);
     expect(refused.output).to.contain('Missing   1 person: Terry Minal (1 row)');
+    expect(refused.output).to.match(/Near {6}\/people\/Terry Minal = \d+ {3}“Terry Minal” is Terry Minall \(/);
     expect(await stored('CLI4')).to.equal(0);
     const added = await run(file, '--kind', 'interactions', '--create-missing-agents', '--team', 'blue');
     expect(added.code).to.equal(0);

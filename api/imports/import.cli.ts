@@ -58,10 +58,10 @@ async function bring(ctx: Context, by: Principal, id: string, options: Options, 
 }
 
 /** What somebody has to do before the file can be imported; empty where nothing stands in the way. */
-function needed({ questions, missingAgents }: ImportRecord, { createMissingAgents }: Options): string {
+function needed({ questions, missingAgentCount }: ImportRecord, { createMissingAgents }: Options): string {
   const needs = [];
   if (questions.length > 0) needs.push('answer the questions with --map');
-  if (missingAgents.length > 0 && !createMissingAgents) needs.push('add --create-missing-agents, or map the missing people to others with --map');
+  if (missingAgentCount > 0 && !createMissingAgents) needs.push('add --create-missing-agents, or map the missing people to others with --map');
   return needs.join('; and ');
 }
 

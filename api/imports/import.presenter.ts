@@ -2,6 +2,7 @@ import type { components } from '../http/contract.types.ts';
 import type { ImportRecord } from './import.repository.ts';
 import { sentenceOf } from './kinds/blockers.ts';
 import type { ImportKind } from './kinds/import-kind.ts';
+import { MOST_LISTED } from './missing-people.ts';
 import type { RollbackPlan } from './rollback.service.ts';
 
 export type ImportView = components['schemas']['Import'];
@@ -12,7 +13,7 @@ const waiting = { phase: 'waiting', percent: 0, rows: 0 } as const;
 /** An import without what only the server needs: where the file lies, whose teams it may touch. */
 export function presentImport(record: ImportRecord): ImportView {
   const { fileSha256: _sha, storageKey: _key, generation: _generation, givenMapping: decided, teamScope: _scope, commitOptions: _options, isApplied: _applied, appliedAt: _at, rollbackBy: _by, isReverted: _reverted, createdPeople: _people, ...shown } = record;
-  return { ...shown, counts: record.counts ?? noCounts, progress: record.progress ?? waiting, mapping: record.mapping && { ...record.mapping, table: record.mapping.table ?? null }, decided: decided as ImportView['decided'], detected: presentDetected(record.detected), remarks: (record.detected?.remarks ?? []).map((remark) => ({ ...remark, rows: [...remark.rows] })) };
+  return { ...shown, counts: record.counts ?? noCounts, progress: record.progress ?? waiting, missingAgents: record.missingAgents.slice(0, MOST_LISTED).map(({ suggestions = [], ...person }) => ({ ...person, suggestions: [...suggestions] })), mapping: record.mapping && { ...record.mapping, table: record.mapping.table ?? null }, decided: decided as ImportView['decided'], detected: presentDetected(record.detected), remarks: (record.detected?.remarks ?? []).map((remark) => ({ ...remark, rows: [...remark.rows] })) };
 }
 
 /** What was staged by an earlier release has less to show. */

@@ -4,6 +4,7 @@ import { iso } from '../db/iso.ts';
 import type { ImportKindName } from './kinds/kind-names.ts';
 import type { ImportMapping, ImportQuestion, PartialMapping } from './mapping/import-mapping.ts';
 import type { Detected } from './mapping/propose-mapping.ts';
+import type { Suggestion } from './near-names.ts';
 import { RETRYABLE } from './retryable.ts';
 import type { ImportCounts } from './rows.ts';
 
@@ -20,6 +21,8 @@ export interface MissingAgent {
   readonly name: string;
   /** How many rows name them. */
   readonly rows: number;
+  /** Who may be meant; left out in what was staged by an earlier release. */
+  readonly suggestions?: readonly Suggestion[];
 }
 
 export interface CommitOptions {
@@ -48,7 +51,10 @@ export interface ImportRecord {
   detected: Detected | null;
   questions: ImportQuestion[];
   counts: ImportCounts | null;
+  /** The first of them, most rows first. */
   missingAgents: MissingAgent[];
+  /** How many there are. */
+  missingAgentCount: number;
   period: { from: string; to: string } | null;
   progress: ImportProgress | null;
   error: ImportError | null;
@@ -100,7 +106,7 @@ export interface ImportFilters {
 const columns = sql`
   i.id, i.kind, i.status, i.source, i.file_name as "fileName", i.file_size::float8 as "fileSize",
   json_build_object('id', i.uploaded_by, 'name', u.full_name) as "uploadedBy", i.team_id as "teamId", i.mapping, i.detected, i.questions,
-  i.counts, i.missing_agents as "missingAgents", i.progress, i.error, i.notice, i.version,
+  i.counts, i.missing_agents as "missingAgents", i.missing_agent_count as "missingAgentCount", i.progress, i.error, i.notice, i.version,
   case when i.period_from is not null then json_build_object('from', i.period_from, 'to', i.period_to) end as period,
   ${iso('i.created_at')} as "createdAt", ${iso('i.updated_at')} as "updatedAt", ${iso('i.staged_at')} as "stagedAt",
   ${iso('i.committed_at')} as "committedAt", i.file_sha256 as "fileSha256", i.storage_key as "storageKey", i.generation,
@@ -161,13 +167,13 @@ export class ImportRepository {
   async markStaged(
     db: Db,
     id: string,
-    staged: Pick<ImportRecord, 'source' | 'mapping' | 'detected' | 'questions' | 'counts' | 'missingAgents' | 'period'>,
+    staged: Pick<ImportRecord, 'source' | 'mapping' | 'detected' | 'questions' | 'counts' | 'missingAgents' | 'missingAgentCount' | 'period'>,
     now: Date,
   ): Promise<void> {
     const progress: ImportProgress = { phase: 'done', percent: 100, rows: staged.counts?.rows ?? 0 };
     await db.run(sql`
       update imports set status = 'staged', source = ${staged.source}, mapping = ${json(staged.mapping)}, detected = ${json(staged.detected)},
-        questions = ${json(staged.questions)}, counts = ${json(staged.counts)}, missing_agents = ${json(staged.missingAgents)},
+        questions = ${json(staged.questions)}, counts = ${json(staged.counts)}, missing_agents = ${json(staged.missingAgents)}, missing_agent_count = ${staged.missingAgentCount},
         period_from = ${staged.period?.from ?? null}, period_to = ${staged.period?.to ?? null}, progress = ${json(progress)}, error = null,
         version = version + 1, staged_at = ${now}, updated_at = ${now}
       where id = ${id}`);
@@ -198,7 +204,7 @@ export class ImportRepository {
   /** Together with the rows themselves. */
   async markApplied(db: Db, id: string, counts: ImportCounts, createdPeople: readonly number[], now: Date): Promise<void> {
     const progress: ImportProgress = { phase: 'committing', percent: 80, rows: counts.rows };
-    await db.run(sql`update imports set counts = ${json(counts)}, missing_agents = '[]', created_people = ${[...createdPeople]}::int[], progress = ${json(progress)}, applied_at = ${now},
+    await db.run(sql`update imports set counts = ${json(counts)}, missing_agents = '[]', missing_agent_count = 0, created_people = ${[...createdPeople]}::int[], progress = ${json(progress)}, applied_at = ${now},
       version = version + 1, updated_at = ${now} where id = ${id}`);
   }
 

@@ -34,7 +34,7 @@ describe('a preview that somebody else overtakes', () => {
     expect(again).to.include({ status: 'staged', committedAt: null });
     expect(again.notice?.code).to.equal('preview_overtaken');
     expect(again.counts).to.deep.equal({ rows: 2, new: 1, changed: 1, unchanged: 0, rejected: 0 });
-    expect(again.missingAgents).to.deep.equal([{ name: 'Newly Named', rows: 1 }]);
+    expect(again.missingAgents).to.deep.equal([{ name: 'Newly Named', rows: 1, suggestions: [] }]);
     expect((await client.preview(manager, mine, 'changed'))[0]?.changes).to.deep.include({ rating: { old: 5, new: 3 } });
     expect(await ratings(), 'nothing written').to.deep.equal([{ id: 'A1', rating: 5 }]);
     expect(await people(), 'nobody created').to.deep.equal(before);

@@ -24,7 +24,40 @@ describe('people and scope of imports', () => {
     ));
     const rows = await client.preview(org.manager, preview.id);
     expect(rows.map(({ values }) => values?.['agentId'])).to.deep.equal([id, id, id, id, undefined, id, id]);
-    expect(preview.missingAgents).to.deep.equal([{ name: 'Ada', rows: 1 }]);
+    expect(preview.missingAgents).to.deep.equal([{ name: 'Ada', rows: 1, suggestions: [{ id, name: 'Ada Agent', email: row.email }] }]);
+  });
+
+  it('suggests who may be meant, and takes nobody for them unasked; leaders are shown their own people only', async () => {
+    const ofMine = await client.app.people.create('cs', { fullName: 'Aisha Rahman', teamId: org.team.id });
+    const ofOthers = await client.app.people.create('cs', { fullName: 'Aisha Rahmani', teamId: org.otherTeam.id });
+    const file = callsSheet({ id: 'N1', agent: 'Aisha Rehman' }, { id: 'N2', agent: 'RAHMAN, A.' }, { id: 'N3', agent: 'Zed Nemo' }, { id: 'N4', agent: 'A. Rahman' });
+    const ids = ({ missingAgents }: typeof preview) => missingAgents.map(({ name, rows, suggestions }) => [name, rows, suggestions.map((person) => person.id)]);
+    const preview = await client.staged(org.manager, file);
+    expect(ids(preview)).to.deep.equal([['A. RAHMAN', 2, [ofMine.id, ofOthers.id]], ['Aisha Rehman', 1, [ofMine.id, ofOthers.id]], ['Zed Nemo', 1, []]]);
+    expect(preview).to.deep.include({ missingAgentCount: 3, questions: [], counts: { rows: 4, new: 4, changed: 0, unchanged: 0, rejected: 0 } });
+    expect((await client.commit(org.manager, preview.id).expect(409)).body.code).to.equal('missing_agents');
+    expect(ids(await client.staged(org.leader, file))).to.deep.equal([['A. RAHMAN', 2, [ofMine.id]], ['Aisha Rehman', 1, [ofMine.id]], ['Zed Nemo', 1, []]]);
+    const told = await client.remapped(org.manager, preview.id, { people: { 'A. RAHMAN': ofMine.id, 'Aisha Rehman': ofMine.id } });
+    expect(ids(told)).to.deep.equal([['Zed Nemo', 1, []]]);
+    expect((await client.preview(org.manager, preview.id)).map(({ agentName }) => agentName)).to.deep.equal(['Aisha Rahman', 'Aisha Rahman', null, 'Aisha Rahman']);
+  });
+
+  it('lists 500 of the people who are missing and counts them, and adds no more than 5,000', async () => {
+    const lines = Array.from({ length: 5001 }, (_, i) => `B${i},Nobody ${i},2021-03-31 12:00,Y`);
+    const preview = await client.staged(org.manager, `Call Id,Agent,Date,Answered\n${lines.join('\n')}\n`, 'many.csv');
+    expect([preview.missingAgents.length, preview.missingAgentCount]).to.deep.equal([500, 5001]);
+    expect((await client.commit(org.manager, preview.id, { createMissingAgents: true }).expect(409)).body.code).to.equal('too_many_missing');
+  });
+
+  it('adds more people than it lists', async () => {
+    const { id } = await client.staged(org.manager, callsSheet({ id: 'E1', agent: 'Una Listed' }, { id: 'E2', agent: 'Noa Unlisted' }));
+    await client.app.query(sql`update imports set missing_agents = missing_agents - 0 where id = ${id}`);
+    await client.commit(org.manager, id, { createMissingAgents: true }).expect(202);
+    expect(await client.settled(org.manager, id)).to.deep.include({ status: 'committed', missingAgents: [], missingAgentCount: 0 });
+    const added = await client.app.query(sql`select a.full_name as name from interactions i join agents a on a.id = i.agent_id where i.external_id in ('E1', 'E2') order by 1`);
+    expect(added).to.deep.equal([{ name: 'Noa Unlisted' }, { name: 'Una Listed' }]);
+    await client.rollBack(org.manager, id).expect(202);
+    await client.settled(org.manager, id);
   });
 
   it('asks who is meant where several people have a name, and takes the answer', async () => {
@@ -43,9 +76,9 @@ describe('people and scope of imports', () => {
 
   it('takes “Surname, Given” and “Given Surname” for one missing person, called as everybody is', async () => {
     const preview = await client.staged(org.manager, callsSheet({ id: 'K1', agent: 'Alex Kim' }, { id: 'K2', agent: 'KIM, Alex' }, { id: 'K3', agent: 'Kim , Alex' }, { id: 'K4', agent: 'Brontë, Zoë' }));
-    expect(preview.missingAgents).to.deep.equal([{ name: 'Alex Kim', rows: 3 }, { name: 'Zoë Brontë', rows: 1 }]);
+    expect(preview.missingAgents).to.deep.equal([{ name: 'Alex Kim', rows: 3, suggestions: [] }, { name: 'Zoë Brontë', rows: 1, suggestions: [] }]);
     const told = await client.remapped(org.manager, preview.id, { people: { 'Alex Kim': org.agent.id } });
-    expect(told.missingAgents).to.deep.equal([{ name: 'Zoë Brontë', rows: 1 }]);
+    expect(told.missingAgents).to.deep.equal([{ name: 'Zoë Brontë', rows: 1, suggestions: [] }]);
     await client.commit(org.manager, preview.id, { createMissingAgents: true }).expect(202);
     await client.settled(org.manager, preview.id);
     const of = await client.app.query(sql<{ name: string }>`select a.full_name as name from interactions i join agents a on a.id = i.agent_id where i.external_id in ('K1', 'K2', 'K3', 'K4') order by i.external_id`);
@@ -73,7 +106,7 @@ describe('people and scope of imports', () => {
   it('adds people once when two files that name them are committed one after the other', async () => {
     const one = await client.staged(org.manager, callsSheet({ id: 'O1', agent: 'Nora Once' }));
     const two = await client.staged(org.manager, callsSheet({ id: 'O1', agent: 'Nora Once' }, { id: 'O2', agent: 'Nora Once' }));
-    expect(two.missingAgents).to.deep.equal([{ name: 'Nora Once', rows: 2 }]);
+    expect(two.missingAgents).to.deep.equal([{ name: 'Nora Once', rows: 2, suggestions: [] }]);
     await Promise.all([one, two].map(({ id }) => client.commit(org.manager, id, { createMissingAgents: true }).expect(202)));
     const done = await Promise.all([one, two].map(({ id }) => client.settled(org.manager, id)));
     // Whichever came second met what the first had written, and says so.

@@ -1,6 +1,6 @@
 import type { KnownPerson } from '../agents/imported-people.service.ts';
 import { cut } from '../text/cut.ts';
-import type { ImportMapping, ImportQuestion } from './mapping/import-mapping.ts';
+import { pointerTo, type ImportMapping, type ImportQuestion } from './mapping/import-mapping.ts';
 import { saysNobody } from './values/nothing.ts';
 import { fold, tidy } from './values/text.ts';
 
@@ -12,6 +12,8 @@ export type Resolution =
   /** The user decided that rows with this name have nobody. */
   | { readonly kind: 'nobody' }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
+
+const remembered = 50_000;
 
 /**
  * Finds people by id, e-mail, user name or full name, as `Surname, Given` too; case, accents and stray blanks do not matter.
@@ -39,7 +41,8 @@ export class PeopleResolver {
     if (name === null) return this.#noName();
     const key = fold(name);
     const answer = this.#answers.get(key) ?? this.#find(name, key);
-    this.#answers.set(key, answer);
+    // A column that holds no names has a different one in every row.
+    if (this.#answers.size < remembered) this.#answers.set(key, answer);
     return answer;
   }
 
@@ -88,8 +91,8 @@ export class PeopleResolver {
     return { kind: 'refused', code: 'outside_teams', message: `${person?.fullName ?? 'The person'} is in no team you lead.` };
   }
 
-  #isReachable({ teamId }: KnownPerson): boolean {
-    return this.#teamIds === null || (teamId !== null && this.#teamIds.includes(teamId));
+  #isReachable(person: KnownPerson): boolean {
+    return mayTouch(this.#teamIds, person);
   }
 
   #index(person: KnownPerson): void {
@@ -102,6 +105,9 @@ export class PeopleResolver {
   }
 }
 
+/** Whether somebody is in one of these teams; null for all. */
+export const mayTouch = (teamIds: readonly string[] | null, { teamId }: KnownPerson): boolean => teamIds === null || (teamId !== null && teamIds.includes(teamId));
+
 /** `okafor, amara` as `amara okafor`. */
 const turned = (key: string): string => key.replace(/^([^,]+?) ?, ?([^,]+)$/, '$2 $1');
 
@@ -111,7 +117,6 @@ function missing(name: string): Resolution {
 }
 
 function ambiguity(name: string, people: readonly KnownPerson[]): ImportQuestion {
-  const pointer = name.replaceAll('~', '~0').replaceAll('/', '~1');
   const choices = people.slice(0, 20).map(({ id, fullName, email }) => ({ value: id, label: `${fullName} (${email})` }));
-  return { code: 'ambiguous_person', field: 'agent', message: `Who is “${name}”? Several people have this name.`, answer: `/people/${pointer}`, choices };
+  return { code: 'ambiguous_person', field: 'agent', message: `Who is “${name}”? Several people have this name.`, answer: pointerTo('people', name), choices };
 }

@@ -1,4 +1,5 @@
-import type { ImportedPeople } from '../agents/imported-people.service.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { ImportedPeople, KnownPerson } from '../agents/imported-people.service.ts';
 import type { Clock } from '../db/clock.ts';
 import type { Db } from '../db/db.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
@@ -15,7 +16,9 @@ import { proposeMapping, type Proposal } from './mapping/propose-mapping.ts';
 import type { ParsingLimits } from './parsing/limits.ts';
 import { openSource } from './parsing/open-source.ts';
 import { cellAddress, readUntil, type RowSource, type SourceRow } from './parsing/row-source.ts';
-import { PeopleResolver, type Resolution } from './people-resolver.ts';
+import { MOST_LISTED } from './missing-people.ts';
+import { NearNames } from './near-names.ts';
+import { mayTouch, PeopleResolver, type Resolution } from './people-resolver.ts';
 import { throttle, type ProgressSink } from './progress.ts';
 import { NoticedRows, unreadColumns } from './remarks.ts';
 import { idOfPerson, type CellFault, type ParsedRow } from './rows.ts';
@@ -86,7 +89,7 @@ export class StagingService {
       const people = await this.#deps.people.everybody();
       const resolver = new PeopleResolver(people, proposal.mapping.people, record.teamScope);
       const authors = kind.isAuthored === true ? new Authorship(people, proposal.mapping.people, record.uploadedBy.id, record.teamScope !== null) : null;
-      await this.#attempt({ record, source, kind, proposal, reader, probe, resolver, authors, noticed: new NoticedRows(), signal });
+      await this.#attempt({ record, source, kind, proposal, reader, probe, people, resolver, authors, noticed: new NoticedRows(), signal });
     } finally {
       await source.close();
     }
@@ -161,6 +164,20 @@ export class StagingService {
     return rows;
   }
 
+  /** Who is missing, and who may be meant. */
+  async #missing(db: Db, { id, teamScope }: ImportRecord, people: readonly KnownPerson[]): Promise<Pick<ImportRecord, 'missingAgents' | 'missingAgentCount'>> {
+    const missing = await this.#deps.rows.missingAgents(db, id, MOST_LISTED);
+    if (missing.missingAgentCount === 0) return missing;
+    const near = new NearNames(people.filter((person) => mayTouch(teamScope, person)));
+    const missingAgents = [];
+    for (const person of missing.missingAgents) {
+      missingAgents.push({ ...person, suggestions: near.of(person.name) });
+      // Among ten thousands of people each takes its milliseconds: what else the worker does is not to wait for all.
+      await setImmediate();
+    }
+    return { ...missing, missingAgents };
+  }
+
   async #report(record: ImportRecord, progress: ImportProgress): Promise<void> {
     const { uow, imports, clock } = this.#deps;
     const current = await uow.read((db) => imports.saveProgress(db, record.id, record.generation, progress, clock.now()));
@@ -189,7 +206,7 @@ export class StagingService {
     }
   }
 
-  async #compare({ record, kind, proposal, reader, resolver, authors, noticed }: Run, db: Db): Promise<void> {
+  async #compare({ record, kind, proposal, reader, people, resolver, authors, noticed }: Run, db: Db): Promise<void> {
     const { imports, rows, clock, businessTimezone } = this.#deps;
     const { mapping, detected } = proposal;
     const source = mapping.source ?? `file:${record.fileSha256.slice(0, 16)}`;
@@ -197,13 +214,13 @@ export class StagingService {
     await rows.analyze(db);
     await kind.classify(db, { importId: record.id, source, columns: mapping.columns, teamIds: record.teamScope });
     const counts = await rows.counts(db, record.id);
-    const missingAgents = await rows.missingAgents(db, record.id);
+    const missing = await this.#missing(db, record, people);
     const period = await kind.period(db, record.id, businessTimezone);
     const questions = openOf([...proposal.questions, ...reader.questions(), ...resolver.questions(), ...(authors?.questions() ?? [])], record.givenMapping);
     const remarks = [...unreadColumns(detected.headers, mapping.columns), ...noticed.remarks(), ...((await kind.remarks?.(db, record.id)) ?? [])];
     // Only now: who wants to cancel it need not wait for all of this.
     assertCurrent(record, await imports.forUpdate(db, record.id));
-    await imports.markStaged(db, record.id, { source, mapping: { ...mapping, source }, detected: { ...detected, remarks }, questions, counts, missingAgents, period }, clock.now());
+    await imports.markStaged(db, record.id, { source, mapping: { ...mapping, source }, detected: { ...detected, remarks }, questions, counts, ...missing, period }, clock.now());
   }
 }
 
@@ -223,6 +240,7 @@ interface Run {
   readonly reader: RowReader;
   /** Reads what may be no row at all, and counts nothing. */
   readonly probe: RowReader;
+  readonly people: readonly KnownPerson[];
   readonly resolver: PeopleResolver;
   /** Null where nobody has written the rows. */
   readonly authors: Authorship | null;

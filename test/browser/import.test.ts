@@ -215,6 +215,15 @@ describe('the import widget', function () {
     expect(asked(`${AT}/commit`)[0]?.body).to.deep.equal({ version: staged.version, createMissingAgents: false });
   });
 
+  it('takes who may be meant with one click, and shows whom', async () => {
+    const page = await open(missing);
+    await page.getByRole('button', { name: 'B. Frost is Bianca Frost' }).click();
+    await page.getByText('Bianca Frost').first().waitFor();
+    await page.getByRole('button', { name: 'Read it again with this decision' }).click();
+    await page.getByText('Reading the rows').first().waitFor();
+    expect(asked(`${AT}/mapping`, 'PUT')[0]?.body).to.deep.equal({ people: { 'B. Frost': 31 } });
+  });
+
   it('is accessible where it asks, at 320 px in the dark', async () => {
     api.imports.plan = blockedPlan;
     const page = await open(asking, { scheme: 'dark' });

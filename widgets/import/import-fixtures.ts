@@ -29,7 +29,7 @@ const FIELDS = ['externalId', 'agent', 'date', 'topic', 'answered', 'talkSeconds
 
 export const staged: Import = {
   id: IMPORT_ID, kind: 'interactions', status: 'staged', source: 'header:3f9a', fileName: 'calls-november.xlsx', fileSize: 412_000, uploadedBy: { id: 900, name: 'Ruth Adeyemi' }, teamId: null,
-  counts: { rows: 5_000, new: 4_961, changed: 24, unchanged: 12, rejected: 3 }, progress: { phase: 'done', percent: 100, rows: 5_000 }, missingAgents: [], questions: [],
+  counts: { rows: 5_000, new: 4_961, changed: 24, unchanged: 12, rejected: 3 }, progress: { phase: 'done', percent: 100, rows: 5_000 }, missingAgents: [], missingAgentCount: 0, questions: [],
   remarks: [{ code: 'columns_unread', message: '1 column is not read: Comment (H).', rows: [] }, { code: 'totals_skipped', message: '1 row sums up others and is left out: row 5004.', rows: [5_004] }],
   mapping: {
     source: 'header:3f9a', sheet: 'Calls', headerRow: 3, table: null, values: {}, people: {},
@@ -57,7 +57,9 @@ export const asking: Import = {
     { code: 'ambiguous_person', field: 'agent', message: 'Who is “Sam Twin”? Several people have this name.', answer: '/people/Sam Twin', choices: [{ value: 4, label: 'Sam Twin (sam.t@example.test)' }, { value: 5, label: 'Sam Twin (s.twin@example.test)' }] },
   ],
 };
-export const missing: Import = { ...staged, missingAgents: [{ name: 'Dana Whitfield', rows: 61 }, { name: 'B. Frost', rows: 12 }] };
+export const missing: Import = { ...staged, missingAgentCount: 2,
+  missingAgents: [{ name: 'Dana Whitfield', rows: 61, suggestions: [] }, { name: 'B. Frost', rows: 12, suggestions: [{ id: 31, name: 'Bianca Frost', email: 'bianca.frost@example.test' }, { id: 44, name: 'Bo Frost', email: 'bo.frost@example.test' }] }],
+};
 export const reading: Import = { ...staged, status: 'parsing', progress: { phase: 'parsing', percent: 42, rows: 2_100 }, stagedAt: null };
 export const committed: Import = { ...staged, status: 'committed', committedAt: '2026-11-20T10:20:00Z' };
 export const takenBack: Import = { ...committed, status: 'rolled_back', rolledBackAt: '2026-11-20T10:31:00Z' };

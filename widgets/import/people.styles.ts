@@ -14,10 +14,13 @@ export const peopleStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 var(--_2);
+    gap: var(--_1) var(--_2);
     min-height: var(--_target);
   }
-  li > p .link {
+  li > p .near {
+    font-size: inherit;
+  }
+  li > p .other {
     margin-inline-start: auto;
   }
   sideline-person-picker {

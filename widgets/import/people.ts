@@ -11,6 +11,9 @@ import { peopleStyles } from './people.styles.ts';
 /** More than so many are a list that opens. */
 const SHOWN = 6;
 
+type MissingAgent = Import['missingAgents'][number];
+type Suggestion = MissingAgent['suggestions'][number];
+
 /** People the rows name and nobody knows: said who they are, or added. */
 export class ImportPeople extends ImportPart {
   static override styles: CSSResultGroup = [ImportPart.styles, peopleStyles];
@@ -42,20 +45,22 @@ export class ImportPeople extends ImportPart {
   }
 
   protected override render(): TemplateResult {
-    const { missingAgents } = this.item;
+    const { missingAgents, missingAgentCount } = this.item;
+    const unlisted = missingAgentCount - missingAgents.length;
     const t = this.locale.t.bind(this.locale);
     return html`<section class="people" aria-labelledby="missing">
-      <h3 class="section-title" id="missing">${t('import.missing', { n: missingAgents.length })}</h3>
+      <h3 class="section-title" id="missing">${t('import.missing', { n: missingAgentCount })}</h3>
       <div class="create">
         <label class="check"><input type="checkbox" .checked=${this.create} @change=${(event: Event) => this.#add((event.target as HTMLInputElement).checked, this.teamId)} />${t('import.create')}</label>
         ${this.create ? this.#teamChoice() : nothing}
       </div>
       <ul>${missingAgents.slice(0, this.all ? undefined : SHOWN).map((person) => this.#person(person))}</ul>
       ${!this.all && missingAgents.length > SHOWN ? html`<div class="pad"><button type="button" class="link" @click=${() => (this.all = true)}>${t('import.missingAll', { n: missingAgents.length - SHOWN })}</button></div>` : nothing}
+      ${this.all && unlisted > 0 ? html`<p class="pad quiet small">${t('import.missingUnlisted', { n: unlisted })}</p>` : nothing}
     </section>`;
   }
 
-  #person({ name, rows }: Import['missingAgents'][number]): TemplateResult {
+  #person({ name, rows, suggestions }: MissingAgent): TemplateResult {
     const t = this.locale.t.bind(this.locale);
     const pointer = pointerTo('people', name);
     const said = this.decisions.get(pointer);
@@ -63,7 +68,7 @@ export class ImportPeople extends ImportPart {
     const isOpen = this.asking === name || this.decisions.has(pointer);
     return html`<li>
       <p><span>${name}</span> <span class="quiet small">${t('import.missingRows', { n: rows })}</span>
-        ${isOpen ? nothing : html`<button type="button" class="link" aria-label=${t('import.isSomebodyNamed', { name })} @click=${() => (this.asking = name)}>${t('import.isSomebody')}</button>`}</p>
+        ${isOpen ? nothing : html`${suggestions.map((person) => this.#suggestion(name, person, suggestions))}<button type="button" class="link other" aria-label=${t('import.isSomebodyNamed', { name })} @click=${() => (this.asking = name)}>${t('import.isSomebody')}</button>`}</p>
       ${isOpen
         ? html`<sideline-person-picker single .label=${t('import.whoIs', { name })} .chosen=${chosen} @picked=${(event: CustomEvent<PersonRef[]>) => this.#said(pointer, event.detail)}></sideline-person-picker>
             ${this.#mayBeNobody
@@ -71,6 +76,13 @@ export class ImportPeople extends ImportPart {
               : nothing}`
         : nothing}
     </li>`;
+  }
+
+  /** Somebody who may be meant; of two with the same name each with what tells them apart. */
+  #suggestion(name: string, { id, name: known, email }: Suggestion, all: readonly Suggestion[]): TemplateResult {
+    const person = all.some((other) => other.id !== id && other.name === known) ? `${known} (${email})` : known;
+    const pick = (): void => this.#said(pointerTo('people', name), [{ id, name: known }]);
+    return html`<button type="button" class="near" title=${email} aria-label=${this.locale.t('import.isNearNamed', { name, person })} @click=${pick}>${this.locale.t('import.isNear', { person })}</button>`;
   }
 
   #teamChoice(): TemplateResult {

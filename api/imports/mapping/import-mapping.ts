@@ -35,6 +35,9 @@ export interface MappingOptions {
   readonly units?: Readonly<Record<string, ValueUnit>>;
 }
 
+/** JSON pointer (RFC 6901) into a mapping: `/people/Web~1App`, slashes in names included. */
+export const pointerTo = (...path: readonly string[]): string => path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+
 /** What a user sends, or what is remembered: anything left out is guessed. */
 export type PartialMapping = { readonly [Part in keyof ImportMapping]?: ImportMapping[Part] | undefined };
 
