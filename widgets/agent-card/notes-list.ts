@@ -40,7 +40,7 @@ function noteRow(note: QuickNote, { locale, fresh, leads, setAddressed }: NotesL
     <p class="text">${note.content}</p>
     <p class="by">
       ${t('card.noteBy', { author: note.createdBy.name, when })}
-      ${note.addressedAt ? html` · ${t('card.addressed', { name: note.addressedBy?.name ?? '', when: locale.ago(Date.parse(note.addressedAt), Date.now()) })}` : nothing}
+      ${note.addressedAt && note.addressedBy ? html` · ${t('card.addressed', { name: note.addressedBy.name, when: locale.ago(Date.parse(note.addressedAt), Date.now()) })}` : nothing}
     </p>
   </li>`;
 }

@@ -55,7 +55,7 @@ function detail({ locale, note, below, editing }: NoteEntryOptions): TemplateRes
     <p class="small quiet">
       ${t('notes.written', { author: note.createdBy.name, when: locale.instant(note.createdAt) })}
       ${[note.category, note.priority === 'LOW' ? t('notes.lowPriority') : null].filter(Boolean).map((word) => ` · ${word}`)}
-      ${note.addressedAt ? html`<br />${t('notes.addressedBy', { name: note.addressedBy?.name ?? '', when: locale.instant(note.addressedAt) })}` : nothing}
+      ${note.addressedAt && note.addressedBy ? html`<br />${t('notes.addressedBy', { name: note.addressedBy.name, when: locale.instant(note.addressedAt) })}` : nothing}
       ${note.isPrivate ? html`<br />${t('notes.privateHint', { name: note.agentName })}` : nothing}
     </p>
     ${below}

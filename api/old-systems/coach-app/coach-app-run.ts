@@ -12,6 +12,7 @@ import { DaysOfFile, isOfDay, readDay, readScorecard } from './metrics.ts';
 import { OldRow, plainName } from '../old-row.ts';
 import { EmailsOfFile, leads, lookAtCrowd, readEmployeeId, readPerson, type Crowd } from './people.ts';
 import type { ReadingContext } from './reading.ts';
+import { DatesOfFile } from './when-written.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -27,6 +28,7 @@ export class CoachAppRun {
   readonly #context: ReadingContext;
   readonly #asked = new Map<string, Set<string>>();
   readonly #days: DaysOfFile;
+  readonly #dates: DatesOfFile;
   #profiles: ReadonlyMap<string, string> = new Map();
 
   constructor(deps: { tables: CoachTables; carrier: Carrier; places: Places; stores: CoachStores; report: MigrationReport; options: CoachAppOptions; dayOf: (instant: Date) => string }) {
@@ -34,10 +36,12 @@ export class CoachAppRun {
     this.#tables = deps.tables;
     this.#carrier = deps.carrier;
     this.#days = new DaysOfFile(deps.places);
+    this.#dates = new DatesOfFile(deps.places);
     this.#stores = deps.stores;
     this.#report = deps.report;
     this.#options = deps.options;
-    this.#context = { system, rules, dayOf: deps.dayOf, asked: this.#asked, idOf: (kind, oldId) => this.#idOf(kind, oldId) };
+    const dateOf: ReadingContext['dateOf'] = (kind, oldId) => this.#dates.of(kind, oldId) ?? this.#dates.of(kind, this.#profiles.get(oldId) ?? '');
+    this.#context = { system, rules, dayOf: deps.dayOf, asked: this.#asked, idOf: (kind, oldId) => this.#idOf(kind, oldId), dateOf };
   }
 
   async all(): Promise<void> {
@@ -60,7 +64,11 @@ export class CoachAppRun {
     this.#profiles = crowd.profiles;
     const emails = new EmailsOfFile();
     const leading: { oldId: string; reading: Reading<MigratedPerson> }[] = [];
-    const read = (place: string, fields: Fields) => readPerson(this.#context, crowd, emails, (leader) => this.#carrier.idOf('User.teamLeaderId', leader), place, fields);
+    const read = (place: string, fields: Fields): Reading<MigratedPerson> => {
+      const reading = readPerson(this.#context, crowd, emails, (leader) => this.#carrier.idOf('User.teamLeaderId', leader), place, fields);
+      if ('thing' in reading) this.#dates.remember('User', reading.oldId, reading.thing.createdAt ?? dayStart(reading.thing.joinedOn));
+      return reading;
+    };
     const first = (fields: Fields): boolean => leads(crowd, this.#row('User', fields).id('id') ?? '');
     await this.#each('User', this.#stores.people, (place, fields) => {
       if (!first(fields)) return null;
@@ -95,20 +103,24 @@ export class CoachAppRun {
     for (const lines of scores.values()) lines.sort();
     if (this.#tables.get('SessionMetric')) this.#report.note('Table SessionMetric is read with the sessions: what was scored stands in their notes.');
     const around = { attendees: this.#tables.joined('CoachingSession', 'User'), scores };
-    await this.#each('CoachingSession', this.#stores.sessions, (place, fields) => readSession(this.#context, around, place, fields));
+    await this.#each('CoachingSession', this.#stores.sessions, (place, fields) => {
+      const reading = readSession(this.#context, around, place, fields);
+      if ('thing' in reading) this.#dates.remember('CoachingSession', reading.oldId, reading.thing.startedAt ?? reading.thing.scheduledAt);
+      return reading;
+    });
   }
 
   async #coaching(): Promise<void> {
     const sessionOf = (table: CoachTable) => {
       const joined = this.#tables.joined(table, 'CoachingSession');
-      return (oldId: string): string | undefined => (joined.get(oldId) ?? []).map((id) => this.#carrier.idOf('CoachingSession', id)).find((id) => id !== undefined);
+      return (oldId: string): string | undefined => joined.get(oldId)?.find((id) => this.#carrier.idOf('CoachingSession', id) !== undefined);
     };
     const [ofNote, ofAction] = [sessionOf('QuickNote'), sessionOf('ActionItem')];
     await this.#each('CoachingSession', this.#stores.notes, (place, fields) => readPreparation(this.#context, place, fields), 'CoachingSession.preparationNotes');
     await this.#each('QuickNote', this.#stores.notes, (place, fields) => readNote(this.#context, ofNote, place, fields));
     await this.#each('ActionItem', this.#stores.actions, (place, fields) => readAction(this.#context, ofAction, place, fields));
     const plans = this.#plans();
-    if (this.#tables.get('ActionPlan')) this.#report.note('Table ActionPlan is read with its items: the title of a plan is their category; its dates, status and approval stay behind.');
+    if (this.#tables.get('ActionPlan')) this.#report.note('Table ActionPlan is read with its items: the title of a plan is their category; its dates (but for items that have none), status and approval stay behind.');
     await this.#each('ActionPlanItem', this.#stores.actions, (place, fields) => readPlanItem(this.#context, plans, place, fields));
   }
 
@@ -117,7 +129,7 @@ export class CoachAppRun {
     for (const batch of this.#tables.batches('ActionPlan', BATCH)) {
       for (const fields of batch) {
         const row = this.#row('ActionPlan', fields);
-        plans.set(row.id('id') ?? '', { agent: row.id('agentId'), createdBy: row.id('createdBy', 'createdById'), title: row.text('title') });
+        plans.set(row.id('id') ?? '', { agent: row.id('agentId'), createdBy: row.id('createdBy', 'createdById'), title: row.text('title'), at: row.instant('createdAt', 'startDate') });
       }
     }
     return plans;
@@ -161,3 +173,5 @@ export class CoachAppRun {
     for (const [why, columns] of left) this.#report.note(`${columns.join(', ')} ${columns.length === 1 ? 'stays' : 'stay'} behind: ${why}.`);
   }
 }
+
+const dayStart = (day: string | null): string | null => (day === null ? null : `${day}T00:00:00.000Z`);

@@ -61,12 +61,12 @@ describe('npm run migrate:coach-app', function () {
       { username: 'lena', email: 'lena@old.test', full_name: 'Lena Leader', role: 'team_leader', is_active: true, department: 'Billing', joined: '2022-05-01', password_hash: '!', team: null },
     ]);
     expect(await app.query(sql`select a.username from team_leaders l join agents a on a.id = l.agent_id`)).to.deep.equal([{ username: 'lena' }]);
-    const notes = await app.query(sql`select n.content, n.note_type, n.priority, n.category, n.is_private, w.username as author, n.created_at::text, n.addressed_in_session is not null as addressed from quick_notes n join agents w on w.id = n.author_id order by n.created_at`);
+    const notes = await app.query(sql`select n.content, n.note_type, n.priority, n.category, n.is_private, w.username as author, n.created_at::text, n.addressed_at::text as addressed, n.addressed_in_session is not null as "inSession" from quick_notes n join agents w on w.id = n.author_id order by n.created_at`);
     expect(notes).to.deep.equal([
-      { content: 'Talks too fast.', note_type: 'COACHING', priority: 'MEDIUM', category: 'PERFORMANCE', is_private: false, author: 'lena', created_at: '2024-01-10 09:00:00+00', addressed: false },
-      { content: 'Saved a customer 💪', note_type: 'POSITIVE', priority: 'MEDIUM', category: 'PRAISE', is_private: false, author: 'lena', created_at: '2024-01-11 09:00:00+00', addressed: false },
-      { content: 'On a warning.', note_type: 'COACHING', priority: 'MEDIUM', category: 'BEHAVIOR', is_private: true, author: 'lena', created_at: '2024-01-12 09:00:00+00', addressed: false },
-      { content: 'Go easy, her father is ill.', note_type: 'COACHING', priority: 'MEDIUM', category: 'Preparation', is_private: true, author: 'lena', created_at: '2024-02-20 09:00:00+00', addressed: true },
+      { content: 'Talks too fast.', note_type: 'COACHING', priority: 'MEDIUM', category: 'PERFORMANCE', is_private: false, author: 'lena', created_at: '2024-01-10 09:00:00+00', addressed: '2024-01-10 09:00:00+00', inSession: false },
+      { content: 'Saved a customer 💪', note_type: 'POSITIVE', priority: 'MEDIUM', category: 'PRAISE', is_private: false, author: 'lena', created_at: '2024-01-11 09:00:00+00', addressed: '2024-01-11 09:00:00+00', inSession: false },
+      { content: 'On a warning.', note_type: 'COACHING', priority: 'MEDIUM', category: 'BEHAVIOR', is_private: true, author: 'lena', created_at: '2024-01-12 09:00:00+00', addressed: '2024-01-12 09:00:00+00', inSession: false },
+      { content: 'Go easy, her father is ill.', note_type: 'COACHING', priority: 'MEDIUM', category: 'Preparation', is_private: true, author: 'lena', created_at: '2024-02-20 09:00:00+00', addressed: '2024-03-04 09:00:00+00', inSession: true },
     ]);
     const sessions = await app.query(sql`select s.kind, s.status, s.duration_minutes as minutes, s.discussion_notes as notes, s.started_at::text as started, s.completed_at::text as completed,
       (select array_agg(a.username::text order by a.username) from session_attendees t join agents a on a.id = t.agent_id where t.session_id = s.id) as attendees from coaching_sessions s order by s.scheduled_at`);
@@ -122,6 +122,45 @@ describe('npm run migrate:coach-app', function () {
     expect(body.formerIds[0]).to.include({ system: 'coach-app', kind: 'User', oldId: 'ada' });
     expect(body.scorecards.map((card: { period: string }) => card.period)).to.deep.equal(['2024-02', '2024-Q1']);
     expect(body.identities[0]).to.include({ system: 'coach-app', externalId: 'EMP001' });
+  });
+
+  it('leaves nobody work in notes that are history: they stand behind what was written here', async () => {
+    const { token, id } = await app.people.person('admin');
+    const [ada] = await app.query(sql<{ id: number }>`select id from agents where username = 'ada_agent'`);
+    const written = await app.ctx.notes.create({ ...systemPrincipal('test'), agentId: id }, { agentId: ada!.id, noteType: 'COACHING', content: 'Seen here.' });
+    const list = async (query: object): Promise<{ content: string; addressedBy: unknown }[]> => (await app.request(token).get('/api/quick-notes').query({ agentId: ada!.id, ...query }).expect(200)).body.quickNotes;
+    expect((await list({ addressed: false })).map(({ content }) => content)).to.deep.equal(['Seen here.']);
+    const all = await list({});
+    expect(all.map(({ content }) => content)).to.deep.equal(['Seen here.', 'Go easy, her father is ill.', 'On a warning.', 'Saved a customer 💪', 'Talks too fast.']);
+    expect(all.at(-1)).to.include({ addressedBy: null });
+    await app.ctx.notes.remove({ ...systemPrincipal('test'), agentId: id }, written.id);
+  });
+
+  it('gives what has no date that of what it belongs to, and refuses what nobody can date', async () => {
+    const undated = new CoachAppFile(join(folder, 'undated.db'), { ...CoachAppFile.tablesBut('Agent', 'TeamLeader'), User: 'id TEXT PRIMARY KEY, email TEXT, name TEXT, role TEXT, teamLeaderId TEXT, createdAt DATETIME' });
+    const at = (day: string): number => Date.parse(`${day}T09:00:00Z`);
+    undated.add('User', { id: 'l', email: 'l@undated.test', name: 'Lou', role: 'TEAM_LEADER', createdAt: at('2020-01-01') }, { id: 'a', email: 'a@undated.test', name: 'Ann', role: 'AGENT', teamLeaderId: 'l', createdAt: at('2021-02-03') });
+    undated.add('User', { id: 'x', email: 'x@undated.test', name: 'Xaver', role: 'AGENT' });
+    undated.db.exec('create table _Discussed (A TEXT NOT NULL REFERENCES CoachingSession(id), B TEXT NOT NULL REFERENCES QuickNote(id))');
+    undated.add('CoachingSession', { id: 's', agentId: 'a', teamLeaderId: 'l', scheduledDate: at('2024-03-01'), sessionDate: at('2024-03-04'), status: 'COMPLETED' }, { id: 'off', agentId: 'a', teamLeaderId: 'l', scheduledDate: at('2024-04-01'), status: 'CANCELLED', preparationNotes: 'Never was.' });
+    undated.add('QuickNote', { id: 'talked', agentId: 'a', authorId: 'l', content: 'Talked over.', category: 'OTHER' }, { id: 'loose', agentId: 'a', authorId: 'l', content: 'Loose.', category: 'OTHER' }, { id: 'lost', agentId: 'x', authorId: 'l', content: 'Lost in time.', category: 'OTHER' });
+    undated.add('_Discussed', { A: 's', B: 'talked' });
+    undated.add('ActionItem', { id: 'agreed', agentId: 'a', sessionId: 's', title: 'Agreed', dueDate: at('2024-04-01'), createdBy: 'l' }, { id: 'alone', agentId: 'a', title: 'Alone', dueDate: at('2024-04-02'), createdBy: 'l' });
+    undated.add('AgentMetric', { id: 'm', agentId: 'a', month: 2, year: 2024, service: 4 });
+    undated.add('Performance', { id: 'p', agentId: 'a', metricType: 'QUALITY', score: 88, target: 90, period: 'Spring' }, { id: 'q', agentId: 'x', metricType: 'QUALITY', score: 88, target: 90, period: 'Spring' });
+    const report = await run({ path: undated.path, system: 'undated' });
+    const [ofSession, ofPerson] = ['new: without a date: it stands at the day of its session', 'new: without a date: it stands at the day its person came'];
+    expect(lines(report, 'QuickNote')).to.deep.equal({ talked: ofSession, loose: ofPerson, lost: 'refused: createdAt is empty, and nobody knows the day of its session or the day its person came' });
+    expect(lines(report, 'ActionItem')).to.deep.equal({ agreed: ofSession, alone: ofPerson });
+    expect(lines(report, 'AgentMetric')).to.deep.equal({ m: 'new: without a date: it stands at the end of its period' });
+    expect(lines(report, 'Performance')).to.deep.equal({ p: ofPerson, q: 'refused: createdAt is empty, and nobody knows the end of its period or the day its person came' });
+    expect(await app.query(sql`select content as what, created_at::text, addressed_at::text as over from quick_notes where source = 'undated' union all select title, created_at::text, null from action_items where source = 'undated'
+      union all select period, created_at::text, null from scorecards where source = 'undated' order by 2, 1`)).to.deep.equal([
+      { what: 'Alone', created_at: '2021-02-03 09:00:00+00', over: null }, { what: 'Loose.', created_at: '2021-02-03 09:00:00+00', over: '2021-02-03 09:00:00+00' },
+      { what: 'Spring', created_at: '2021-02-03 09:00:00+00', over: null }, { what: '2024-02', created_at: '2024-03-01 00:00:00+00', over: null },
+      { what: 'Agreed', created_at: '2024-03-04 09:00:00+00', over: null }, { what: 'Talked over.', created_at: '2024-03-04 09:00:00+00', over: '2024-03-04 09:00:00+00' },
+      { what: 'Never was.', created_at: '2024-04-01 09:00:00+00', over: '2024-04-01 09:00:00+00' },
+    ]);
   });
 
   it('brought once more changes nothing', async () => {

@@ -7,7 +7,8 @@ import type { MigratedSession } from '../../sessions/migrated-sessions.service.t
 import { cut } from '../../text/cut.ts';
 import type { Reading } from '../things.ts';
 import type { OldRow } from '../old-row.ts';
-import { check, personIn, readRow, type ReadingContext } from './reading.ts';
+import { arrivalOf, check, personIn, readRow, sessionDay, type ReadingContext } from './reading.ts';
+import { writtenAt } from './when-written.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -23,6 +24,11 @@ const SESSION_STATES = {
 const LONGEST_NOTES = 50_000;
 const DEFAULT_MINUTES = 60;
 
+/**
+ * A note stands at its own date, and is history: the Coach App did not know what was left to talk about, and what is years old
+ * must not come before what was seen yesterday.
+ * @param sessionOf the session there that a note was brought up in
+ */
 export function readNote(context: ReadingContext, sessionOf: (oldId: string) => string | undefined, place: string, fields: Fields): Reading<MigratedNote> {
   return readRow(context, 'QuickNote', place, fields, (row, oldId) => {
     const [agentId, authorId] = [personIn(context, row, 'agentId', 'userId'), personIn(context, row, 'authorId', 'createdById', 'createdBy', 'teamLeaderId')];
@@ -33,11 +39,14 @@ export function readNote(context: ReadingContext, sessionOf: (oldId: string) => 
     if (agentId === null || authorId === null) return null;
     if (agentId === authorId) row.fault('agentId and authorId are one person: a note is written about somebody else');
     check(context, row, 'CreateQuickNoteData', { agentId: 1, noteType, content, priority, category });
-    const session = sessionOf(oldId) ?? null;
-    const addressedAt = row.instant('addressedAt') ?? (session === null ? null : row.instant('updatedAt', 'createdAt'));
+    const session = sessionOf(oldId);
+    const createdAt = writtenAt(row, sessionDay(context, session), arrivalOf(context, row.id('agentId', 'userId')));
+    if (createdAt === null) return null;
+    const saidAt = row.instant('addressedAt');
+    const talkedOverAt = saidAt ?? (session === undefined ? null : row.instant('updatedAt', 'createdAt'));
     return {
-      agentId, authorId, noteType, priority, category, content, isPrivate: row.flag(false, 'isPrivate'), addressedAt, addressedBy: addressedAt === null ? null : authorId,
-      addressedInSession: session, createdAt: writtenAt(row), source: context.system, externalId: oldId,
+      agentId, authorId, noteType, priority, category, content, isPrivate: row.flag(false, 'isPrivate'), addressedAt: talkedOverAt ?? createdAt, addressedBy: talkedOverAt === null ? null : authorId,
+      addressedInSession: session === undefined ? null : (context.idOf('CoachingSession', session) ?? null), createdAt, source: context.system, externalId: oldId,
     };
   });
 }
@@ -108,9 +117,9 @@ export function readPreparation(context: ReadingContext, place: string, fields: 
     if (content === null || agentId === null || authorId === null || session === undefined) return { note: null };
     check(context, row, 'CreateQuickNoteData', { agentId: 1, noteType: 'COACHING', content });
     const at = row.instant('sessionDate', 'scheduledDate', 'scheduledAt');
-    const addressedAt = row.word(SESSION_STATES, 'scheduled', 'status') === 'completed' ? at : null;
-    const addressed = { addressedAt, addressedBy: addressedAt === null ? null : authorId, addressedInSession: addressedAt === null ? null : session };
-    const createdAt = row.instant('createdAt') ?? at ?? writtenAt(row);
+    const createdAt = row.instant('createdAt') ?? at;
+    if (createdAt === null) return { note: null };
+    const addressed = preparedFor(row.word(SESSION_STATES, 'scheduled', 'status'), { at: at ?? createdAt, authorId, session });
     const note = { agentId, authorId, noteType: 'COACHING', priority: 'MEDIUM', category: 'Preparation', content, isPrivate: true, ...addressed, createdAt, source: context.system, externalId: `${oldId}:preparation` } as const;
     return { note };
   });
@@ -119,16 +128,25 @@ export function readPreparation(context: ReadingContext, place: string, fields: 
   return reading.thing.note === null ? null : { ...reading, thing: reading.thing.note };
 }
 
+/** Whoever prepared a session has it before them until the session is over. Of one that never was nobody talked it over. */
+function preparedFor(status: MigratedSession['status'], { at, authorId, session }: { at: string; authorId: number; session: string }): Pick<MigratedNote, 'addressedAt' | 'addressedBy' | 'addressedInSession'> {
+  if (status === 'completed') return { addressedAt: at, addressedBy: authorId, addressedInSession: session };
+  const isOver = status === 'cancelled' || status === 'no_show';
+  return { addressedAt: isOver ? at : null, addressedBy: null, addressedInSession: null };
+}
+
+/** @param sessionOf the session there that an action item was agreed in */
 export function readAction(context: ReadingContext, sessionOf: (oldId: string) => string | undefined, place: string, fields: Fields): Reading<MigratedAction> {
   return readRow(context, 'ActionItem', place, fields, (row, oldId) => {
     const [agentId, createdBy] = [personIn(context, row, 'agentId', 'userId'), personIn(context, row, 'createdBy', 'createdById', 'authorId')];
     const named = row.id('assignedTo', 'assignedToId', 'assigneeId');
     const assignee = named === null ? undefined : context.idOf('User', named);
     if (named !== null && assignee === undefined) row.remarks.push(`assignedTo (${named}) is nobody who was brought along: it is the agent’s to do`);
-    const session = row.id('sessionId');
-    const sessionId = (session === null ? sessionOf(oldId) : context.idOf('CoachingSession', session)) ?? null;
-    if (session !== null && sessionId === null) row.remarks.push(`without its session (${session}), which was not brought along`);
-    return actionOf(context, row, oldId, { agentId, createdBy, assignedTo: assignee === undefined ? agentId : Number(assignee), sessionId, category: row.text('category') });
+    const session = row.id('sessionId') ?? sessionOf(oldId);
+    const sessionId = session === undefined ? null : (context.idOf('CoachingSession', session) ?? null);
+    if (session !== undefined && sessionId === null) row.remarks.push(`without its session (${session}), which was not brought along`);
+    const createdAt = writtenAt(row, sessionDay(context, session), arrivalOf(context, row.id('agentId', 'userId')));
+    return actionOf(context, row, oldId, { agentId, createdBy, assignedTo: assignee === undefined ? agentId : Number(assignee), sessionId, category: row.text('category'), createdAt });
   });
 }
 
@@ -137,6 +155,8 @@ export interface Plan {
   readonly agent: string | null;
   readonly createdBy: string | null;
   readonly title: string | null;
+  /** When it was made, ISO 8601. */
+  readonly at: string | null;
 }
 
 export function readPlanItem(context: ReadingContext, plans: ReadonlyMap<string, Plan>, place: string, fields: Fields): Reading<MigratedAction> {
@@ -149,13 +169,14 @@ export function readPlanItem(context: ReadingContext, plans: ReadonlyMap<string,
       return id === undefined ? null : Number(id);
     };
     const [agentId, createdBy] = [person(plan?.agent), person(plan?.createdBy)];
-    return actionOf(context, row, `plan:${oldId}`, { agentId, createdBy, assignedTo: agentId, sessionId: null, category: plan?.title ? cut(plan.title, 50) : null });
+    const createdAt = writtenAt(row, { at: plan?.at ?? null, what: 'the day of its plan' }, arrivalOf(context, plan?.agent ?? null));
+    return actionOf(context, row, `plan:${oldId}`, { agentId, createdBy, assignedTo: agentId, sessionId: null, category: plan?.title ? cut(plan.title, 50) : null, createdAt });
   });
 }
 
 function actionOf(
   context: ReadingContext, row: OldRow, externalId: string,
-  { agentId, createdBy, assignedTo, sessionId, category }: { agentId: number | null; createdBy: number | null; assignedTo: number | null; sessionId: string | null; category: string | null },
+  { agentId, createdBy, assignedTo, sessionId, category, createdAt }: { agentId: number | null; createdBy: number | null; assignedTo: number | null; sessionId: string | null; category: string | null; createdAt: string | null },
 ): MigratedAction | null {
   const title = row.text('title') ?? '';
   const [metric, value, current] = [row.text('targetMetric'), row.number('targetValue'), row.number('currentValue')];
@@ -167,14 +188,11 @@ function actionOf(
   const priority = row.word(PRIORITIES, 'MEDIUM', 'priority');
   const status = row.word(ACTION_STATES, 'open', 'status');
   if (dueDate === '' && row.faults.length === 0) row.fault('dueDate is empty');
-  if (agentId === null || createdBy === null || assignedTo === null || row.faults.length > 0) return null;
+  if (agentId === null || createdBy === null || assignedTo === null || createdAt === null || row.faults.length > 0) return null;
   check(context, row, 'CreateActionItemData', { agentId: 1, title, description, dueDate, priority, category });
   const completedAt = status === 'done' ? row.instant('completedDate', 'completedAt', 'updatedAt', 'dueDate') : null;
   return {
     agentId, assignedTo, sessionId, title, description, dueDate, priority, category, status, targetMetric, targetValue: targetMetric === null ? null : value,
-    createdBy, completedAt, createdAt: writtenAt(row), source: context.system, externalId,
+    createdBy, completedAt, createdAt, source: context.system, externalId,
   };
 }
-
-/** Rows without a date were written when nobody knows. */
-const writtenAt = (row: OldRow): string => row.instant('createdAt', 'updatedAt') ?? new Date(0).toISOString();

@@ -2,7 +2,8 @@ import type { MigratedDay, Score, Scorecard } from '../../performance/migrated-f
 import type { Places } from '../places.ts';
 import type { Reading } from '../things.ts';
 import type { OldRow } from '../old-row.ts';
-import { personIn, readRow, type ReadingContext } from './reading.ts';
+import { arrivalOf, personIn, readRow, type ReadingContext } from './reading.ts';
+import { writtenAt } from './when-written.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -81,9 +82,11 @@ export function readScorecard(context: ReadingContext, table: 'AgentMetric' | 'P
     if (period === null) row.fault('it says neither which month nor which period');
     const scores = [...singleScore(row), ...manyScores(row)];
     if (agentId === null || period === null) return null;
+    const createdAt = writtenAt(row, { at: endOf(period), what: 'the end of its period' }, arrivalOf(context, row.id('agentId', 'userId')));
+    if (createdAt === null) return null;
     return {
       agentId, period, scores, total: row.number('totalScore'), percentage: row.number('percentage'), notes: row.text('notes', 'comments'),
-      createdAt: row.instant('createdAt', 'updatedAt') ?? new Date(0).toISOString(), source: context.system, externalId: `${table}:${oldId}`,
+      createdAt, source: context.system, externalId: `${table}:${oldId}`,
     };
   });
 }
@@ -97,6 +100,13 @@ function periodOf(context: ReadingContext, row: OldRow): string | null {
     return null;
   }
   return row.text('period')?.slice(0, 40) ?? row.day(context.dayOf, ...DAY);
+}
+
+/** The moment at which a month or a day is over, UTC; null for a period that is neither. */
+function endOf(period: string): string | null {
+  const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(period) ?? [];
+  if (year === undefined || month === undefined) return null;
+  return new Date(day === undefined ? Date.UTC(Number(year), Number(month)) : Date.UTC(Number(year), Number(month) - 1, Number(day) + 1)).toISOString();
 }
 
 function singleScore(row: OldRow): Score[] {

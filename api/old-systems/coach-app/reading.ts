@@ -1,6 +1,7 @@
 import type { ContractRules } from '../contract-rules.ts';
 import type { Reading } from '../things.ts';
 import { OldRow } from '../old-row.ts';
+import type { Clue } from './when-written.ts';
 
 /** What is needed to read a row of any table. */
 export interface ReadingContext {
@@ -11,6 +12,8 @@ export interface ReadingContext {
   readonly dayOf: (instant: Date) => string;
   /** Our id of a row of theirs; undefined where it was refused or never was. */
   readonly idOf: (kind: string, oldId: string) => string | undefined;
+  /** When a person came, or a session was held, by their ids there: ISO 8601; null where nothing says so. */
+  readonly dateOf: (kind: 'User' | 'CoachingSession', oldId: string) => string | null;
   /** Names of the columns that were looked for, by table. */
   readonly asked: Map<string, Set<string>>;
 }
@@ -29,6 +32,12 @@ export function readRow<Thing>(context: ReadingContext, table: string, place: st
 
 /** People who were deleted have left; whatever else was deleted is gone. */
 export const wasDeleted = (row: OldRow): boolean => row.instant('deletedAt') !== null || row.flag(false, 'isDeleted', 'deleted');
+
+/** For what nobody dated: the day on which the person came whom it is about. */
+export const arrivalOf = ({ dateOf }: ReadingContext, oldUser: string | null): Clue => ({ at: oldUser === null ? null : dateOf('User', oldUser), what: 'the day its person came' });
+
+/** For what nobody dated: the day of the session it belongs to. */
+export const sessionDay = ({ dateOf }: ReadingContext, oldSession: string | null | undefined): Clue => ({ at: oldSession ? dateOf('CoachingSession', oldSession) : null, what: 'the day of its session' });
 
 /** Our id of the person a column names. */
 export function personIn(context: ReadingContext, row: OldRow, column: string, ...also: readonly string[]): number | null {
