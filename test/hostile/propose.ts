@@ -1,4 +1,5 @@
-// Finds the table in each of some files, alone in its process, and says what became of each and what all of them took.
+// Finds the table in each of some files, alone in its process, and says what became of each and how much memory all of them took
+// on top of what the program itself needs.
 import { interactionsKind } from '../../api/imports/kinds/interactions/interactions-kind.ts';
 import { proposeMapping } from '../../api/imports/mapping/propose-mapping.ts';
 import { defaultLimits } from '../../api/imports/parsing/limits.ts';
@@ -23,6 +24,8 @@ async function propose(path: string): Promise<Outcome> {
   }
 }
 
+const mostSoFar = (): number => process.resourceUsage().maxRSS / 1024;
+const program = mostSoFar();
 const outcomes: Outcome[] = [];
 for (const path of process.argv.slice(2)) outcomes.push(await propose(path));
-console.log(JSON.stringify({ outcomes, megabytes: process.resourceUsage().maxRSS / 1024 }));
+console.log(JSON.stringify({ outcomes, megabytes: mostSoFar() - program }));
