@@ -275,8 +275,12 @@ export class SidelineNotes extends SidelineElement {
     if (!note) return undefined;
     if (key === '/') return () => this.renderRoot.querySelector<HTMLElement>('input[type="search"]')?.focus();
     if (key === 'Escape' && this.opened !== undefined) return () => this.#close();
-    if (key === 'n' && this.#leads) return () => void this.#quickNote.value?.open({ agentId: note.agentId, name: note.agentName }, this.#head(note.id) ?? undefined);
+    if (key === 'n' && this.#leads) return () => void this.#writeNote(note);
     return deedOfKey(key, this.#handling.deeds(note));
+  }
+
+  async #writeNote({ id, agentId, agentName: name }: QuickNote): Promise<void> {
+    if (await this.bring(quickNote)) await this.#quickNote.value?.open({ agentId, name }, this.#head(id) ?? undefined);
   }
 
   #close(): void {
