@@ -26,6 +26,7 @@ export function previewReport(record: ImportRecord, rejected: readonly PreviewRo
   return [
     ...mappingLines(record),
     countsLine(record),
+    ...likelierLine(record),
     ...(record.detected?.remarks ?? []).map(({ message }) => `Note      ${message}`),
     ...(record.period ? [`Period    ${record.period.from === record.period.to ? record.period.from : `${record.period.from} to ${record.period.to}`}`] : []),
     ...rejectedLines(rejected),
@@ -50,6 +51,11 @@ function mappingLines({ mapping, detected, source }: ImportRecord): string[] {
   const columns = mapped.sort((a, b) => a.column - b.column).map(({ field, column }) => `${headers.get(column) ?? columnLetters(column)} → ${field}`);
   const where = [mapping.sheet === null ? null : `sheet “${mapping.sheet}”`, `header in row ${mapping.headerRow ?? '?'}`].filter(Boolean).join(', ');
   return [`Source    ${source ?? '?'} (${where})`, `Columns   ${columns.join(', ') || 'none recognised'}`];
+}
+
+function likelierLine({ kind, detected }: ImportRecord): string[] {
+  const likelier = detected?.likelierKind ?? null;
+  return likelier === null ? [] : [`Note      These columns look more like ${likelier} than ${kind}: --kind ${likelier} reads the file as that.`];
 }
 
 function rejectedLines(rejected: readonly PreviewRow[]): string[] {

@@ -3,7 +3,7 @@ import type { ImportMapping } from './mapping/import-mapping.ts';
 
 /** What was made of a file unasked: whoever agrees to the preview should know it. */
 export interface ImportRemark {
-  readonly code: 'columns_unread' | 'totals_skipped' | 'headers_skipped' | 'example_skipped' | 'overlaps_merged' | 'nobody_named' | 'counted_from_interactions';
+  readonly code: 'columns_unread' | 'totals_skipped' | 'headers_skipped' | 'footers_skipped' | 'example_skipped' | 'figures_missing' | 'overlaps_merged' | 'nobody_named' | 'counted_from_interactions';
   /** A sentence. */
   readonly message: string;
   /** The first of the rows it is about, as the spreadsheet shows them. */
@@ -17,7 +17,7 @@ const namedCharacters = 60;
 /** `1 row`, `2 rows`. */
 export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-type Noticed = 'totals_skipped' | 'headers_skipped' | 'example_skipped' | 'nobody_named';
+type Noticed = 'totals_skipped' | 'headers_skipped' | 'footers_skipped' | 'example_skipped' | 'figures_missing' | 'nobody_named';
 
 /** Follows the rows that somebody should know of although they are not rejected: those that are left out, and nobody's. */
 export class NoticedRows {
@@ -34,6 +34,8 @@ export class NoticedRows {
     return [
       ...this.#remark('totals_skipped', (count) => `${counted(count, 'row sums', 'rows sum')} up others and ${count === 1 ? 'is' : 'are'} left out`),
       ...this.#remark('headers_skipped', (count) => `${counted(count, 'row repeats', 'rows repeat')} the header and ${count === 1 ? 'is' : 'are'} left out`),
+      ...this.#remark('footers_skipped', (count) => `${counted(count, 'row is a line', 'rows are lines')} of text below the table and ${count === 1 ? 'is' : 'are'} left out`),
+      ...this.#remark('figures_missing', (count) => `${counted(count, 'row has', 'rows have')} no figure at all and ${count === 1 ? 'is' : 'are'} left out`),
       ...this.#remark('example_skipped', () => 'The example of the template was left in the file and is left out'),
       ...this.#remark('nobody_named', (count) => `${counted(count, 'row names', 'rows name')} nobody and ${count === 1 ? 'is' : 'are'} nobody’s`),
     ];

@@ -30,6 +30,8 @@ export interface ParsedRow {
   /** The mapped fields. Null when a cell is at fault. */
   readonly data: Record<string, unknown> | null;
   readonly faults: readonly CellFault[];
+  /** Everything that it could say is blank, and it is left out. */
+  readonly isEmpty?: boolean;
 }
 
 /** The id of a row that goes by its person, and by what it says of them. */

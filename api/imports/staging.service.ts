@@ -11,8 +11,9 @@ import type { ImportRowsRepository, StagingRow } from './import-rows.repository.
 import type { ImportKind, Reading, RowReader } from './kinds/import-kind.ts';
 import type { ImportMapping } from './mapping/import-mapping.ts';
 import { openOf } from './mapping/open-questions.ts';
-import { headerAgain, isBlankRow, isTotalsRow, within } from './mapping/layout.ts';
+import { headerAgain, isBlankRow, within } from './mapping/layout.ts';
 import { proposeMapping, type Proposal } from './mapping/propose-mapping.ts';
+import { noRow } from './no-row.ts';
 import type { ParsingLimits } from './parsing/limits.ts';
 import { openSource } from './parsing/open-source.ts';
 import { cellAddress, readUntil, type RowSource, type SourceRow } from './parsing/row-source.ts';
@@ -149,12 +150,11 @@ export class StagingService {
     for await (const whole of source.rows(mapping.sheet)) {
       const row = within(whole, block);
       if (row.rowNumber <= mapping.headerRow || isBlankRow(row)) continue;
-      // What sums up other rows is none itself; a row that can be read is one, whatever it begins with.
-      if (isHeader(row)) noticed.add('headers_skipped', row.rowNumber);
-      else if (isTotalsRow(row) && probe.parse(row).faults.length > 0) noticed.add('totals_skipped', row.rowNumber);
-      else if (isExampleRow(row, kind.name, mapping.columns)) noticed.add('example_skipped', row.rowNumber);
+      const skipped = isHeader(row) ? 'headers_skipped' : noRow(row, probe, resolver) ?? (isExampleRow(row, kind.name, mapping.columns) ? 'example_skipped' : null);
+      const parsed = skipped === null ? reader.parse(row) : null;
+      if (parsed === null || parsed.isEmpty === true) noticed.add(skipped ?? 'figures_missing', row.rowNumber);
       else {
-        const read = authored(row, complete(row, reader.parse(row), mapping.columns['agent'], resolver, kind), mapping.columns, authors);
+        const read = authored(row, complete(row, parsed, mapping.columns['agent'], resolver, kind), mapping.columns, authors);
         if (isNobodys(read, mapping.columns['agent'])) noticed.add('nobody_named', row.rowNumber);
         batch.push(read);
       }

@@ -40,7 +40,7 @@ export function readByKind(name: ImportKindName, file: readonly (readonly TestCe
   const kind = readingKinds[name];
   const content = typeof file === 'string' ? file : table(file);
   return withSource(content, typeof file === 'string' ? 'file.csv' : 'file.xlsx', async (source) => {
-    const proposal = await proposeMapping(source, kind, given, () => Promise.resolve(null));
+    const proposal = await proposeMapping(source, kind, given, () => Promise.resolve(null), Object.values(readingKinds));
     const { mapping, guessed } = proposal;
     const reader = kind.reader(mapping, { file: 'UTC', business: 'UTC', now: Date.parse(now), guessed });
     const rows: ParsedRow[] = [];

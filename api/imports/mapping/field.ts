@@ -12,4 +12,8 @@ export interface FieldDefinition {
   readonly synonyms: readonly (readonly string[])[];
   /** Whether a non-blank cell could belong to this field; decides between columns with similar names. */
   plausible(value: CellValue): boolean;
+  /** Whether it could as well be something else's: it speaks for this field only where the header is one of its names. None is by default. */
+  vague?(value: CellValue): boolean;
+  /** It holds means: what a header calls a total or a maximum is none. */
+  readonly isMean?: boolean;
 }

@@ -100,9 +100,12 @@ function headerAt(sample: SheetSample, index: number, fields: readonly FieldDefi
 
 /** Whether the two rows say more together than either alone, by their words: the lower one may hold the first values. */
 function namesMore(joined: Cells, alone: readonly Cells[], fields: readonly FieldDefinition[]): boolean {
-  const named = (header: Cells): number => guessColumns(header, [], fields).reduce((sum, { confidence }) => sum + confidence, 0);
+  const named = (header: Cells): number => scoreOf(guessColumns(header, [], fields));
   return alone.every((header) => named(joined) > named(header) + margin);
 }
+
+/** How much of a header is named. */
+export const scoreOf = (columns: readonly ColumnGuess[]): number => columns.reduce((sum, { confidence }) => sum + confidence, 0);
 
 interface HeaderPlace {
   readonly sheet: string | null;
@@ -116,7 +119,7 @@ function read(header: Cells, { sheet, headerRow, below, fields, chosen }: Header
   const table = (block: Block | null): TableGuess => {
     const inside = (cells: Cells): Cells => within({ cells }, block).cells;
     const columns = guessColumns(inside(header), below.map(inside), fields);
-    return { sheet, headerRow, header: inside(header), block, beside: [], columns, score: columns.reduce((sum, { confidence }) => sum + confidence, 0) };
+    return { sheet, headerRow, header: inside(header), block, beside: [], columns, score: scoreOf(columns) };
   };
   const whole = table(null);
   const blocks = blocksOf(header, below);

@@ -12,8 +12,18 @@ export interface ColumnGuess {
 
 /** Words that say how a column counts, not what it holds. */
 const fillers = new Set(
-  'the,of,in,a,an,to,at,for,avg,average,mean,total,sum,mittlere,durchschnittliche,durchschn,der,die,das,des,und,de,d,del,la,el,los,las,le,les,l,du,et,y,di,della,dell,do,da,dos,em,het,een,van,w,moyen,moyenne,medio,media,gemiddelde,gem,sredni,srednia,seconds,second,secs,sec,sekunden,minutes,mins,min,minuten,hours,hh,mm,ss,s,y,n'.split(','),
+  'ø,the,of,in,a,an,to,at,for,avg,average,mean,total,sum,mittlere,durchschnittliche,durchschn,der,die,das,des,und,de,d,del,la,el,los,las,le,les,l,du,et,y,di,della,dell,do,da,dos,em,het,een,van,w,moyen,moyenne,medio,media,gemiddelde,gem,sredni,srednia,seconds,second,secs,sec,sekunden,minutes,mins,min,minuten,hours,hh,mm,ss,s,y,n'.split(','),
 );
+
+/** Words that say a mean, and those that say something else of many numbers. */
+const meanWords = new Set('avg,average,mean,ø,mittlere,durchschnittliche,durchschn,moyen,moyenne,medio,media,gemiddelde,gem,sredni,srednia'.split(','));
+const sumWords = new Set('total,sum,max,maximum,longest,gesamt,summe,somme,totaal,suma,soma,razem'.split(','));
+/** Words of a header that has measures below it, whatever else it names: nobody is called by them. */
+const measures = new Set('%,time,wait,rate,ratio,level,score,count,duration,number,date,handle,talk,hold,zeit,dauer,quote,anzahl,duree,taux,tiempo,tasa,tempo,tijd,czas'.split(','));
+const namings = new Set<FieldDefinition['holds']>(['person', 'text']);
+
+/** Where `Avg ACD Time` stands beside `ACD Time`, the mean is the one. */
+const notCalledMean = 0.99;
 
 const leastConfidence = 0.5;
 /** Columns beyond are not looked at: a sheet may have 16,384. */
@@ -34,10 +44,14 @@ export function guessColumns(
   header.forEach((cell, column) => {
     if (typeof cell !== 'string' || cell.length > 200 || column >= widestHeader) return;
     const headerWords = meaningful(cell);
+    const said = words(cell);
+    const isMean = said.some((word) => meanWords.has(word));
+    const isSum = !isMean && said.some((word) => sumWords.has(word));
     for (const field of fields) {
-      const fit = headerFit(headerWords, field);
-      if (fit === 0) continue;
-      const confidence = fit * contentFit(column, sample, field);
+      const { fit, isItsName } = headerFit(headerWords, field);
+      if (fit === 0 || (isSum && field.isMean === true)) continue;
+      if (!isItsName && isMeasured(headerWords, field)) continue;
+      const confidence = fit * contentFit(column, sample, field, isItsName) * (field.isMean === true && !isMean ? notCalledMean : 1);
       if (confidence >= leastConfidence) candidates.push({ field: field.name, column, confidence: Math.round(confidence * 100) / 100 });
     }
   });
@@ -66,7 +80,11 @@ function withoutFillers(all: string[]): string[] {
   return content.length > 0 ? content : all;
 }
 
-function headerFit(headerWords: readonly string[], field: FieldDefinition): number {
+/** `Agent wait time` is no agent. */
+const isMeasured = (headerWords: readonly string[], { holds }: FieldDefinition): boolean => namings.has(holds) && headerWords.some((word) => measures.has(word));
+
+/** How well a header fits, 0 to 1, and whether it is a name of the field as it stands, not merely one among other words. */
+function headerFit(headerWords: readonly string[], field: FieldDefinition): { fit: number; isItsName: boolean } {
   const { joined, byFirstWord } = namesOf(field);
   const same = joined.get(headerWords.join(''));
   // Among equally good fits the better known name wins.
@@ -77,7 +95,7 @@ function headerFit(headerWords: readonly string[], field: FieldDefinition): numb
       best = Math.max(best, 0.85 - 0.12 * (headerWords.length - synonym.length) - place * 0.001);
     }
   }
-  return best;
+  return { fit: best, isItsName: same !== undefined };
 }
 
 interface Names {
@@ -112,15 +130,17 @@ function namesOf(field: FieldDefinition): Names {
  * 1 when all sampled cells could be this field's, towards 0.3 the more there are that could not: one or two prove nothing,
  * and are better rejected by name than lost with their column. Blank columns are given the benefit of the doubt, and what
  * stands for a blank, or is a formula that failed, counts as one.
+ *
+ * @param isItsName the header leaves no doubt what vague cells are
  */
-function contentFit(column: number, sample: readonly (readonly (CellValue | undefined)[])[], field: FieldDefinition): number {
+function contentFit(column: number, sample: readonly (readonly (CellValue | undefined)[])[], field: FieldDefinition, isItsName: boolean): number {
   let filled = 0;
   let fitting = 0;
   for (const cells of sample) {
     const cell = cells[column];
     if (isBlank(cell) || isCellError(cell) || saysNoValue(cell)) continue;
     filled += 1;
-    if (field.plausible(cell)) fitting += 1;
+    if (field.plausible(cell) && (isItsName || field.vague?.(cell) !== true)) fitting += 1;
   }
   return filled === 0 ? 0.9 : 0.3 + 0.7 * ((fitting + 1) / (filled + 1));
 }

@@ -71,5 +71,30 @@ export function isTotalsRow({ cells }: Pick<SourceRow, 'cells'>): boolean {
   const first = cells.find((cell) => !isBlank(cell));
   if (typeof first !== 'string' || NUMBERED.test(first)) return false;
   const said = words(first);
-  return TOTALS.has(said.join(' ')) || (said.length <= 4 && (TOTALS.has(said[0] ?? '') || TOTALS.has(said.slice(0, 2).join(' '))));
+  return TOTALS.has(said.join(' ')) || saysTotal(first) || (said.length <= 4 && (TOTALS.has(said[0] ?? '') || TOTALS.has(said.slice(0, 2).join(' '))));
+}
+
+/** Words that a sum goes by alone: no name of anybody. */
+const SUMS = new Set('total,totals,grand total,subtotal,sub total,overall,team total,overall total,headcount,total headcount,head count,gesamt,gesamtsumme,summe,zwischensumme,kopfzahl,anzahl mitarbeiter,somme,total general,sous total,effectif,suma,subtotales,totale,totaal,somma,soma,razem,suma koncowa'.split(','));
+/** Words that follow what is summed up: `Sofia Almeida Total`. */
+const LAST = new Set('total,totals,subtotal,gesamt,summe,totale,totaal,razem'.split(','));
+
+/** Whether a text is what a sum is called, and could hardly be a name: `Grand Total`, `Sofia Almeida Total`. */
+export function saysTotal(text: CellValue | undefined): boolean {
+  if (typeof text !== 'string' || text.length > 100) return false;
+  const said = words(text);
+  return SUMS.has(said.join(' ')) || (said.length > 1 && LAST.has(said.at(-1) ?? ''));
+}
+
+/** How lines begin that programs write below a table, folded. */
+const FOOTER = new RegExp(`^(?:${[
+  'report (?:generated|created|run|printed|produced|date)', '(?:generated|created|printed|exported|produced|downloaded|prepared|run) (?:by|on|at|from)\\b', '(?:data )?source:', 'page \\d+', 'end of (?:report|file|data)', 'notes?:', 'legend:', 'confidential', '©', '\\(c\\) ', '\\*',
+  '(?:bericht )?(?:erstellt|erzeugt|gedruckt|exportiert) (?:am|von)\\b', 'quelle:', 'seite \\d+', 'vertraulich', '(?:rapport )?(?:genere|cree|imprime|exporte) (?:le|par)\\b', 'source :', '(?:informe )?(?:generado|creado|impreso|exportado) (?:el|por)\\b', 'fuente:', 'pagina \\d+',
+  '(?:report )?(?:generato|creato|stampato|esportato) (?:il|da)\\b', '(?:relatorio )?(?:gerado|criado|impresso|exportado) (?:em|por)\\b', '(?:rapport )?(?:gegenereerd|aangemaakt|afgedrukt) (?:op|door)\\b', '(?:raport )?(?:wygenerowan\\w*|utworzon\\w*) ',
+].join('|')})`);
+
+/** Whether a row is a remark below the table: one cell alone, and it says when or by whom the report was made. */
+export function isFooterRow({ cells }: Pick<SourceRow, 'cells'>): boolean {
+  const filled = cells.filter((cell) => !isBlank(cell));
+  return filled.length === 1 && typeof filled[0] === 'string' && FOOTER.test(fold(filled[0]));
 }

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { cut } from '../../text/cut.ts';
 import type { ImportKind, Settled, TableSample } from '../kinds/import-kind.ts';
 import type { ImportKindName } from '../kinds/kind-names.ts';
-import { columnLetters, type CellValue, type RowSource, type SourceRow } from '../parsing/row-source.ts';
+import { columnLetters, isBlank, type CellValue, type RowSource, type SourceRow } from '../parsing/row-source.ts';
 import type { ImportRemark } from '../remarks.ts';
 import { FileRefused } from '../parsing/refusal.ts';
 import { textOf, words } from '../values/text.ts';
-import { findTables, rivalsBeside, tableAt, withoutReasons, type SheetSample, type TableGuess } from './find-table.ts';
+import { findTables, rivalsBeside, scoreOf, tableAt, withoutReasons, type SheetSample, type TableGuess } from './find-table.ts';
 import { guessColumns, widestHeader, type ColumnGuess } from './guess-columns.ts';
-import { headerAgain, within, type Block } from './layout.ts';
+import { headerAgain, saysTotal, within, type Block } from './layout.ts';
 import { mergeMappings, type ImportMapping, type ImportQuestion, type MappingOptions, type PartialMapping } from './import-mapping.ts';
 import { mostSheets, noSuchSheet } from './sheets.ts';
 
@@ -56,7 +56,7 @@ const shownRows = 15;
 const shownSamples = 3;
 const sampleCharacters = 60;
 /** So much better the columns of another kind have to fit before it is worth a word. */
-const clearlyBetter = 1;
+const clearlyBetter = 0.9;
 
 /**
  * Finds the table in a file and how to read it: what the user said comes first, then what was remembered, then
@@ -86,7 +86,9 @@ export async function proposeMapping(source: RowSource, kind: ImportKind, given:
   };
   const headers = headersOf(header, rows);
   const tables = beside.map(({ block, header }) => ({ column: block?.from ?? 0, label: tableLabel(block, header) }));
-  const likelierKind = likelier(header, rows, kind, kinds);
+  const likelierKind = likelier(kind, kinds, header.length > 0
+    ? ({ fields }) => scoreOf(guessColumns(header, rows, fields))
+    : ({ fields }) => findTables(located.samples, fields).best?.score ?? 0);
   const detected: Detected = { format: source.format, sheets: source.sheets, tables, firstRows, headers, guesses, signature, block, likelierKind };
   return { mapping, detected, questions: headerRow === null ? located.questions : [...located.questions, ...settled.questions], guessed: settled.guessed ?? new Map() };
 }
@@ -104,6 +106,7 @@ async function settle(kind: ImportKind, columns: ImportMapping['columns'], { giv
 }
 
 interface LocatedTable {
+  readonly samples: readonly SheetSample[];
   readonly sheet: string | null;
   readonly headerRow: number | null;
   readonly block: Block | null;
@@ -126,7 +129,7 @@ async function locateTable(source: RowSource, kind: ImportKind, given: PartialMa
   const below = headerRow === null ? [] : rowsBelow(rows, headerRow, header, block);
   const questions = [...headerQuestion(header, firstRows, given, chosen?.sheet ?? null, source.sheets), ...sheetQuestion(given, source.sheets, best, rivals), ...tableQuestion(given, table)];
   return {
-    sheet: chosen?.sheet ?? null, headerRow: header.length > 0 ? headerRow : null, block, header: header.slice(0, widestHeader), rows: below,
+    samples, sheet: chosen?.sheet ?? null, headerRow: header.length > 0 ? headerRow : null, block, header: header.slice(0, widestHeader), rows: below,
     firstRows, beside: table?.beside ?? [], questions,
   };
 }
@@ -139,7 +142,8 @@ function chosenSheet(sheets: Detected['sheets'], { sheet }: PartialMapping): str
 
 function rowsBelow(rows: readonly SourceRow[], headerRow: number, header: Cells, block: Block | null): Cells[] {
   const isHeader = headerAgain(headersOf(header));
-  return rows.filter((row) => row.rowNumber > headerRow && !isHeader(row)).map(({ cells }) => within({ cells }, block).cells);
+  // A sum is of another size than what it sums up: it says nothing of the others.
+  return rows.filter((row) => row.rowNumber > headerRow && !isHeader(row) && !saysTotal(row.cells.find((cell) => !isBlank(cell)))).map(({ cells }) => within({ cells }, block).cells);
 }
 
 /** @param only the one sheet to look at; all when undefined */
@@ -216,8 +220,7 @@ function samplesOf(rows: readonly Cells[], column: number): string[] {
 }
 
 /** The kind that names clearly more of these columns than the one that was said; null where that one will do. */
-function likelier(header: Cells, rows: readonly Cells[], said: ImportKind, kinds: readonly ImportKind[]): ImportKindName | null {
-  const scoreOf = ({ fields }: ImportKind): number => guessColumns(header, rows, fields).reduce((sum, { confidence }) => sum + confidence, 0);
+function likelier(said: ImportKind, kinds: readonly ImportKind[], scoreOf: (kind: ImportKind) => number): ImportKindName | null {
   const [best] = kinds.map((kind) => ({ kind, score: scoreOf(kind) })).sort((a, b) => b.score - a.score);
   return best && best.kind.name !== said.name && best.score >= scoreOf(said) + clearlyBetter ? best.kind.name : null;
 }

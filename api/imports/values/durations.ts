@@ -20,7 +20,7 @@ const partsIn: Readonly<Record<DurationUnit, ClockParts>> = { seconds: 'minutes'
 const longestSeconds = 7 * 86_400;
 
 /**
- * A duration in whole seconds: a time cell (a fraction of a day), `H:MM:SS`, `M:SS` or `H:MM` as the unit has it,
+ * A duration in whole seconds: a time cell (a fraction of a day), `H:MM:SS`, `:MM:SS`, `M:SS` or `H:MM` as the unit has it,
  * `4m 20s`, `1 h 5 min`, `PT4M20S`, `260 s`, or a bare number counted in `unit`.
  *
  * @returns null when it is none, is negative, or is longer than a week.
@@ -57,7 +57,8 @@ export function secondsIn(value: CellValue | undefined, unit: DurationUnit, part
 }
 
 function clock(text: string, parts: ClockParts): number | null {
-  const match = /^(?:(\d{1,4}):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)$/.exec(text);
+  // Some systems leave the hours out and the colon behind them in: `:05:12`.
+  const match = /^(?:(\d{1,4}):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)$/.exec(text.replace(/^:(?=\d{1,2}:\d{2})/, '0:').replace(/^:(?=\d{2}$)/, '0:00:'));
   if (!match) return null;
   const [, hours, first, last] = match;
   const sixtieths = Number((last ?? '').replace(',', '.'));

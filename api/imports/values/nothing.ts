@@ -27,7 +27,7 @@ const NO_VALUE = listed(
 
 /** Besides, where a person is expected. */
 const NOBODY = listed(
-  'na,nobody,no one,no agent,unassigned,not assigned,unknown,unknown agent,unknown user,anonymous,blank,empty',
+  'na,nobody,no one,no agent,unassigned,not assigned,unknown,unknown agent,unknown user,anonymous,blank,empty,no agents,agent unknown,not available,not known,system,ivr',
   'niemand,nicht zugewiesen,nicht zugeordnet,ohne,unbekannt,personne,non attribue,non affecte,non assigne,inconnu,nadie,sin asignar,no asignado,sin agente,desconocido',
   'non assegnato,non attribuito,sconosciuto,ninguem,nao atribuido,sem atribuicao,sem agente,desconhecido,niet toegewezen,onbekend,nieprzypisany,nieprzypisane,nieznany,ikke tildelt,ej tilldelad,otilldelad',
 );
@@ -37,17 +37,24 @@ const MARKS = /^[-–—−‐‑‒―_.…·•*?¿]+$/u;
 
 /** Whether a cell holds a text that stands for a blank, whatever its column. A formula that failed does not: it is a fault. */
 export function saysNothing(cell: CellValue | undefined): boolean {
-  return isWord(cell) && (MARKS.test(cell.trim()) || NOTHING.has(fold(cell)));
+  return isWord(cell) && (MARKS.test(cell.trim()) || inList(NOTHING, cell));
 }
 
+/** `[None]`, `<none>` and `{none}` are `(none)`: some systems put what is no name of anything in brackets. */
+const inList = (list: ReadonlySet<string>, text: string): boolean => {
+  const folded = fold(text);
+  const inside = /^[[(<{]\s*(.+?)\s*[\])>}]$/.exec(folded)?.[1];
+  return list.has(folded) || (inside !== undefined && (list.has(inside) || list.has(`(${inside})`)));
+};
+
 /** As {@link saysNothing}, for columns of words with a few meanings. */
-export const saysNoWord = (cell: CellValue | undefined): boolean => saysNothing(cell) || (isWord(cell) && NO_WORD.has(fold(cell)));
+export const saysNoWord = (cell: CellValue | undefined): boolean => saysNothing(cell) || (isWord(cell) && inList(NO_WORD, cell));
 
 /** As {@link saysNothing}, for columns of numbers, ratings, days and times. */
-export const saysNoValue = (cell: CellValue | undefined): boolean => saysNoWord(cell) || (isWord(cell) && NO_VALUE.has(fold(cell)));
+export const saysNoValue = (cell: CellValue | undefined): boolean => saysNoWord(cell) || (isWord(cell) && inList(NO_VALUE, cell));
 
 /** As {@link saysNothing}, for columns of people: `Unassigned`, `nobody`. Somebody may have such a name all the same. */
-export const saysNobody = (name: string): boolean => saysNothing(name) || NOBODY.has(fold(name));
+export const saysNobody = (name: string): boolean => saysNothing(name) || (isWord(name) && inList(NOBODY, name));
 
 /** Longer texts say something. */
 const longest = 30;

@@ -4,6 +4,7 @@ import type { CellValue } from '../parsing/row-source.ts';
 import { isOrderAmbiguous, orderEvidence, parseDate, type DateOrder } from './dates.ts';
 import { parseDuration, unitOfHeader } from './durations.ts';
 import { momentOfSerial, momentText } from './moments.ts';
+import { saysNobody } from './nothing.ts';
 import { parseNumber } from './numbers.ts';
 import { fold, textOf, tidy, words } from './text.ts';
 import { parseTimeOfDay } from './times.ts';
@@ -99,7 +100,7 @@ describe('values of cells', () => {
   });
 
   describe('durations', () => {
-    const texts: Record<string, number | null> = { '0:02:23': 143, '2:23': 143, '1:00:00': 3600, '4m 20s': 260, '1 h 5 min': 3900, 'PT4M20S': 260, '260 s': 260, '4,5 min': 270, '143': 143, '1.234,5': 1235, '0:60': null, '-5': null, 'long': null, '': null, '800000': null };
+    const texts: Record<string, number | null> = { ':05:12': 312, ':12': 12, '0:02:23': 143, '2:23': 143, '1:00:00': 3600, '4m 20s': 260, '1 h 5 min': 3900, 'PT4M20S': 260, '260 s': 260, '4,5 min': 270, '143': 143, '1.234,5': 1235, '0:60': null, '-5': null, 'long': null, '': null, '800000': null };
     for (const [text, expected] of Object.entries(texts)) it(`${text || 'nothing'} → ${expected ?? 'none'}`, () => expect(parseDuration(text, 'seconds')).to.equal(expected));
     it('counts bare numbers in the unit that is meant, and Excel’s times in days', () => {
       expect([parseDuration(17, 'minutes'), parseDuration('0.5', 'hours'), parseDuration(0.001655092592592593, 'days'), parseDuration({ kind: 'time', serial: 0.0016550925925925926 }, 'minutes')]).to.deep.equal([1020, 1800, 143, 143]);
@@ -119,6 +120,11 @@ describe('values of cells', () => {
   describe('numbers', () => {
     const texts: Record<string, number | null> = { '1234.5': 1234.5, '1,234.5': 1234.5, '1.234,5': 1234.5, "1'234.5": 1234.5, '1 234,5': 1234.5, '1,234': 1234, '1,5': 1.5, '0,125': 0.125, '1.234': 1.234, '1.234.567': 1_234_567, '85 %': 85, '−3': -3, '.5': 0.5, '1e3': 1000, '4 stars': null, '1-2': null, '12:30': null };
     for (const [text, expected] of Object.entries(texts)) it(`${text} → ${expected ?? 'none'}`, () => expect(parseNumber(text)).to.equal(expected));
+  });
+
+  it('in brackets of any kind are nobody where nobody is meant, and names elsewhere', () => {
+    expect(['[None]', '(none)', '<None>', '{null}', '--', 'Unassigned', '[Unassigned]', '(No agent)', '[Blank]', '[ none ]'].filter((name) => !saysNobody(name))).to.deep.equal([]);
+    expect(['[Nora]', 'Nona', '(Nil) Smith', 'None Such', '[None'].filter(saysNobody)).to.deep.equal([]);
   });
 
   describe('texts', () => {

@@ -3,7 +3,7 @@ import type { MappedValue } from '../../mapping/import-mapping.ts';
 import { textOf } from '../../values/text.ts';
 import { vocabulary, type Vocabulary } from '../../values/vocabulary.ts';
 import { peopleNames } from '../names/people-names.ts';
-import { field, isDate, isIdentifier, isName, isOneOf, isText } from '../reading/plausible.ts';
+import { field, isDate, isFullName, isIdentifier, isOneOf, isText } from '../reading/plausible.ts';
 
 /** Roles an import may give; managers and administrators are made by hand. */
 export type ImportedRole = 'cs' | 'team_leader' | 'viewer';
@@ -28,7 +28,7 @@ const isPhone: FieldDefinition['plausible'] = (value) => /^[+\d][\d\s().\-/]{4,}
 
 /** The fields of a person, by the names rosters give them in several languages. */
 export const agentFields: readonly FieldDefinition[] = [
-  field('fullName', 'Name', isName,
+  field('fullName', 'Name', isFullName,
     'name,full name,agent name,agent,employee name,employee,advisor,display name,person,nom complet,nom,vollstandiger name,mitarbeiter,nombre completo,nombre,nome completo,nome,volledige naam,naam,imie i nazwisko,navn', peopleNames.fullName),
   field('firstName', 'First name', isText, 'first name,given name,forename,vorname,prenom,nombre de pila,primer nombre,voornaam,imie,fornavn', peopleNames.firstName),
   field('lastName', 'Last name', isText, 'last name,surname,family name,nachname,familienname,nom de famille,apellidos,apellido,cognome,sobrenome,achternaam,nazwisko,efternavn', peopleNames.lastName),

@@ -4,10 +4,8 @@ import { parseDate } from '../../values/dates.ts';
 import { textOf } from '../../values/text.ts';
 import { parseTimeOfDay } from '../../values/times.ts';
 import type { TableSample } from '../import-kind.ts';
-import { isTime } from '../reading/plausible.ts';
+import { EARLY, isTime } from '../reading/plausible.ts';
 
-/** Seconds. Most calls come by day, and most durations are shorter than a night. */
-const EARLY = 3 * 3600;
 const MOSTLY = 0.8;
 
 /** Asks whether a column that nobody has named holds the times of day, where the dates have none. */

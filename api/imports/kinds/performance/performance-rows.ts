@@ -64,7 +64,10 @@ export class PerformanceRows implements RowReader {
     this.#ordinal += 1;
     const ofPerson = date ?? `row ${row.rowNumber}`;
     const externalId = idOfPerson(person ?? '', ofPerson);
-    return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId, hashed: false, person, ofPerson, data: faults.length > 0 ? null : data, faults };
+    // A file without a column of figures says at least who was there.
+    const figures = Object.entries(data).filter(([field]) => field !== 'date');
+    const isEmpty = faults.length === 0 && figures.length > 0 && figures.every(([, figure]) => figure === null);
+    return { ordinal: this.#ordinal, rowNumber: row.rowNumber, externalId, hashed: false, person, ofPerson, data: faults.length > 0 ? null : data, faults, ...(isEmpty ? { isEmpty } : {}) };
   }
 
   questions(): ImportQuestion[] {

@@ -1,10 +1,6 @@
 import type { FieldDefinition } from '../../mapping/field.ts';
-import type { CellValue } from '../../parsing/row-source.ts';
 import { presenceNames } from '../names/presence-names.ts';
-import { field, isDate, isDuration, isIdentifier, isName, isTime } from '../reading/plausible.ts';
-
-/** A time of day, or a day with one. */
-const isMomentOrTime = (value: CellValue): boolean => isTime(value) || isDate(value);
+import { field, isDate, isDuration, isIdentifier, isMomentOrTime, isName } from '../reading/plausible.ts';
 
 /** Logins and logouts, by the names that reports give them in several languages. A running number is no id. */
 export const presenceFields: readonly FieldDefinition[] = [

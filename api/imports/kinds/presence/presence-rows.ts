@@ -101,7 +101,7 @@ export class PresenceRows implements RowReader {
     if (end - start > LONGEST_MS) return fault(cells, 'logout', 'too_long', 'Between login and logout is more than a week.');
     // Where the clocks change, some systems count what has passed and others what the clock shows.
     const fits = duration === null || [end - start, onClock(until) - onClock(begin)].some((passed) => Math.abs(passed - duration * 1000) <= TOLERANCE_MS);
-    return fits ? { start, end } : fault(cells, 'duration', 'contradiction', `From login to logout it is ${momentText({ kind: 'duration', serial: (end - start) / DAY_MS })}.`);
+    return fits ? { start, end } : fault(cells, 'duration', 'contradiction', `From login to logout it is ${spanText(end - start)}, not ${spanText((duration ?? 0) * 1000)}.`);
   }
 
   /** Day and time of the login, from one cell or two; null where one is at fault. */
@@ -125,6 +125,9 @@ function endOf(begin: CivilMoment, seconds: number, duration: number | null): Ci
 
 /** What the clock shows, as though it were UTC, in milliseconds. */
 const onClock = ({ year, month, day, seconds }: CivilMoment): number => Date.UTC(year, month - 1, day) + (seconds ?? 0) * 1000;
+
+/** `8:30:00`. @param span in milliseconds */
+const spanText = (span: number): string => momentText({ kind: 'duration', serial: span / DAY_MS });
 
 const iso = (instant: number): string => new Date(instant).toISOString();
 

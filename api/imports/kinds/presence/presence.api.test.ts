@@ -92,7 +92,7 @@ describe('imports of logins and logouts', () => {
       [2, ['B2 missing']], [3, ['C3 invalid_date', 'D3 invalid_time', 'E3 invalid_time', 'F3 invalid_duration']], [4, ['F4 contradiction']], [5, ['C5 missing']],
       [6, ['E6 missing']], [7, ['E7 contradiction']], [8, ['D8 cell_error']], [9, ['C9 in_the_future']], [11, ['E11 empty_span']],
     ]);
-    expect((await client.preview(org.manager, id, 'rejected'))[2]?.errors?.[0]?.message).to.equal('From login to logout it is 8:00:00.');
+    expect((await client.preview(org.manager, id, 'rejected'))[2]?.errors?.[0]?.message).to.equal('From login to logout it is 8:00:00, not 7:30:00.');
   });
 
   it('fit their duration where it is more than a day, and where the clocks change', async () => {

@@ -1,6 +1,7 @@
 import type { ImportMapping, MappingOptions, ValueUnit } from '../../mapping/import-mapping.ts';
-import { unitOfHeader } from '../../values/durations.ts';
+import { secondsIn, unitOfHeader, type DurationUnit } from '../../values/durations.ts';
 import { textOf, words } from '../../values/text.ts';
+import { parseTimeOfDay } from '../../values/times.ts';
 import type { NeededColumn, Settled, TableSample } from '../import-kind.ts';
 import { columnQuestions } from '../reading/settle-columns.ts';
 import { settleDateOrder } from '../reading/settle-dates.ts';
@@ -27,12 +28,34 @@ export async function settlePresence(columns: ImportMapping['columns'], given: M
     const header = textOf(sample.header[duration]);
     const named = unitOfHeader(words(header));
     const evidence = evidenceIn(sample.rows.map((cells) => cells[duration]));
-    const unit = named ?? durationUnits.unitOf(evidence);
+    const said = named ?? unitOfSpans(columns, sample.rows);
+    const unit = said ?? durationUnits.unitOf(evidence);
     if (unit) units['duration'] = unit;
     else questions.push(unitQuestion('duration', header, durationUnits.asked, evidence));
-    if (unit && !named) guessed.set('duration', header);
+    if (unit && !said) guessed.set('duration', header);
   }
   const dated = typeof columns['date'] === 'number' ? 'date' : 'login';
   const dateOrder = given.dateOrder ?? (await settleDateOrder(columns[dated], dated, sample, questions));
   return { options: { ...given, ...(dateOrder ? { dateOrder } : {}), units }, questions, guessed };
+}
+
+const DAY = 86_400;
+/** Systems round; some leave seconds out. Seconds. */
+const TOLERANCE = 60;
+
+/** What the durations count where rows have login and logout as well: the one unit in which they are the time between them. */
+function unitOfSpans({ login, logout, duration }: ImportMapping['columns'], rows: TableSample['rows']): DurationUnit | null {
+  if (typeof login !== 'number' || typeof logout !== 'number' || typeof duration !== 'number') return null;
+  const fitting = new Map<DurationUnit, number>();
+  for (const cells of rows) {
+    const [from, until] = [parseTimeOfDay(cells[login]), parseTimeOfDay(cells[logout])];
+    if (from === null || until === null) continue;
+    const passed = (until - from + DAY) % DAY;
+    for (const unit of durationUnits.asked) {
+      const seconds = secondsIn(cells[duration], unit);
+      if (seconds !== null && seconds > 0 && Math.abs((seconds % DAY) - passed) <= TOLERANCE) fitting.set(unit, (fitting.get(unit) ?? 0) + 1);
+    }
+  }
+  const [best, next] = [...fitting].sort(([, a], [, b]) => b - a);
+  return best && best[1] > (next?.[1] ?? 0) ? best[0] : null;
 }
