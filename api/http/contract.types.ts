@@ -4583,7 +4583,7 @@ export interface components {
              * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted, nor are rows that repeat the header; presence of one person that overlaps, whose hours count once; rows that name no agent; daily figures of days that are counted from their interactions, which are kept and have no effect while those are there.
              * @enum {string}
              */
-            code: "columns_unread" | "totals_skipped" | "headers_skipped" | "example_skipped" | "overlaps_merged" | "nobody_named" | "counted_from_interactions";
+            code: "columns_unread" | "totals_skipped" | "headers_skipped" | "footers_skipped" | "figures_missing" | "example_skipped" | "overlaps_merged" | "nobody_named" | "counted_from_interactions";
             message: string;
             /** @description The first rows it is about, as the spreadsheet shows them; none where it is about columns. */
             rows: number[];
