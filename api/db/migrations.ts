@@ -54,6 +54,8 @@ import { ReadIntoThePreview } from './migrations/255_read_into_the_preview.ts';
 import { ReferInSets } from './migrations/256_refer_in_sets.ts';
 import { FindWhatNamesACall } from './migrations/260_find_what_names_a_call.ts';
 import { CountMissingPeople } from './migrations/268_count_missing_people.ts';
+import { NameRowsByColumns } from './migrations/261_name_rows_by_columns.ts';
+import { LookOnceAtWhomRowsReferTo } from './migrations/262_look_once_at_whom_rows_refer_to.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -113,4 +115,6 @@ export const migrations = [
   { name: '256_refer_in_sets', class: ReferInSets },
   { name: '260_find_what_names_a_call', class: FindWhatNamesACall },
   { name: '268_count_missing_people', class: CountMissingPeople },
+  { name: '261_name_rows_by_columns', class: NameRowsByColumns },
+  { name: '262_look_once_at_whom_rows_refer_to', class: LookOnceAtWhomRowsReferTo },
 ] as const;

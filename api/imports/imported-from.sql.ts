@@ -12,11 +12,12 @@ export interface ImportedFrom {
 }
 
 /**
- * What a `provenance` column says, with the name of the file where it was one. Managers and administrators see every import,
+ * What a `provenance` says, with the name of the file where it was one. Managers and administrators see every import,
  * leaders their own: as {@link ownerOf} of this room says it.
+ * @param provenance name of the column, or what is worked out instead of one
  */
-export function importedFrom(provenance: string, scope: Scope): RawBuilder<unknown> {
-  const column = sql.ref(provenance);
+export function importedFrom(provenance: string | RawBuilder<unknown>, scope: Scope): RawBuilder<unknown> {
+  const column = typeof provenance === 'string' ? sql.ref(provenance) : provenance;
   const known = sql`select jsonb_build_object('fileName', m.file_name, 'mayOpen', ${mayOpen(scope)}) from imports m where m.id = (${column} ->> 'importId')::uuid`;
   return sql`case when ${column} ? 'importId' then ${column} || coalesce((${known}), '{"fileName": null, "mayOpen": false}') else ${column} end`;
 }

@@ -53,9 +53,13 @@ describe('imports over HTTP', () => {
   });
 
   it('keeps where every row came from', async () => {
-    const done = await imported('provenance', callsSheet({ id: 'P1' }));
-    const [row] = await client.app.query(sql<{ provenance: unknown }>`select provenance, import_id from interactions where source = 'provenance'`);
-    expect(row).to.deep.equal({ provenance: { importId: done.id, sheet: 'Sheet1', row: 2 }, import_id: done.id });
+    const done = await imported('provenance', callsSheet({ id: 'P1' }, { id: 'P2' }));
+    const rows = await client.app.query(sql<{ id: string }>`select id, import_id, import_sheet, import_row from interactions where source = 'provenance' order by external_id`);
+    expect(rows.map(({ id: _id, ...from }) => from)).to.deep.equal([2, 3].map((row) => ({ import_id: done.id, import_sheet: 'Sheet1', import_row: row })));
+    // Their ids count on from one that was drawn for all of them.
+    const [first = '', second = ''] = rows.map(({ id }) => id);
+    expect(first).to.match(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-000000000001$/);
+    expect(second).to.equal(first.replace(/1$/, '2'));
   });
 
   it('finds nothing new in the same file, the same rejects, and commits it all the same', async () => {

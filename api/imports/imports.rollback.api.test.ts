@@ -67,6 +67,20 @@ describe('imports that are taken back', () => {
     expect(again.counts).to.include({ new: 1 });
   });
 
+  it('leave rows where they came from, those as well of which an earlier version kept that in another way', async () => {
+    const first = await imported('origins', callsSheet({ id: 'O1' }));
+    const [row] = await client.app.query(sql<{ id: string }>`
+      update interactions set provenance = jsonb_build_object('importId', import_id, 'sheet', import_sheet, 'row', import_row), import_sheet = null, import_row = null
+      where source = 'origins' returning id`);
+    const origin = async () => ((await client.app.request(org.manager.token).get(`/api/interactions/${row?.id}`).expect(200)).body as { provenance: unknown }).provenance;
+    const told = { importId: first.id, fileName: 'calls.xlsx', sheet: 'Sheet1', row: 2, mayOpen: true };
+    expect(await origin()).to.deep.equal(told);
+    const second = await imported('origins', callsSheet({ id: 'O0' }, { id: 'O1', rating: 1 }));
+    expect(await origin()).to.deep.equal({ ...told, importId: second.id, row: 3 });
+    await takenBack(second);
+    expect(await origin()).to.deep.equal(told);
+  });
+
   it('are taken back one after another, the newest first', async () => {
     const first = await imported('stack', callsSheet({ id: 'S1', rating: 1 }));
     const second = await imported('stack', callsSheet({ id: 'S1', rating: 2 }));

@@ -44,7 +44,7 @@ export interface InteractionRow {
 }
 
 /** An interaction with the name of the team it was taken in. */
-export interface ExportedInteraction extends InteractionRow {
+export interface ExportedInteraction extends Omit<InteractionRow, 'provenance'> {
   readonly position: string;
   readonly teamName: string | null;
 }
@@ -81,14 +81,17 @@ export interface DayPosition extends Position {
 /** Counting stops here: nobody reads further, and a manager's question may be about ten million rows. */
 const COUNT_LIMIT = 100_000;
 
-const columns = (provenance: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+const columns = sql`
   i.id, i.source, i.external_id as "externalId", i.channel, i.direction, i.agent_id as "agentId", a.full_name as "agentName",
   i.team_id as "teamId", i.queue, i.topic, i.customer_ref as "customerRef", ${iso('i.started_at')} as "startedAt",
   i.business_date::text as "businessDate", i.precision, i.wait_seconds as "waitSeconds", i.talk_seconds as "talkSeconds",
   i.hold_seconds as "holdSeconds", i.acw_seconds as "acwSeconds", i.outcome, i.resolved, i.first_contact as "firstContact",
   i.rating::float8 as rating, i.rating_original as "ratingOriginal", i.rating_scale as "ratingScale",
-  i.sentiment::float8 as sentiment, i.campaign_id as "campaignId", ${provenance} as provenance, ${iso('i.created_at')} as "createdAt",
+  i.sentiment::float8 as sentiment, i.campaign_id as "campaignId", ${iso('i.created_at')} as "createdAt",
   ${iso('i.updated_at')} as "updatedAt", i.version`;
+
+/** The row of a file is in columns: a hundred thousand of them are written sooner than as JSON. */
+const origin = sql`case when i.import_row is null then i.provenance else jsonb_build_object('importId', i.import_id, 'sheet', i.import_sheet, 'row', i.import_row) || i.provenance end`;
 
 const beyond = (after: Position): RawBuilder<unknown> => sql`(i.started_at, i.id) < (${after.startedAt}::timestamptz, ${after.id}::uuid)`;
 
@@ -104,7 +107,7 @@ export class InteractionRepository {
     const where = [inScope(scope), ...conditions(filters)];
     if (after) where.push(beyond(after));
     return db.rows(sql<InteractionRow & { position: string }>`
-      select ${columns(importedFrom('i.provenance', scope))}, i.started_at::text as position from ${from} where ${every(where)}
+      select ${columns}, ${importedFrom(origin, scope)} as provenance, i.started_at::text as position from ${from} where ${every(where)}
       order by i.started_at desc, i.id desc limit ${limit}`);
   }
 
@@ -117,7 +120,7 @@ export class InteractionRepository {
     const where = [inScope(scope), ...conditions(filters), ...(ofOne ? conditions({ from: first, to: last }) : byInstant(first, last, after))];
     if (after) where.push(ofOne ? beyondDay(after) : beyond(after));
     return db.rows(sql<ExportedInteraction>`
-      select ${columns(sql`i.provenance`)}, i.started_at::text as position, t.name as "teamName" from ${from} left join teams t on t.id = i.team_id where ${every(where)}
+      select ${columns}, i.started_at::text as position, t.name as "teamName" from ${from} left join teams t on t.id = i.team_id where ${every(where)}
       order by ${ofOne ? sql`i.business_date desc, ` : sql``}i.started_at desc, i.id desc limit ${limit}`);
   }
 
@@ -130,7 +133,7 @@ export class InteractionRepository {
   }
 
   async byId(db: Db, scope: Scope, id: string): Promise<InteractionRow | undefined> {
-    return db.first(sql<InteractionRow>`select ${columns(importedFrom('i.provenance', scope))} from ${from} where i.id = ${id} and ${inScope(scope)}`);
+    return db.first(sql<InteractionRow>`select ${columns}, ${importedFrom(origin, scope)} as provenance from ${from} where i.id = ${id} and ${inScope(scope)}`);
   }
 }
 

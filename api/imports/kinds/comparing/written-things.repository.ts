@@ -1,7 +1,7 @@
 import { sql, type Db, type RawBuilder } from '../../../db/db.ts';
 import type { Period } from '../../rows.ts';
 import type { ApplyRequest } from '../import-kind.ts';
-import { peopleTable, provenance } from './comparison.repository.ts';
+import { idsTable, newRowId, peopleTable, provenance } from './comparison.repository.ts';
 import type { UndoableThings } from './rollback.repository.ts';
 import type { RowTerms } from './stored-things.ts';
 
@@ -98,10 +98,10 @@ export class WrittenThingsRepository {
     const columns = [...this.#fields.map(([, { column }]) => column), ...Object.keys(more)].join(', ');
     const values = [...this.#fields.map(([key, { blank }]) => (blank === undefined ? `d."${key}"` : `coalesce(d."${key}", ${blank})`)), ...Object.values(more)].join(', ');
     await db.run(sql`
-      with people as (${peopleTable(people)})
+      with people as (${peopleTable(people)}), ids as materialized (${idsTable})
       insert into ${sql.table(table)} (id, source, external_id, agent_id, import_id, provenance, updated_at, ${sql.raw(columns)})
-      select uuidv7(), ${source}, r.external_id, a.id, r.import_id, ${provenance}, moment.now, ${sql.raw(values)}
-      from import_rows r cross join ${this.#record} cross join (select ${now}::timestamptz as now) moment
+      select ${newRowId}, ${source}, r.external_id, a.id, r.import_id, ${provenance}, moment.now, ${sql.raw(values)}
+      from import_rows r cross join ids cross join ${this.#record} cross join (select ${now}::timestamptz as now) moment
       cross join (select uploaded_by as id from imports where id = ${importId}) uploader
       left join people p on p.key = d."agentKey" join agents a on a.id = coalesce(d."agentId", p.id)
       where r.import_id = ${importId} and r.action = 'new'`);

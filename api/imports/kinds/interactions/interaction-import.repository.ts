@@ -1,6 +1,6 @@
 import { sql, type Db, type RawBuilder } from '../../../db/db.ts';
 import type { Period } from '../../rows.ts';
-import { peopleTable, provenance } from '../comparing/comparison.repository.ts';
+import { idsTable, newRowId, peopleTable } from '../comparing/comparison.repository.ts';
 import type { UndoableThings } from '../comparing/rollback.repository.ts';
 import type { ApplyRequest } from '../import-kind.ts';
 
@@ -36,19 +36,22 @@ const written = Object.entries(fields).filter(([key]) => key !== 'agentId');
 /** A row's data as a record `d`, taken apart once. */
 const record = sql.raw(`jsonb_to_record(r.data) as d("agentId" int, "agentKey" text, ${written.map(([key, { type }]) => `"${key}" ${type}`).join(', ')})`);
 
+/** Whether anything came from there before, which is asked once: of a file that is the first, no row has to be looked for. */
+const known = (source: string): RawBuilder<unknown> => sql`(select exists (select from interactions k where k.source = ${source}))`;
+
 /** The stored interaction `i` with the id a row has. */
 export const storedInteractions: UndoableThings = {
   table: 'interactions',
   idType: 'uuid',
-  restored: [...written.map(([, { column }]) => column), 'agent_id', 'team_id', 'business_date', 'import_id', 'provenance'],
+  restored: [...written.map(([, { column }]) => column), 'agent_id', 'team_id', 'business_date', 'import_id', 'import_sheet', 'import_row', 'provenance'],
   find: ({ externalId }, { source, teamIds }) => sql`
     left join lateral (
       select i.id::text as id, ${sql.raw(`jsonb_build_object(${Object.entries(fields).map(([key, { column, stored: read }]) => `'${key}', ${read ?? `i.${column}`}`).join(', ')})`)} as values,
         ${within(teamIds)} as within
       from interactions i left join agents a on a.id = i.agent_id
-      where i.source = ${source} and i.external_id = ${externalId} limit 1
+      where ${known(source)} and i.source = ${source} and i.external_id = ${externalId} limit 1
     ) s on true`,
-  locate: ({ externalId }, { source }) => sql`select i.id from interactions i where i.source = ${source} and i.external_id = ${externalId} limit 1`,
+  locate: ({ externalId }, { source }) => sql`select i.id from interactions i where ${known(source)} and i.source = ${source} and i.external_id = ${externalId} limit 1`,
   objection: () => sql`case when s.within is false then 'This interaction belongs to a team you do not lead.' end`,
   knownBy: ['externalId', 'agent'],
   objectionCode: 'outside_teams',
@@ -78,12 +81,12 @@ export class InteractionImportRepository {
 
   async insertNew(db: Db, { importId, source, people, businessZone }: ApplyRequest, now: Date): Promise<void> {
     await db.run(sql`
-      with people as (${peopleTable(people)})
-      insert into interactions (id, source, external_id, agent_id, team_id, business_date, import_id, provenance, created_at, updated_at,
+      with people as (${peopleTable(people)}), ids as materialized (${idsTable})
+      insert into interactions (id, source, external_id, agent_id, team_id, business_date, import_id, import_sheet, import_row, created_at, updated_at,
         ${sql.raw(written.map(([, { column }]) => column).join(', '))})
-      select uuidv7(), ${source}, r.external_id, a.id, a.team_id, (d."startedAt" at time zone ${businessZone})::date, r.import_id, ${provenance}, ${now}, ${now},
+      select ${newRowId}, ${source}, r.external_id, a.id, a.team_id, (d."startedAt" at time zone ${businessZone})::date, r.import_id, r.sheet, r.row_number, ${now}, ${now},
         ${sql.raw(written.map(([key, { blank }]) => (blank === undefined ? `d."${key}"` : `coalesce(d."${key}", ${blank})`)).join(', '))}
-      from import_rows r cross join ${record}
+      from import_rows r cross join ids cross join ${record}
       left join people p on p.key = d."agentKey"
       left join agents a on a.id = coalesce(d."agentId", p.id)
       where r.import_id = ${importId} and r.action = 'new'`);
@@ -107,7 +110,7 @@ export class InteractionImportRepository {
         agent_id = case when r.names_person then r.person else i.agent_id end,
         team_id = case when r.names_person and r.person is distinct from i.agent_id then (select a.team_id from agents a where a.id = r.person) else i.team_id end,
         business_date = (r."startedAt" at time zone ${businessZone})::date,
-        import_id = r.import_id, provenance = ${provenance}, version = i.version + 1, updated_at = ${now}
+        import_id = r.import_id, import_sheet = r.sheet, import_row = r.row_number, provenance = '{}', version = i.version + 1, updated_at = ${now}
       from wanted r
       where i.id = r.target_id::uuid`);
   }

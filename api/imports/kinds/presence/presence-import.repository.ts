@@ -1,6 +1,6 @@
 import { sql, type Db, type RawBuilder } from '../../../db/db.ts';
 import type { Period } from '../../rows.ts';
-import { peopleTable, provenance } from '../comparing/comparison.repository.ts';
+import { idsTable, newRowId, peopleTable, provenance } from '../comparing/comparison.repository.ts';
 import type { UndoableThings } from '../comparing/rollback.repository.ts';
 import type { ApplyRequest } from '../import-kind.ts';
 
@@ -75,11 +75,11 @@ export class PresenceImportRepository {
 
   async insertNew(db: Db, { importId, source, people }: ApplyRequest, now: Date): Promise<void> {
     await db.run(sql`
-      with people as (${peopleTable(people)})
+      with people as (${peopleTable(people)}), ids as materialized (${idsTable})
       insert into presence_intervals (id, agent_id, status, source, started_at, ended_at, in_history, import_source, external_id, import_id, provenance, created_at, updated_at)
-      select uuidv7(), coalesce((r.data ->> 'agentId')::int, p.id), 'online', 'import', ${startOf(sql`r.data`)}, ${endOf(sql`r.data`)}, true,
+      select ${newRowId}, coalesce((r.data ->> 'agentId')::int, p.id), 'online', 'import', ${startOf(sql`r.data`)}, ${endOf(sql`r.data`)}, true,
         ${source}, case when r.data ? 'byId' then r.external_id end, r.import_id, ${provenance}, ${now}, ${now}
-      from import_rows r left join people p on p.key = r.data ->> 'agentKey'
+      from import_rows r cross join ids left join people p on p.key = r.data ->> 'agentKey'
       where r.import_id = ${importId} and r.action = 'new'`);
   }
 
