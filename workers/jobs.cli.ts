@@ -69,7 +69,7 @@ async function run(ctx: Context, { processor, payload }: ReturnType<typeof prepa
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   try {
-    const ms = await runJob(ctx, processor, { id: `operator-${Date.now()}`, payload, signal: stop.signal, deaths: 0 });
+    const ms = await runJob(ctx, processor, { id: `operator-${Date.now()}`, payload, signal: stop.signal, deaths: 0, attempt: 1 });
     process.stdout.write(`${processor.job.name} succeeded in ${ms} ms.\n`);
   } catch (error) {
     process.stderr.write(`${processor.job.name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -63,7 +63,7 @@ function openWorker(ctx: Context, name: QueueName, work: (job: Job) => Promise<v
 async function work(ctx: Context, registry: ReadonlyMap<string, AnyProcessor>, job: Job, signal: AbortSignal): Promise<void> {
   const processor = registry.get(job.name);
   if (!processor) throw new Error(`No processor for ${job.name}`);
-  const ms = await runJob(ctx, processor, { id: String(job.id), payload: job.data, signal, deaths: job.stalledCounter });
+  const ms = await runJob(ctx, processor, { id: String(job.id), payload: job.data, signal, deaths: job.stalledCounter, attempt: job.attemptsMade + 1 });
   ctx.log.debug({ job: job.name, id: job.id, ms }, 'job done');
   if (processor.job.coalesce) await sleep(Math.min(ms * REST.times, REST.longestMs), undefined, { signal }).catch(() => undefined);
 }

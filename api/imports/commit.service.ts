@@ -2,7 +2,8 @@ import type { ImportedPeople } from '../agents/imported-people.service.ts';
 import type { Principal } from '../auth/principal.ts';
 import { uniqueViolation } from '../db/failures.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
-import type { CommitOptions, ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
+import { FIGURES_BEHIND } from './figures-behind.ts';
+import type { CommitOptions, ImportError, ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository } from './import-rows.repository.ts';
 import { importCommitted } from './imports.events.ts';
 import type { ImportKind } from './kinds/import-kind.ts';
@@ -70,6 +71,14 @@ export class CommitService {
     if (done) this.#report(done, 'committed', { phase: 'done', percent: 100, rows: done.counts?.rows ?? 0 });
   }
 
+  /** Calls an import committed whose rows are written, though the figures of their days do not follow, and says so. */
+  async endWithoutFigures(importId: string): Promise<void> {
+    const { uow, imports } = this.#deps;
+    const options = (await uow.read((db) => imports.byId(db, importId)))?.commitOptions;
+    const done = options ? await uow.write(options.by, (tx) => this.#finish(tx, importId, FIGURES_BEHIND)) : undefined;
+    if (done) this.#report(done, 'committed', { phase: 'done', percent: 100, rows: done.counts?.rows ?? 0 });
+  }
+
   /** How many rows kept it from being written; none when it is. */
   async #applied(by: Principal, record: Pick<ImportRecord, 'id' | 'kind'>): Promise<number> {
     for (let attempt = 1; ; attempt++) {
@@ -120,11 +129,11 @@ export class CommitService {
     tx.audit({ action: 'import.commit', targetType: 'import', targetId: importId, after: { fileName: record.fileName, source, ...counts } });
   }
 
-  async #finish(tx: Tx, importId: string): Promise<ImportRecord | undefined> {
+  async #finish(tx: Tx, importId: string, notice: ImportError | null = null): Promise<ImportRecord | undefined> {
     const { imports } = this.#deps;
     const record = await imports.forUpdate(tx, importId);
     if (record?.status !== 'committing' || !record.isApplied || !record.counts) return undefined;
-    await imports.markCommitted(tx, importId, tx.now);
+    await imports.markCommitted(tx, importId, notice, tx.now);
     const { kind, fileName, period, counts, source, uploadedBy } = record;
     tx.record(importCommitted.record(importId, { id: importId, kind, source: source ?? '', fileName, counts, period, uploadedBy: uploadedBy.id }, {}));
     return record;

@@ -73,6 +73,7 @@ async function commit(ctx: Context, by: Principal, id: string, request: CommitRe
   if (done.status === 'cancelled') return stopped(ctx, by, id);
   if (done.status !== 'committed') throw new Refused(done.error?.message ?? done.notice?.message ?? 'The import was not committed.');
   print(`Committed ${countsLine(done).replace(/^Rows\s+/, '')}`);
+  if (done.notice) print(`Note      ${done.notice.message}`);
   print(`To take it back: npm run import -- --undo ${id}`);
   if (done.period) print(`The queue of that time: /api/priority-queue?asOf=${done.period.to}`);
   return 0;
@@ -108,6 +109,7 @@ async function undo(ctx: Context, by: Principal, id: string): Promise<number> {
   const done = await ctx.imports.get(by, id);
   if (done.status !== 'rolled_back') throw new Refused(done.notice?.message ?? 'The import was not taken back.');
   print(`Taken back ${countsLine(done).replace(/^Rows\s+/, '')}`);
+  if (done.notice) print(`Note      ${done.notice.message}`);
   return 0;
 }
 

@@ -208,8 +208,9 @@ export class ImportRepository {
       version = version + 1, updated_at = ${now} where id = ${id}`);
   }
 
-  async markCommitted(db: Db, id: string, now: Date): Promise<void> {
-    await db.run(sql`update imports set status = 'committed', progress = progress || '{"phase": "done", "percent": 100}', error = null,
+  /** @param notice what is missing all the same */
+  async markCommitted(db: Db, id: string, notice: ImportError | null, now: Date): Promise<void> {
+    await db.run(sql`update imports set status = 'committed', progress = progress || '{"phase": "done", "percent": 100}', error = null, notice = ${json(notice)},
       version = version + 1, committed_at = ${now}, updated_at = ${now} where id = ${id}`);
   }
 
@@ -224,8 +225,9 @@ export class ImportRepository {
     await db.run(sql`update imports set reverted_at = ${now}, created_people = '{}', progress = progress || jsonb_build_object('percent', 80, 'rows', counts -> 'rows'), version = version + 1, updated_at = ${now} where id = ${id}`);
   }
 
-  async markRolledBack(db: Db, id: string, now: Date): Promise<void> {
-    await db.run(sql`update imports set status = 'rolled_back', progress = progress || '{"phase": "done", "percent": 100}',
+  /** @param notice what is missing all the same */
+  async markRolledBack(db: Db, id: string, notice: ImportError | null, now: Date): Promise<void> {
+    await db.run(sql`update imports set status = 'rolled_back', progress = progress || '{"phase": "done", "percent": 100}', notice = ${json(notice)},
       version = version + 1, rolled_back_at = ${now}, updated_at = ${now} where id = ${id}`);
   }
 

@@ -10,6 +10,7 @@ import { ImportedPeople } from '../agents/imported-people.service.ts';
 import { systemPrincipal } from '../auth/principal.ts';
 import { sql } from '../db/db.ts';
 import { buildImports } from './imports.room.ts';
+import type { ImportsService } from './imports.service.ts';
 import type { ImportView } from './import.presenter.ts';
 
 const by = systemPrincipal('test');
@@ -75,10 +76,15 @@ describe('imports that are interrupted', () => {
     expect(await count('import_rows', id)).to.equal(0);
   });
 
-  it('write their rows once when the figures fail to follow', async () => {
+  /** The same room, in which figures cannot be worked out. */
+  function withoutFigures(): ImportsService {
     const { config, log, clock, uow, files, teams, ephemeral, repositories, agents, importedPresence: presence } = client.app.ctx;
     const people = new ImportedPeople({ uow, agents: repositories.agents, service: agents });
-    const failing = buildImports({ config, log, clock, uow, files, teams, people, presence, ephemeral, recomputeStaleDays: () => Promise.reject(new Error('no figures today')) });
+    return buildImports({ config, log, clock, uow, files, teams, people, presence, ephemeral, recomputeStaleDays: () => Promise.reject(new Error('no figures today')) });
+  }
+
+  it('write their rows once when the figures fail to follow', async () => {
+    const failing = withoutFigures();
     const id = await uploaded(csv(300, 'Figures'));
     await imports().stage(by, id, 1);
     await client.commit(org.manager, id).expect(202);
@@ -91,6 +97,32 @@ describe('imports that are interrupted', () => {
     expect(done).to.deep.include({ status: 'committed', counts: { rows: 300, new: 300, changed: 0, unchanged: 0, rejected: 0 } });
     const [versions] = await client.app.query(sql`select min(version) as low, max(version) as high from interactions where import_id = ${id}`);
     expect(versions).to.deep.equal({ low: 1, high: 1 });
+  });
+
+  it('are done, and say what is missing, when the figures fail again and again', async () => {
+    const failing = withoutFigures();
+    const id = await uploaded(csv(20, 'No figures'));
+    const stale = async () => (await client.app.query(sql<{ n: number }>`select count(*)::int as n from stale_days`))[0]?.n;
+    const asksToBeRepeated = (work: Promise<void>): Promise<unknown> => work.then(() => expect.fail('should have asked to be repeated'), (error: unknown) => expect(String(error)).to.include('no figures today'));
+    await imports().stage(by, id, 1);
+    await client.commit(org.manager, id).expect(202);
+    await asksToBeRepeated(failing.commit(by, id, 5));
+    await failing.commit(by, id, 6);
+    const done = await client.get(org.manager, id);
+    expect(done).to.include({ status: 'committed' });
+    expect(done.notice?.code).to.equal('figures_behind');
+    expect(await count('interactions', id)).to.equal(20);
+    expect(await stale(), 'days that wait').to.be.greaterThan(0);
+    await client.app.ctx.recomputation.recomputeStaleDays();
+    expect(await stale()).to.equal(0);
+
+    await client.rollBack(org.manager, id).expect(202);
+    await asksToBeRepeated(failing.undo(by, id, 5));
+    await failing.undo(by, id, 6);
+    const back = await client.get(org.manager, id);
+    expect(back).to.include({ status: 'rolled_back' });
+    expect(back.notice?.code).to.equal('figures_behind');
+    expect(await count('interactions', id)).to.equal(0);
   });
 
   it('write nothing when the commit fails, and say so', async () => {

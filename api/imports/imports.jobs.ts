@@ -1,7 +1,10 @@
 import { defineJob, type EventJob, type EventJobPayload } from '../queues/jobs.ts';
 import { importCancelled, importConfirmed, importDiscarded, importQueued, importRollbackAsked } from './imports.events.ts';
 
-/** Tried for an hour and a half, in the end twice a minute: the database or the storage is back some time, and imports go on with it. */
+/**
+ * Tried for an hour and a half, in the end twice a minute: the database or the storage is back some time, and imports go on with
+ * it. What fails for another reason is not asked for so often: the service ends it.
+ */
 const attempts = 200;
 
 /** Reads, checks and compares a file. */

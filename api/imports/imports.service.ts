@@ -48,6 +48,9 @@ export interface ImportsDependencies {
   readonly uploads: UploadsService;
 }
 
+/** So often the figures are tried, within half a minute, before an import is done without them: what fails then fails for a defect. */
+const FIGURE_ATTEMPTS = 6;
+
 /** An import without a sign of life for this long has lost its job, in milliseconds. */
 const stalledMs = 10 * 60_000;
 
@@ -237,28 +240,37 @@ export class ImportsService {
 
   /**
    * Writes an agreed preview.
+   * @param attempt how often it has been tried, this time included
    * @throws when it should be tried again: the database is away, or the rows are written and only the figures lag
    */
-  async commit(by: Principal, id: string): Promise<void> {
+  async commit(by: Principal, id: string, attempt = 1): Promise<void> {
+    const { commits } = this.#deps;
     try {
-      await this.#deps.commits.commit(id);
+      await commits.commit(id);
     } catch (error) {
-      if (isDatabaseAway(error) || (await this.#isApplied(id))) throw error;
-      await this.#fail(by, id, 'committing', error);
+      if (isDatabaseAway(error)) throw error;
+      if (!(await this.#isApplied(id))) return this.#fail(by, id, 'committing', error);
+      this.#giveFiguresUp(id, error, attempt);
+      await commits.endWithoutFigures(id);
     }
   }
 
   /**
    * Takes an import back that somebody asked to be.
+   * @param attempt how often it has been tried, this time included
    * @throws when it should be tried again: the database is away, or the rows are back and only the figures lag
    */
-  async undo(by: Principal, id: string): Promise<void> {
+  async undo(by: Principal, id: string, attempt = 1): Promise<void> {
     const { rollbacks, log, uow, imports } = this.#deps;
     try {
       await rollbacks.rollBack(id);
     } catch (error) {
       const reverted = (await uow.read((db) => imports.byId(db, id)))?.isReverted ?? false;
-      if (isDatabaseAway(error) || reverted) throw error;
+      if (isDatabaseAway(error)) throw error;
+      if (reverted) {
+        this.#giveFiguresUp(id, error, attempt);
+        return rollbacks.endWithoutFigures(id);
+      }
       log.error({ err: error, importId: id }, 'import failed while being rolled back');
       await rollbacks.keep(id, by, brokenOff(error, 'taken back'));
     }
@@ -279,6 +291,12 @@ export class ImportsService {
       }
       return stalled.length;
     });
+  }
+
+  /** Their days stay marked, and whoever works them out next does these too. @throws the error while it is to be tried again */
+  #giveFiguresUp(id: string, error: unknown, attempt: number): void {
+    if (attempt < FIGURE_ATTEMPTS || asksAgain(error)) throw error;
+    this.#deps.log.error({ err: error, importId: id }, 'the figures of an import do not follow');
   }
 
   async #isApplied(id: string): Promise<boolean> {

@@ -62,13 +62,13 @@ describe('imports whose files are in a bucket', () => {
     await client.app.query(sql`update imports set status = 'cancelled' where storage_key = ${cancelled}`);
     // As after a process that was killed between the two.
     await client.app.query(sql`delete from imports where storage_key = ${unwritten}`);
-    await clearExpiredProcessor.run(ctx, { id: 'retention', payload: {}, signal: new AbortController().signal, deaths: 0 });
+    await clearExpiredProcessor.run(ctx, { id: 'retention', payload: {}, signal: new AbortController().signal, deaths: 0, attempt: 1 });
     expect(await kept()).to.include.members([needed, retried]).and.not.include.members([refused]).and.not.include.members([cancelled]).and.not.include.members([unwritten]);
   });
 
   it('lose previews that nobody imports, and the files of imports long written, when their time is over', async () => {
     const { manager } = client.org;
-    const run = () => clearExpiredProcessor.run(client.app.ctx, { id: 'retention', payload: {}, signal: new AbortController().signal, deaths: 0 });
+    const run = () => clearExpiredProcessor.run(client.app.ctx, { id: 'retention', payload: {}, signal: new AbortController().signal, deaths: 0, attempt: 1 });
     const kept = async (id: string): Promise<boolean> => {
       const [row] = await client.app.query(sql<{ key: string }>`select storage_key as key from imports where id = ${id}`);
       return (await readdir(join(folder, 'bucket'), { recursive: true })).some((name) => name.includes(row?.key ?? 'none'));

@@ -1,7 +1,8 @@
 import type { ImportedPeople } from '../agents/imported-people.service.ts';
 import type { Db } from '../db/db.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
-import type { ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
+import { FIGURES_BEHIND } from './figures-behind.ts';
+import type { ImportError, ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository } from './import-rows.repository.ts';
 import { importRolledBack } from './imports.events.ts';
 import { NAMED_BLOCKERS, nounOf, sentenceOf, type Blocker } from './kinds/blockers.ts';
@@ -86,6 +87,14 @@ export class RollbackService {
     if (done) this.#report(done, 'rolled_back', { phase: 'done', percent: 100, rows: done.counts?.rows ?? 0 });
   }
 
+  /** Calls an import rolled back whose rows are as they were, though the figures of their days do not follow, and says so. */
+  async endWithoutFigures(importId: string): Promise<void> {
+    const { uow, imports } = this.#deps;
+    const by = (await uow.read((db) => imports.byId(db, importId)))?.rollbackBy;
+    const done = by ? await uow.write(by, (tx) => this.#finish(tx, importId, FIGURES_BEHIND)) : undefined;
+    if (done) this.#report(done, 'rolled_back', { phase: 'done', percent: 100, rows: done.counts?.rows ?? 0 });
+  }
+
   /** Leaves an import that was to be taken back as it was, committed, and says why. */
   async keep(importId: string, by: Tx['by'], notice: { code: string; message: string }): Promise<void> {
     const { uow, imports } = this.#deps;
@@ -126,11 +135,11 @@ export class RollbackService {
     tx.audit({ action: 'import.rollback', targetType: 'import', targetId: importId, after: { fileName: record.fileName, source: record.source, ...record.counts } });
   }
 
-  async #finish(tx: Tx, importId: string): Promise<ImportRecord | undefined> {
+  async #finish(tx: Tx, importId: string, notice: ImportError | null = null): Promise<ImportRecord | undefined> {
     const { imports } = this.#deps;
     const record = await imports.forUpdate(tx, importId);
     if (record?.status !== 'rolling_back' || !record.isReverted || !record.counts) return undefined;
-    await imports.markRolledBack(tx, importId, tx.now);
+    await imports.markRolledBack(tx, importId, notice, tx.now);
     const { kind, fileName, period, counts, source, uploadedBy } = record;
     tx.record(importRolledBack.record(importId, { id: importId, kind, source: source ?? '', fileName, counts, period, uploadedBy: uploadedBy.id }, {}));
     return record;

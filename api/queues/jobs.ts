@@ -10,6 +10,8 @@ export interface JobInput<Payload> {
   readonly signal: AbortSignal;
   /** How often a worker ended, without ending the job, while it was at it. */
   readonly deaths: number;
+  /** 1, 2, 3 … with every failure before this run. */
+  readonly attempt: number;
 }
 
 /** A kind of job: its name, its queue, and the type of its payload. */

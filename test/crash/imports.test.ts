@@ -174,7 +174,7 @@ describe('imports that something happens to', function () {
   it('are given up when their file has ended its reader three times', async () => {
     const id = await uploaded('Deadly');
     const read = (of: string, deaths: number) =>
-      parseImportProcessor.run(client.app.ctx, { id: 'job', payload: { eventId: '1', type: 'import:queued', payload: { id: of, generation: 1 } }, signal: new AbortController().signal, deaths });
+      parseImportProcessor.run(client.app.ctx, { id: 'job', payload: { eventId: '1', type: 'import:queued', payload: { id: of, generation: 1 } }, signal: new AbortController().signal, deaths, attempt: 1 });
     // As the workers that ended left it.
     await client.app.query(sql`update imports set status = 'parsing' where id = ${id}`);
     await read(id, 3);

@@ -4,7 +4,7 @@ import { defineProcessor } from '../registry.ts';
 
 export const commitImportProcessor = defineProcessor({
   job: commitImportJob,
-  run: async (ctx, { payload: { payload } }) => {
-    await ctx.imports.commit(systemPrincipal('imports'), payload.id);
+  run: async (ctx, { payload: { payload }, attempt }) => {
+    await ctx.imports.commit(systemPrincipal('imports'), payload.id, attempt);
   },
 });

@@ -4,7 +4,7 @@ import { defineProcessor } from '../registry.ts';
 
 export const rollBackImportProcessor = defineProcessor({
   job: rollBackImportJob,
-  run: async (ctx, { payload: { payload } }) => {
-    await ctx.imports.undo(systemPrincipal('imports'), payload.id);
+  run: async (ctx, { payload: { payload }, attempt }) => {
+    await ctx.imports.undo(systemPrincipal('imports'), payload.id, attempt);
   },
 });
