@@ -56,6 +56,7 @@ import { FindWhatNamesACall } from './migrations/260_find_what_names_a_call.ts';
 import { CountMissingPeople } from './migrations/268_count_missing_people.ts';
 import { NameRowsByColumns } from './migrations/261_name_rows_by_columns.ts';
 import { LookOnceAtWhomRowsReferTo } from './migrations/262_look_once_at_whom_rows_refer_to.ts';
+import { CompareOnceMoreWhatChanged } from './migrations/263_compare_once_more_what_changed.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -117,4 +118,5 @@ export const migrations = [
   { name: '268_count_missing_people', class: CountMissingPeople },
   { name: '261_name_rows_by_columns', class: NameRowsByColumns },
   { name: '262_look_once_at_whom_rows_refer_to', class: LookOnceAtWhomRowsReferTo },
+  { name: '263_compare_once_more_what_changed', class: CompareOnceMoreWhatChanged },
 ] as const;

@@ -51,4 +51,17 @@ describe('a preview that somebody else overtakes', () => {
     expect(done.status).to.equal('committed');
     expect(done.counts).to.deep.equal({ rows: 2, new: 1, changed: 0, unchanged: 1, rejected: 0 });
   });
+
+  it('is written to what is there now, though it went and came back since', async () => {
+    const first = await staged({ id: 'C1', rating: 5 });
+    await commit(first);
+    const mine = await staged({ id: 'C1', rating: 3 });
+    await client.rollBack(manager, first).expect(202);
+    expect((await client.settled(manager, first)).status).to.equal('rolled_back');
+    await commit(await staged({ id: 'C1', rating: 5 }));
+    const done = await commit(mine);
+    expect(done.status).to.equal('committed');
+    expect(done.counts).to.deep.equal({ rows: 1, new: 0, changed: 1, unchanged: 0, rejected: 0 });
+    expect((await ratings()).find(({ id }) => id === 'C1')).to.deep.equal({ id: 'C1', rating: 3 });
+  });
 });

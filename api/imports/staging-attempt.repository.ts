@@ -55,11 +55,10 @@ export class StagingAttempt {
 
   async commit(): Promise<void> {
     await this.#client.query('commit');
-    await this.#client.end();
   }
 
-  /** Nothing of what was written remains. Does nothing after {@link commit}. */
-  async abort(): Promise<void> {
+  /** Nothing remains of what was written before without {@link commit}. */
+  async end(): Promise<void> {
     this.#copy?.abort();
     await this.#client.end().catch(() => undefined);
   }

@@ -109,7 +109,7 @@ export class StagingService {
 
   async #attempt(run: Run): Promise<void> {
     const { record, proposal: { mapping }, signal } = run;
-    const { uow, attempts } = this.#deps;
+    const { uow, attempts, rows: previews } = this.#deps;
     const attempt = await attempts.begin();
     try {
       await this.#takeOver(attempt.db, record);
@@ -120,8 +120,10 @@ export class StagingService {
       await this.#whileWanted(record, signal, (gone) => uow.read((outside) => attempt.db.unlessGone(outside, gone, () => this.#compare(run, attempt.db))));
       await attempt.commit();
       this.#deps.progress.publish({ id: record.id, status: 'staged', progress: { phase: 'done', percent: 100, rows }, uploadedBy: record.uploadedBy.id });
+      // For whoever writes these rows. Not before: it would keep every other attempt from comparing until this one has ended.
+      await previews.analyze(attempt.db);
     } finally {
-      await attempt.abort();
+      await attempt.end();
     }
   }
 
@@ -210,8 +212,6 @@ export class StagingService {
     const { imports, rows, clock, businessTimezone } = this.#deps;
     const { mapping, detected } = proposal;
     const source = mapping.source ?? `file:${record.fileSha256.slice(0, 16)}`;
-    // The planner has not met these rows yet: comparing looks them up, and so does the commit.
-    await rows.analyze(db);
     await kind.classify(db, { importId: record.id, source, columns: mapping.columns, teamIds: record.teamScope });
     const counts = await rows.counts(db, record.id);
     const missing = await this.#missing(db, record, people);

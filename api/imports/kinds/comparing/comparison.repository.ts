@@ -49,7 +49,7 @@ export class ComparisonRepository {
         window same as (partition by ext order by ordinal rows between unbounded preceding and unbounded following)
       ),
       judged as (
-        select g.*, s.id as target_id, s.values as old, case when s.id is not null then ${this.#comparable(sql`g.data`)} end as wanted,
+        select g.*, s.id as target_id, ${this.#version} as target_version, s.values as old, case when s.id is not null then ${this.#comparable(sql`g.data`)} end as wanted,
           case
             when conflict is not null then ${fault(at, 'conflicting_rows', sql`'Rows ' || conflict || ${` ${this.#stored.sameness ?? 'have the same id'} and say different things.`}`)}
             when shared is not null then ${fault(at, 'conflicting_rows', sql`'Several rows have the same ' || shared || '.'`)}
@@ -59,16 +59,16 @@ export class ComparisonRepository {
         where g.errors is null
       ),
       decided as materialized (
-        select place, faults, target_id,
+        select place, faults, target_id, target_version,
           case when faults is not null then 'rejected' when first < ordinal or old @> wanted then 'unchanged' when target_id is null then 'new' else 'changed' end as action,
           case when faults is null and first = ordinal and not old @> wanted then ${differences} end as changes,
           case when faults is null and first < ordinal then first end as duplicate_of
         from judged where faults is not null or first < ordinal or target_id is not null
       )
-      -- Joined by ctid: the planner knows nothing of these rows yet, and this join is cheap either way.
+      -- Joined by ctid alone: the planner knows nothing of these rows yet, and this join is cheap either way.
       update import_rows r set action = d.action, changes = d.changes, errors = d.faults, duplicate_of = d.duplicate_of,
-        data = case when d.faults is null then r.data end, raw = case when d.faults is null then r.raw else ${understood} end, target_id = case when d.faults is null then d.target_id end
-      from decided d where r.ctid = d.place and r.import_id = ${importId}`);
+        data = case when d.faults is null then r.data end, raw = case when d.faults is null then r.raw else ${understood} end, target_id = case when d.faults is null then d.target_id end, target_version = d.target_version
+      from decided d where r.ctid = d.place`);
   }
 
   /** Rows without an id go by a hash of what they say, and equal ones by their order. */
@@ -78,7 +78,7 @@ export class ComparisonRepository {
       from (
         select ctid as place, row_number() over (partition by external_id order by ordinal) as number from import_rows where import_id = ${importId} and hashed
       ) n
-      where r.ctid = n.place and r.import_id = ${importId} and n.number > 1`);
+      where r.ctid = n.place and n.number > 1`);
   }
 
   /**
@@ -90,35 +90,48 @@ export class ComparisonRepository {
     const row = { rowNumber: sql`r.row_number`, externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` };
     const known = { ...row, agentId: sql`coalesce((r.data ->> 'agentId')::int, p.id)` };
     const where = { source, columns, teamIds, importId };
-    const met = await db.first(sql<{ found: number; expected: number }>`
-      select count(locked.id)::int as found, count(r.target_id)::int as expected
-      from import_rows r left join lateral (${this.#stored.locate(row, where)} for update) locked on true
-      where r.import_id = ${importId} and r.action <> 'rejected'`);
-    // Of nothing but new rows nothing can have changed.
-    if (met?.found === 0 && met.expected === 0 && people.size === 0 && !this.#stored.comparesNew) return 0;
+    // What becomes or stays something else is either not written or not what was agreed to: only what is changed is held.
+    await db.run(sql`
+      select count(*) from import_rows r cross join lateral (${this.#stored.locate(row, where)} for update) locked
+      where r.import_id = ${importId} and r.action = 'changed'`);
+    if (people.size === 0 && !this.#stored.comparesNew && (await this.#isAsItWas(db, row, where))) return 0;
     // Joined by ctid: right after staging the planner knows nothing of these rows, and this join is cheap either way.
     const outcome = await db.first(sql<{ overtaken: number }>`
       with people as (${peopleTable(people)}),
       judged as (
-        select r.ctid as place, s.id as target_id, s.values as old, ${this.#refusal(known, where)} as refusal,
+        select r.ctid as place, s.id as target_id, ${this.#version} as target_version, s.values as old, ${this.#refusal(known, where)} as refusal,
           case when s.id is not null then ${this.#comparable(sql`r.data`)} || case when p.id is not null then jsonb_build_object('agentId', p.id) else '{}' end end as wanted
         from import_rows r left join people p on p.key = r.data ->> 'agentKey' ${this.#stored.find(known, where)}
         where r.import_id = ${importId} and r.action <> 'rejected' and r.duplicate_of is null
       ),
       decided as materialized (
-        select place, target_id,
+        select place, target_id, target_version,
           case when refusal is not null then 'rejected' when target_id is null then 'new' when old @> wanted then 'unchanged' else 'changed' end as action,
           case when refusal is null and not old @> wanted then ${differences} end as changes, refusal as errors
         from judged
       ),
       updated as (
-        update import_rows r set action = d.action, changes = d.changes, errors = d.errors, target_id = d.target_id
+        update import_rows r set action = d.action, changes = d.changes, errors = d.errors, target_id = d.target_id, target_version = d.target_version
         from decided d
-        where r.import_id = ${importId} and r.ctid = d.place and (r.action, r.changes, r.target_id) is distinct from (d.action, d.changes, d.target_id)
+        where r.ctid = d.place and (r.action, r.changes, r.target_id, r.target_version) is distinct from (d.action, d.changes, d.target_id, d.target_version)
         returning new.action, (old.action, ${overwritten(sql`old.changes`)}) is distinct from (new.action, ${overwritten(sql`new.changes`)}) as differs
       )
       select count(*)::int as overtaken from updated where action = 'changed' and differs`);
     return outcome?.overtaken ?? 0;
+  }
+
+  /** Whether for every row there is what was compared with it, in the same version, or still nothing. */
+  async #isAsItWas(db: Db, row: RowTerms, where: Surroundings): Promise<boolean> {
+    // Of what a leader may touch the teams of today decide, too.
+    const same = this.#stored.versioned && where.teamIds === null ? sql`(found.id::text, found.version) is not distinct from (r.target_id, r.target_version)` : sql`found.id is null and r.target_id is null`;
+    const other = await db.first(sql`
+      select 1 from import_rows r left join lateral (${this.#stored.locate(row, where)}) found on true
+      where r.import_id = ${where.importId} and r.action <> 'rejected' and not (${same}) limit 1`);
+    return other === undefined;
+  }
+
+  get #version(): RawBuilder<unknown> {
+    return this.#stored.versioned ? sql`s.version` : sql`null::integer`;
   }
 
   /** The objection of a row as its errors; null where there is none. */

@@ -96,11 +96,23 @@ export class RollbackRepository {
       update ${this.#table} i set ${sql.raw(restored.map((column) => `${column} = p.${column}`).join(', '))}, version = i.version + 1, updated_at = ${now}
       from import_rows r cross join lateral jsonb_populate_record(null::${sql.table(table)}, r.previous) p
       where r.import_id = ${importId} and r.action = 'changed' and i.id = r.target_id::${this.#idType}`);
+    // Both are put together by sorting, and found by their place: joined by what they have in common, a hundred thousand rows
+    // were compared with ten thousand each, whenever the planner had not met these.
     await db.run(sql`
-      update import_rows r set left_version = i.version
-      from import_rows later join ${this.#table} i on i.id = later.target_id::${this.#idType}
-      where later.import_id = ${importId} and later.action = 'changed' and r.import_id = i.import_id and r.external_id = later.external_id
-        and r.action in ('new', 'changed') and ${leftVersion} = (later.previous ->> 'version')::int`);
+      with meeting as materialized (
+        select import_id, external_id, version, max(place) as place, max(left_version) as left_version
+        from (
+          select i.import_id, later.external_id, (later.previous ->> 'version')::int as version, null::tid as place, i.version as left_version
+          from import_rows later join ${this.#table} i on i.id = later.target_id::${this.#idType}
+          where later.import_id = ${importId} and later.action = 'changed'
+          union all
+          select r.import_id, r.external_id, ${leftVersion}, r.ctid, null from import_rows r
+          where r.action in ('new', 'changed') and r.import_id in (
+            select i.import_id from import_rows later join ${this.#table} i on i.id = later.target_id::${this.#idType} where later.import_id = ${importId} and later.action = 'changed')
+        ) sides
+        where external_id is not null group by import_id, external_id, version
+      )
+      update import_rows r set left_version = m.left_version from meeting m where r.ctid = m.place and m.left_version is not null`);
   }
 
   async deleteNew(db: Db, { importId }: RollbackRequest): Promise<void> {

@@ -31,7 +31,7 @@ export interface StoredThings {
    * about tables that are just being filled can then do no harm.
    */
   find(row: RowTerms, where: Surroundings): RawBuilder<unknown>;
-  /** A `select` of its `id` alone, from its table alone: it may be locked. */
+  /** A `select` of its `id` alone, and of its `version` where it is {@link versioned}, from its table alone: it may be locked. */
   locate(row: RowTerms, where: Surroundings): RawBuilder<unknown>;
   /** Why a readable row may not be written all the same, as text; null where it may. May look at `s`, whose `id` is null for a new row. */
   objection(row: RowTerms, where: Surroundings): RawBuilder<unknown>;
@@ -40,6 +40,11 @@ export interface StoredThings {
    * or {@link locate} does not find what somebody has stored since.
    */
   readonly comparesNew?: boolean;
+  /**
+   * It has a version, which is another as soon as anything else is that {@link find} reads of it, and `s` has it too: of rows
+   * whose things have stayed as they were, nothing has to be compared again.
+   */
+  readonly versioned?: boolean;
   /** Code of such a refusal, as text; may be SQL that looks at what {@link objection} does. */
   readonly objectionCode: string | ((row: RowTerms) => RawBuilder<unknown>);
   /** A row's data as it will be stored, where files say the same thing in several ways. */

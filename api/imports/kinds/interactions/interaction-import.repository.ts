@@ -2,6 +2,7 @@ import { sql, type Db, type RawBuilder } from '../../../db/db.ts';
 import type { Period } from '../../rows.ts';
 import { idsTable, newRowId, peopleTable } from '../comparing/comparison.repository.ts';
 import type { UndoableThings } from '../comparing/rollback.repository.ts';
+import type { Surroundings } from '../comparing/stored-things.ts';
 import type { ApplyRequest } from '../import-kind.ts';
 
 /**
@@ -36,6 +37,12 @@ const written = Object.entries(fields).filter(([key]) => key !== 'agentId');
 /** A row's data as a record `d`, taken apart once. */
 const record = sql.raw(`jsonb_to_record(r.data) as d("agentId" int, "agentKey" text, ${written.map(([key, { type }]) => `"${key}" ${type}`).join(', ')})`);
 
+/** What rows say without a column of that name. */
+const DERIVED = ['agentId', 'startedAt', 'precision', 'outcome', 'rating', 'ratingOriginal', 'ratingScale'];
+
+/** What rows of such a file can say: the rest need not be read of what is stored. */
+const told = (columns: Surroundings['columns']): [string, (typeof fields)[string]][] => Object.entries(fields).filter(([key]) => typeof columns[key] === 'number' || DERIVED.includes(key));
+
 /** Whether anything came from there before, which is asked once: of a file that is the first, no row has to be looked for. */
 const known = (source: string): RawBuilder<unknown> => sql`(select exists (select from interactions k where k.source = ${source}))`;
 
@@ -44,14 +51,15 @@ export const storedInteractions: UndoableThings = {
   table: 'interactions',
   idType: 'uuid',
   restored: [...written.map(([, { column }]) => column), 'agent_id', 'team_id', 'business_date', 'import_id', 'import_sheet', 'import_row', 'provenance'],
-  find: ({ externalId }, { source, teamIds }) => sql`
+  find: ({ externalId }, { source, teamIds, columns }) => sql`
     left join lateral (
-      select i.id::text as id, ${sql.raw(`jsonb_build_object(${Object.entries(fields).map(([key, { column, stored: read }]) => `'${key}', ${read ?? `i.${column}`}`).join(', ')})`)} as values,
+      select i.id::text as id, i.version, ${sql.raw(`jsonb_build_object(${told(columns).map(([key, { column, stored: read }]) => `'${key}', ${read ?? `i.${column}`}`).join(', ')})`)} as values,
         ${within(teamIds)} as within
       from interactions i left join agents a on a.id = i.agent_id
       where ${known(source)} and i.source = ${source} and i.external_id = ${externalId} limit 1
     ) s on true`,
-  locate: ({ externalId }, { source }) => sql`select i.id from interactions i where ${known(source)} and i.source = ${source} and i.external_id = ${externalId} limit 1`,
+  locate: ({ externalId }, { source }) => sql`select i.id, i.version from interactions i where ${known(source)} and i.source = ${source} and i.external_id = ${externalId} limit 1`,
+  versioned: true,
   objection: () => sql`case when s.within is false then 'This interaction belongs to a team you do not lead.' end`,
   knownBy: ['externalId', 'agent'],
   objectionCode: 'outside_teams',
