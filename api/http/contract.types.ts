@@ -4365,7 +4365,7 @@ export interface components {
                     name: string;
                 }[];
             }[];
-            /** @description Why it is not as was asked: `preview_overtaken` when a preview that was agreed to is shown again, because somebody changed what it would overwrite; `rollback_blocked` when a committed import was not taken back. */
+            /** @description Why it is not as was asked: `preview_overtaken` when a preview that was agreed to is shown again, because somebody changed what it would overwrite; `rollback_blocked` when a committed import was not taken back; `figures_behind` when its rows are written or taken back, but the figures of their days do not follow yet. */
             notice: {
                 code: string;
                 message: string;
