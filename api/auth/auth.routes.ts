@@ -1,21 +1,36 @@
 import { presentAgent } from '../agents/agent.presenter.ts';
 import type { AgentsService } from '../agents/agents.service.ts';
 import type { Config } from '../config.ts';
+import { unauthorized } from '../errors/problem.ts';
 import { defineHandlers } from '../http/handler.ts';
 import type { TeamsService } from '../teams/teams.service.ts';
 import type { AuthService, Tokens } from './auth.service.ts';
+import { BrowserCookie } from './browser-cookie.ts';
 import type { PasswordsService } from './passwords.service.ts';
 
-export type AuthOperations = 'login' | 'refreshTokens' | 'logout' | 'getMe' | 'completeSetup'
+export type AuthOperations = 'login' | 'refreshTokens' | 'loginInBrowser' | 'refreshInBrowser' | 'logout' | 'getMe' | 'completeSetup'
   | 'forgotPassword' | 'resetPassword' | 'changePassword' | 'sendPasswordLink';
 
-export const authRoutes = (auth: AuthService, passwords: PasswordsService, agents: AgentsService, teams: TeamsService, config: Config) =>
-  defineHandlers<AuthOperations>({
+export const authRoutes = (auth: AuthService, passwords: PasswordsService, agents: AgentsService, teams: TeamsService, config: Config) => {
+  const cookie = new BrowserCookie(config);
+  const kept = ({ refreshToken, agent, ...tokens }: Tokens) => ({ status: 200, body: { ...tokens, agent: presentAgent(agent) }, headers: cookie.keep(agent.id, refreshToken) }) as const;
+  return defineHandlers<AuthOperations>({
     login: async ({ principal, body }) => ({ status: 200, body: present(await auth.login(principal, body.username, body.password)) }),
     refreshTokens: async ({ principal, body }) => ({ status: 200, body: present(await auth.refresh(principal, body.refreshToken)) }),
-    logout: async ({ principal }) => {
-      await auth.logout(principal);
-      return { status: 200, body: { success: true, message: 'Signed out.' } };
+    loginInBrowser: async ({ principal, body, stream }) => {
+      cookie.assertOwnPage(stream.headers);
+      return kept(await auth.login(principal, body.username, body.password, 'cookie'));
+    },
+    refreshInBrowser: async ({ principal, body, stream }) => {
+      cookie.assertOwnPage(stream.headers);
+      const token = cookie.read(stream.headers, body.agentId);
+      if (!token) throw unauthorized('refresh_invalid', 'This browser keeps no sign-in of this person; sign in again.');
+      return kept(await auth.refreshInBrowser(principal, body.agentId, token));
+    },
+    logout: async ({ principal, stream }) => {
+      const inCookie = cookie.read(stream.headers, principal.agentId);
+      await auth.logout(principal, inCookie);
+      return { status: 200, body: { success: true, message: 'Signed out.' }, headers: inCookie === undefined ? {} : cookie.takeAway(principal.agentId) };
     },
     getMe: async ({ principal }) => ({
       status: 200,
@@ -41,5 +56,6 @@ export const authRoutes = (auth: AuthService, passwords: PasswordsService, agent
     },
     sendPasswordLink: async ({ principal, params, body }) => ({ status: 200, body: await passwords.issueFor(principal, params.id, body?.mustChange ?? false) }),
   });
+};
 
 const present = ({ agent, ...tokens }: Tokens) => ({ ...tokens, agent: presentAgent(agent) });

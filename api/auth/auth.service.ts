@@ -29,6 +29,12 @@ export interface FirstAdministrator {
   readonly password: string;
 }
 
+/** Whether the refresh token goes to the caller, or into a cookie of their browser. */
+export type KeptIn = 'caller' | 'cookie';
+
+/** How long a token of a cookie may be exchanged again: for tabs that ask at once, and pages gone before the answer came. */
+const AGAIN_MS = 30_000;
+
 const SETUP_LINK_MS = 24 * 3600 * 1000;
 
 /** Signing in and out. Access tokens are short JWTs; refresh tokens are opaque, used once, and form a family per sign-in. */
@@ -57,7 +63,7 @@ export class AuthService {
    * @throws Problem 401 (the same for an unknown name and a wrong password), 429 while the name is locked, 403 with a
    * `resetToken` where another password has to be chosen first.
    */
-  async login(by: Principal, username: string, password: string): Promise<Tokens> {
+  async login(by: Principal, username: string, password: string, keptIn: KeptIn = 'caller'): Promise<Tokens> {
     const now = this.#clock.now();
     const person = await this.#uow.read((db) => signIn.credentialsOf(db, username));
     // One count a person, whichever of their names is tried.
@@ -75,7 +81,7 @@ export class AuthService {
     return this.#uow.write(by, async (tx) => {
       // Set anew since it was checked, perhaps to keep this caller out: then it was the wrong one.
       if (!(await signIn.stillValid(tx, person.id, person.passwordHash))) throw wrongCredentials();
-      return person.mustChangePassword ? this.#passwords.atSignIn(tx, person.id) : this.#open(by, person.id);
+      return person.mustChangePassword ? this.#passwords.atSignIn(tx, person.id) : this.#open(by, person.id, keptIn);
     }).then((outcome) => {
       if (typeof outcome === 'string') throw changeRequired(outcome);
       return outcome;
@@ -83,18 +89,29 @@ export class AuthService {
   }
 
   /** @throws Problem 401; a token used twice ends the whole family (`refresh_reused`). */
-  async refresh(by: Principal, refreshToken: string): Promise<Tokens> {
-    const hash = hashSecret(refreshToken);
+  refresh(by: Principal, refreshToken: string): Promise<Tokens> {
+    return this.#refresh(by, refreshToken, ({ inCookie }) => !inCookie);
+  }
+
+  /**
+   * As {@link refresh}, with the token of a cookie: good again for {@link AGAIN_MS} after its first use.
+   * @throws Problem 401, also for a token of somebody else.
+   */
+  refreshInBrowser(by: Principal, agentId: number, refreshToken: string): Promise<Tokens> {
+    return this.#refresh(by, refreshToken, (state) => state.inCookie && state.agentId === agentId);
+  }
+
+  async #refresh(by: Principal, refreshToken: string, fits: (state: signIn.RefreshState) => boolean): Promise<Tokens> {
     const outcome = await this.#uow.write(by, async (tx) => {
-      const state = await signIn.lockRefreshToken(tx, hash, tx.now);
-      if (!state?.alive) return 'ended' as const;
-      if (state.used) {
+      const state = await signIn.lockRefreshToken(tx, hashSecret(refreshToken), tx.now);
+      if (!state?.alive || !fits(state)) return 'ended' as const;
+      if (state.usedAgoMs !== null && !(state.inCookie && state.usedAgoMs <= AGAIN_MS)) {
         await this.#signIns.end(tx, state.agentId, state.sessionId, 'refresh_reused');
         tx.audit({ action: 'auth.refresh_reused', targetType: 'agent', targetId: state.agentId });
         return 'reused' as const;
       }
       const expiresAt = new Date(tx.now.getTime() + this.#refreshMs);
-      await signIn.useRefreshToken(tx, hash, state.sessionId, expiresAt, tx.now);
+      if (state.usedAgoMs === null) await signIn.useRefreshToken(tx, state.sessionId, expiresAt, tx.now);
       return this.#tokensFor(tx, state.agentId, state.sessionId, expiresAt);
     });
     if (outcome === 'ended') throw unauthorized('refresh_invalid', 'This refresh token is not valid; sign in again.');
@@ -102,11 +119,14 @@ export class AuthService {
     return outcome;
   }
 
-  async logout(by: Principal): Promise<void> {
+  /** @param inCookie the refresh token their browser keeps, if any: its sign-in ends as well */
+  async logout(by: Principal, inCookie?: string): Promise<void> {
     const { sessionId } = by;
     if (!sessionId) return;
     await this.#uow.write(by, async (tx) => {
       await this.#signIns.end(tx, by.agentId, sessionId, 'logout');
+      const kept = inCookie === undefined ? undefined : await signIn.lockRefreshToken(tx, hashSecret(inCookie), tx.now);
+      if (kept?.agentId === by.agentId && kept.sessionId !== sessionId) await this.#signIns.end(tx, by.agentId, kept.sessionId, 'logout');
       tx.audit({ action: 'auth.logout', targetType: 'agent', targetId: by.agentId });
       await this.#activity.record(tx, [{ agentId: by.agentId, type: 'logout', description: 'Signed out' }]);
     });
@@ -131,7 +151,7 @@ export class AuthService {
       if ((await this.#agents.count()) > 0) throw conflict('already_set_up', 'This installation has its administrator already.');
       const { token: _token, ...person } = data;
       const admin = await this.#agents.create(tx.by, { ...person, role: 'admin', department: 'Administration' });
-      return this.#open(tx.by, admin.id);
+      return this.#open(tx.by, admin.id, 'caller');
     });
   }
 
@@ -147,10 +167,10 @@ export class AuthService {
     });
   }
 
-  #open(by: Principal, agentId: number): Promise<Tokens> {
+  #open(by: Principal, agentId: number, keptIn: KeptIn): Promise<Tokens> {
     return this.#uow.write(by, async (tx) => {
       const expiresAt = new Date(tx.now.getTime() + this.#refreshMs);
-      const sessionId = await signIn.insertSession(tx, { agentId, expiresAt, ip: by.ip, now: tx.now });
+      const sessionId = await signIn.insertSession(tx, { agentId, inCookie: keptIn === 'cookie', expiresAt, ip: by.ip, now: tx.now });
       await signIn.markLogin(tx, agentId, tx.now);
       await signIn.clearFailures(tx, subjectOf(agentId));
       tx.record(agentSignedIn.record(agentId, { agentId, lastLoginAt: tx.now.toISOString() }, { agentId }));

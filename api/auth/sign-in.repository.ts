@@ -21,10 +21,10 @@ export async function stillValid(db: Db, agentId: number, passwordHash: string):
 export const markLogin = (db: Db, agentId: number, now: Date): Promise<number> =>
   db.run(sql`update agents set last_login_at = ${now} where id = ${agentId}`);
 
-export async function insertSession(db: Db, session: { agentId: number; expiresAt: Date; ip: string | null; now: Date }): Promise<string> {
+export async function insertSession(db: Db, session: { agentId: number; inCookie: boolean; expiresAt: Date; ip: string | null; now: Date }): Promise<string> {
   const id = newId();
-  await db.run(sql`insert into auth_sessions (id, agent_id, created_at, last_used_at, expires_at, ip_address)
-    values (${id}, ${session.agentId}, ${session.now}, ${session.now}, ${session.expiresAt}, ${session.ip}::inet)`);
+  await db.run(sql`insert into auth_sessions (id, agent_id, in_cookie, created_at, last_used_at, expires_at, ip_address)
+    values (${id}, ${session.agentId}, ${session.inCookie}, ${session.now}, ${session.now}, ${session.expiresAt}, ${session.ip}::inet)`);
   return id;
 }
 
@@ -35,20 +35,24 @@ export const insertRefreshToken = (db: Db, token: { hash: Buffer; sessionId: str
 export interface RefreshState {
   sessionId: string;
   agentId: number;
-  used: boolean;
+  /** A browser keeps it for its pages. */
+  inCookie: boolean;
+  /** How long ago it was used, in ms; null for one that was not. */
+  usedAgoMs: number | null;
   alive: boolean;
 }
 
 /** A refresh token and its family, locked: of two uses at once the second sees the first. */
 export const lockRefreshToken = (db: Db, hash: Buffer, now: Date): Promise<RefreshState | undefined> =>
   db.first(sql<RefreshState>`
-    select s.id as "sessionId", s.agent_id as "agentId", r.used_at is not null as used,
+    select s.id as "sessionId", s.agent_id as "agentId", s.in_cookie as "inCookie", extract(epoch from ${now}::timestamptz - r.used_at)::float8 * 1000 as "usedAgoMs",
       s.revoked_at is null and s.expires_at > ${now} and r.expires_at > ${now} and a.is_active as alive
     from refresh_tokens r join auth_sessions s on s.id = r.session_id join agents a on a.id = s.agent_id
     where r.token_hash = ${hash} for update of s, r`);
 
-export async function useRefreshToken(db: Db, hash: Buffer, sessionId: string, expiresAt: Date, now: Date): Promise<void> {
-  await db.run(sql`update refresh_tokens set used_at = ${now} where token_hash = ${hash}`);
+/** With a token its twins are used as well: of several it was exchanged for, one goes on. */
+export async function useRefreshToken(db: Db, sessionId: string, expiresAt: Date, now: Date): Promise<void> {
+  await db.run(sql`update refresh_tokens set used_at = ${now} where session_id = ${sessionId} and used_at is null`);
   await db.run(sql`update auth_sessions set last_used_at = ${now}, expires_at = ${expiresAt} where id = ${sessionId}`);
 }
 

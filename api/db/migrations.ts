@@ -57,6 +57,7 @@ import { CountMissingPeople } from './migrations/268_count_missing_people.ts';
 import { NameRowsByColumns } from './migrations/261_name_rows_by_columns.ts';
 import { LookOnceAtWhomRowsReferTo } from './migrations/262_look_once_at_whom_rows_refer_to.ts';
 import { CompareOnceMoreWhatChanged } from './migrations/263_compare_once_more_what_changed.ts';
+import { KeepSignInsInCookies } from './migrations/273_keep_sign_ins_in_cookies.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -119,4 +120,5 @@ export const migrations = [
   { name: '261_name_rows_by_columns', class: NameRowsByColumns },
   { name: '262_look_once_at_whom_rows_refer_to', class: LookOnceAtWhomRowsReferTo },
   { name: '263_compare_once_more_what_changed', class: CompareOnceMoreWhatChanged },
+  { name: '273_keep_sign_ins_in_cookies', class: KeepSignInsInCookies },
 ] as const;

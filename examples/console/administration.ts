@@ -13,6 +13,15 @@ export class Administration {
     this.button = offered && h('button', { class: 'place', attrs: { type: 'button', 'aria-pressed': 'false' }, on: { click: () => void this.#flip() } }, icon(SLIDERS), h('span', {}, 'Administration'));
   }
 
+  get isShown(): boolean {
+    return !this.element.hidden;
+  }
+
+  /** Opens it for whoever may be here. */
+  open(): void {
+    if (this.button) this.#show(true);
+  }
+
   /** Whether nothing would be lost; asks where something would be. */
   async mayLeave(): Promise<boolean> {
     const widget = this.element.querySelector('sideline-admin');
@@ -21,6 +30,7 @@ export class Administration {
 
   /** Goes back to the desk. @returns whether one is there: what would be lost may keep somebody here */
   async leave(): Promise<boolean> {
+    if (!this.isShown) return true;
     if (!(await this.mayLeave())) return false;
     this.#show(false);
     return true;
@@ -36,5 +46,6 @@ export class Administration {
     document.body.dataset['place'] = opens ? 'administration' : 'desk';
     if (this.button) this.button.setAttribute('aria-pressed', String(opens));
     if (!opens) this.element.replaceChildren();
+    this.element.dispatchEvent(new Event('place-changed'));
   }
 }

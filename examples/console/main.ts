@@ -5,7 +5,8 @@ import { h, icon } from './dom.ts';
 import { ownMenu } from './own-menu.ts';
 import { Panel } from './panel.ts';
 import { forgotPage, resetPage } from './password-pages.ts';
-import { DEMO_ACCOUNTS, isDemo, rememberedAccount, SignIn } from './sign-in.ts';
+import { placeOf, showInAddress, type Place } from './place.ts';
+import { askedAccount, DEMO_ACCOUNTS, isDemo, isDemoAccount, SignIn } from './sign-in.ts';
 import { askPassword, setupPage, signInPage } from './sign-in-page.ts';
 
 type Theme = 'light' | 'dark';
@@ -19,7 +20,13 @@ const PACKAGE = '/widgets/sideline.js';
 
 let sideline: Sideline | undefined;
 let current: SignIn | undefined;
-let shown: Panel | undefined;
+let shown: Console | undefined;
+
+/** What of the console an address can name. */
+interface Console {
+  readonly panel: Panel;
+  readonly administration: Administration;
+}
 
 /** The page with nobody signed in. */
 function showSignIn(said = ''): void {
@@ -42,12 +49,13 @@ function show(page: HTMLElement): void {
   page.querySelector<HTMLElement>('h1')?.focus(); // also after signing out: reading and tabbing begin at the top of the page
 }
 
-/** The console of one person, with Sideline in its panel. @returns the panel, for whoever moves the focus there */
-function showConsole(signIn: SignIn): Panel {
+/** The console of one person, with Sideline in its panel, at a place in it. @returns it, for whoever moves the focus there */
+function showConsole(signIn: SignIn, place: Place = {}): Console {
   current = signIn;
   const desk = new Desk(signIn);
-  const panel = (shown = new Panel(signIn.person.role));
+  const panel = new Panel(signIn.person.role);
   const administration = new Administration(signIn.person.role);
+  shown = { panel, administration };
   const notice = h('p', { class: 'notice', attrs: { hidden: true } });
   document.body.className = 'console';
   document.body.dataset['pane'] = 'panel';
@@ -61,27 +69,33 @@ function showConsole(signIn: SignIn): Panel {
   });
   void signIn.call('GET', '/api/auth/me').then((me) => tellSimulated(me as { installation: { simulated: boolean } }, notice), () => undefined); // a notice; what does not work says so itself
   startSideline(signIn);
-  return panel;
+  goTo(place, shown);
+  const told = (): void => showInAddress({ ...panel.place, administration: administration.isShown });
+  panel.element.addEventListener('place-changed', told);
+  administration.element.addEventListener('place-changed', told);
+  told();
+  return shown;
 }
 
-/**
- * Opens what the link of a mail is about, `#session=ID`, in the panel of whoever is signed in.
- * @returns whether the address named anything
- */
-function followAddress(panel: Panel): boolean {
-  const id = /^#session=([\da-f-]{36})$/.exec(location.hash)?.[1];
-  if (!id) return false;
-  history.replaceState(null, '', location.pathname + location.search); // a reload stays where somebody went since
-  document.body.dataset['place'] = 'desk';
-  showPane('panel');
-  panel.open({ kind: 'session', id, agentId: null });
-  return true;
+/** Shows what an address names: where somebody was before a reload, or what the link of a mail is about (`#session=ID`). */
+function goTo(place: Place, { panel, administration }: Console): void {
+  if (place.administration) return administration.open();
+  panel.goTo(place);
+  if (place.session || place.card) showPane('panel');
+}
+
+/** Another address in a tab that is open. */
+async function follow(at: Console): Promise<void> {
+  const place = placeOf(location.hash);
+  if (!place.administration && !(await at.administration.leave())) return;
+  goTo(place, at);
 }
 
 /** Somebody just signed in by hand: what had the focus is gone, so it goes to where the work is. */
 function enter(signIn: SignIn): void {
-  const panel = showConsole(signIn);
-  if (!followAddress(panel)) panel.focus();
+  const place = placeOf(location.hash);
+  const { panel } = showConsole(signIn, place);
+  if (!place.session) panel.focus();
 }
 
 /** The whole integration: one call. */
@@ -93,7 +107,7 @@ function startSideline(signIn: SignIn): void {
 
 /** The sign-in ended: asked for the password in place, because reloading would lose what was being written. */
 async function signInAgain(signIn: SignIn): Promise<void> {
-  if (rememberedAccount()) await signIn.again();
+  if (isDemoAccount(signIn.person)) await signIn.again();
   else await askPassword(signIn);
   startSideline(signIn);
 }
@@ -109,7 +123,7 @@ function tellSimulated({ installation }: { installation: { simulated: boolean } 
 }
 
 function topBar(signIn: SignIn, administration: Administration, panel: Panel): HTMLElement {
-  const account = isDemo() && DEMO_ACCOUNTS.find(({ username }) => username === signIn.person.username)?.username;
+  const account = isDemoAccount(signIn.person) && signIn.person.username;
   return h('header', { class: 'top' },
     h('img', { class: 'mark', attrs: { src: MARK, alt: '', width: '20', height: '20' } }),
     h('span', { class: 'brand' }, 'Larkfield'),
@@ -195,23 +209,34 @@ function showPane(pane: keyof typeof PANES): void {
   }
 }
 
-/** The package did not come: the only thing to do about it is to ask again. */
+/** The only thing to do about a server that does not answer is to ask again. */
+function showUnreachable(): void {
+  show(h('main', { class: 'sign-in' },
+    h('h1', { attrs: { tabindex: '-1' } }, 'Larkfield Service Desk'),
+    h('p', { attrs: { role: 'alert' } }, 'The server could not be reached.'),
+    h('button', { class: 'go', attrs: { type: 'button' }, on: { click: () => location.reload() } }, 'Try again'),
+  ));
+}
+
 async function loadPackage(): Promise<void> {
   await import(/* @vite-ignore */ PACKAGE).catch((error: unknown) => {
-    show(h('main', { class: 'sign-in' },
-      h('h1', { attrs: { tabindex: '-1' } }, 'Larkfield Service Desk'),
-      h('p', { attrs: { role: 'alert' } }, 'The server could not be reached.'),
-      h('button', { class: 'go', attrs: { type: 'button' }, on: { click: () => location.reload() } }, 'Try again'),
-    ));
+    showUnreachable();
     throw error;
   });
 }
 
+/** The sign-in of before a reload or of another tab, unless the address asks for one of the demo's accounts that is another. */
+async function signInAtOnce(): Promise<SignIn | undefined> {
+  const asked = askedAccount();
+  const kept = await SignIn.takenUp();
+  if (!asked || kept?.person.username === asked) return kept;
+  return SignIn.asDemo(asked).catch(() => undefined);
+}
+
 await loadPackage();
-window.addEventListener('hashchange', () => shown?.element.isConnected && followAddress(shown));
+window.addEventListener('hashchange', () => shown?.panel.element.isConnected && void follow(shown));
 document.addEventListener('sideline-sign-in', () => current && void signInAgain(current));
 const resetToken = location.pathname === '/reset' ? /^#token=([\w-]+)$/.exec(location.hash)?.[1] : undefined;
-const account = location.hash.startsWith('#setup=') ? undefined : rememberedAccount();
 if (resetToken) showReset(resetToken);
-else if (account) await SignIn.asDemo(account).then((signIn) => void followAddress(showConsole(signIn)), () => showSignIn());
-else showSignIn();
+else if (location.hash.startsWith('#setup=')) showSignIn();
+else await signInAtOnce().then((signIn) => (signIn ? void showConsole(signIn, placeOf(location.hash)) : showSignIn()), showUnreachable);

@@ -1,10 +1,13 @@
 import { h } from './dom.ts';
+import type { Place } from './place.ts';
 import type { Person } from './sign-in.ts';
 
 interface Tab {
   id: string;
   title: string;
   widget: string;
+  /** What it shows needs room: the panel can be made wide for it. */
+  wide?: true;
 }
 
 const FLOOR: Tab = { id: 'floor', title: 'Floor', widget: 'sideline-status-board' };
@@ -12,7 +15,7 @@ const QUEUE: Tab = { id: 'queue', title: 'Coach next', widget: 'sideline-priorit
 const NOTES: Tab = { id: 'notes', title: 'Notes', widget: 'sideline-notes' };
 const REQUESTS: Tab = { id: 'requests', title: 'Requests', widget: 'sideline-session-requests' };
 const ACTIONS: Tab = { id: 'actions', title: 'Actions', widget: 'sideline-action-items' };
-const SESSIONS: Tab = { id: 'sessions', title: 'Sessions', widget: 'sideline-session' };
+const SESSIONS: Tab = { id: 'sessions', title: 'Sessions', widget: 'sideline-session', wide: true };
 const IMPORT: Tab = { id: 'import', title: 'Import', widget: 'sideline-import' };
 const FAIRNESS: Tab = { id: 'fairness', title: 'Fairness', widget: 'sideline-fairness' };
 const ME: Tab = { id: 'me', title: 'Me', widget: 'sideline-agent-card' };
@@ -26,7 +29,17 @@ function tabsFor(role: Person['role']): Tab[] {
   return [FLOOR, QUEUE, SESSIONS, REQUESTS, NOTES, ACTIONS, ...(role === 'team_leader' ? [] : [FAIRNESS]), IMPORT];
 }
 
-/** The console's side panel: nothing but Sideline's widgets, one at a time, and a person's card over them. */
+interface Layer {
+  readonly element: HTMLElement;
+  readonly opener: HTMLElement | undefined;
+  place: Place;
+}
+
+/**
+ * The console's side panel: nothing but Sideline's widgets, one at a time, and a person's card over them.
+ *
+ * @fires place-changed - something else is shown
+ */
 export class Panel {
   readonly element = h('aside', { class: 'panel', attrs: { 'aria-label': 'Sideline' } });
   readonly #tabs: Tab[];
@@ -38,7 +51,9 @@ export class Panel {
   readonly #sized = new ResizeObserver(() => this.#reveal());
   #current: string;
   /** What is shown over the tabs, one over the other, each with what had the focus before. */
-  #layers: { element: HTMLElement; opener: HTMLElement | undefined }[] = [];
+  #layers: Layer[] = [];
+  /** The session that the tab of the sessions shows. */
+  #session: string | undefined;
 
   constructor(role: Person['role']) {
     this.#tabs = tabsFor(role);
@@ -65,6 +80,7 @@ export class Panel {
       event.preventDefault();
       this.#openImport(event.detail);
     });
+    this.element.addEventListener('sideline-session-shown', ({ target, detail }) => this.#sessionShown(target as HTMLElement, detail.sessionId ?? undefined));
     this.#card.addEventListener('keydown', (event) => {
       if (event.key === 'Escape' && !event.defaultPrevented) this.#closeCard();
     });
@@ -74,6 +90,21 @@ export class Panel {
   /** Focuses the tab that is shown. */
   focus(): void {
     this.#strip.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
+  }
+
+  /** What is shown, for the address. */
+  get place(): Place {
+    const tab = this.#current === this.#tabs[0]?.id ? undefined : this.#current;
+    const over = this.#layers.at(-1)?.place;
+    return { tab, ...(over ?? { session: this.#current === SESSIONS.id ? this.#session : undefined }) };
+  }
+
+  goTo({ tab, session, card }: Place): void {
+    if (tab && this.#bodies.has(tab)) this.#show(tab);
+    else this.#clear();
+    if (session && tab === SESSIONS.id && this.#bodies.has(tab)) return this.#openInTab(session);
+    if (session) this.#openSession({ sessionId: session });
+    else if (card) this.#openCard({ agentId: card });
   }
 
   /** One's own card, whoever one is. */
@@ -94,6 +125,7 @@ export class Panel {
 
   #show(id: string): void {
     this.#widget(id);
+    if (id !== this.#current) this.#widen(false);
     this.#current = id;
     this.#clear();
     for (const [name, body] of this.#bodies) body.hidden = name !== id;
@@ -103,6 +135,25 @@ export class Panel {
     this.#reveal();
     this.#sized.disconnect();
     for (const element of [this.#strip, ...this.#strip.children]) this.#sized.observe(element);
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.element.dispatchEvent(new Event('place-changed'));
+  }
+
+  #sessionShown(widget: HTMLElement, sessionId: string | undefined): void {
+    const layer = this.#layers.find(({ element }) => element.contains(widget));
+    if (layer) layer.place = { session: sessionId };
+    else if (this.#bodies.get(SESSIONS.id)?.contains(widget)) this.#session = sessionId;
+    this.#changed();
+  }
+
+  /** Code of a widget comes when it is first used. */
+  #openInTab(sessionId: string): void {
+    this.#session = sessionId;
+    const widget = this.#widget(SESSIONS.id) as HTMLElementTagNameMap['sideline-session'];
+    void customElements.whenDefined('sideline-session').then(() => widget.open(sessionId));
   }
 
   /** Nothing is over the tabs any more. */
@@ -122,8 +173,9 @@ export class Panel {
   #widget(id: string): HTMLElement | undefined {
     const body = this.#bodies.get(id);
     const tab = this.#tabs.find((candidate) => candidate.id === id);
-    if (body && tab && !body.firstElementChild) body.append(document.createElement(tab.widget));
-    return (body?.firstElementChild ?? undefined) as HTMLElement | undefined;
+    if (!body || !tab) return undefined;
+    if (!body.firstElementChild) body.append(...(tab.wide ? [h('div', { class: 'over-head' }, this.#wideButton())] : []), document.createElement(tab.widget));
+    return body.lastElementChild as HTMLElement;
   }
 
   #tab(tab: Tab): HTMLElement {
@@ -144,34 +196,37 @@ export class Panel {
   }
 
   #openCard({ agentId, asOf }: { agentId: number; asOf?: string | undefined }): void {
-    this.#over(h('sideline-agent-card', { attrs: { 'agent-id': String(agentId), 'as-of': asOf } }));
+    this.#over({ card: agentId }, h('sideline-agent-card', { attrs: { 'agent-id': String(agentId), 'as-of': asOf } }));
   }
 
   /** A session needs room: the panel can be made wide for it. */
   #openSession({ sessionId, agentId, name, schedule }: { sessionId?: string | undefined; agentId?: number | undefined; name?: string | undefined; schedule?: boolean | undefined }): void {
     const attrs = { 'session-id': sessionId, 'agent-id': agentId === undefined ? undefined : String(agentId), 'agent-name': name, schedule: schedule ?? false };
-    const wide = h('button', { class: 'widen', attrs: { type: 'button', 'aria-pressed': 'false' }, on: { click: () => this.#widen(wide) } }, 'Wide');
-    this.#over(h('sideline-session', { attrs }), wide);
+    this.#over({ session: sessionId }, h('sideline-session', { attrs }), this.#wideButton());
   }
 
   /** The row of a file that something came with. */
   #openImport({ importId, row }: { importId: string; row: number }): void {
-    this.#over(h('sideline-import', { attrs: { 'import-id': importId, row: String(row) } }));
+    this.#over({}, h('sideline-import', { attrs: { 'import-id': importId, row: String(row) } }));
   }
 
-  #widen(button: HTMLElement): void {
-    const wide = button.getAttribute('aria-pressed') !== 'true';
-    button.setAttribute('aria-pressed', String(wide));
+  #wideButton(): HTMLElement {
+    return h('button', { class: 'widen', attrs: { type: 'button', 'aria-pressed': 'false' }, on: { click: () => this.#widen(!document.body.hasAttribute('data-wide')) } }, 'Wide');
+  }
+
+  /** One width for all that may be wide; what may not is shown narrow. */
+  #widen(wide: boolean): void {
     document.body.toggleAttribute('data-wide', wide);
+    for (const button of this.element.querySelectorAll('.widen')) button.setAttribute('aria-pressed', String(wide));
   }
 
-  #over(widget: HTMLElement, ...tools: HTMLElement[]): void {
+  #over(place: Place, widget: HTMLElement, ...tools: HTMLElement[]): void {
     const below = this.#layers.at(-1);
     const opener = below ? focusedIn(below.element) : this.#widget(this.#current);
     const back = h('button', { class: 'back', attrs: { type: 'button' }, on: { click: () => this.#closeCard() } }, '‹ Back');
-    document.body.removeAttribute('data-wide');
+    this.#widen(false);
     const element = h('div', { class: 'layer' }, h('div', { class: 'over-head' }, back, ...tools), widget);
-    this.#layers.push({ element, opener });
+    this.#layers.push({ element, opener, place });
     if (below) below.element.hidden = true;
     this.#card.append(element);
     for (const body of this.#bodies.values()) body.hidden = true;
@@ -179,15 +234,17 @@ export class Panel {
     this.#strip.hidden = true;
     this.#card.hidden = false;
     back.focus();
+    this.#changed();
   }
 
   #closeCard(): void {
-    document.body.removeAttribute('data-wide');
+    this.#widen(false);
     const { element, opener } = this.#layers.pop() ?? {};
     element?.remove();
     const below = this.#layers.at(-1);
     if (below) below.element.hidden = false;
     else this.#show(this.#current);
+    this.#changed();
     opener?.focus();
   }
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { BrowserCookie } from '../../api/auth/browser-cookie.ts';
 import { systemPrincipal } from '../../api/auth/principal.ts';
 import { sql } from '../../api/db/db.ts';
 import type { TestApp } from '../harness/app.ts';
@@ -21,6 +22,17 @@ async function linkFor(app: TestApp, agentId: number): Promise<string> {
 }
 
 const firstAdministrator = (token: string) => ({ token, username: 'first_admin', email: 'first@example.test', fullName: 'First Admin', password: TEST_PASSWORD });
+
+/** A cookie as a browser would send it, in an installation that is asked at its own address. */
+async function inBrowser(world: World) {
+  const username = `browses_${world.next()}`;
+  const { id } = await world.app.people.create('cs', { username });
+  const { refreshToken } = await world.app.ctx.auth.login(system, username, TEST_PASSWORD, 'cookie');
+  const cookie = new BrowserCookie(world.app.config).keep(id, refreshToken)['Set-Cookie'] ?? '';
+  return { as: null, headers: { Origin: world.app.url, Cookie: cookie }, body: { agentId: id } };
+}
+
+const FOREIGN = { Origin: 'https://elsewhere.example.test' };
 
 export const authScenarios: Scenarios = {
   login: {
@@ -62,6 +74,20 @@ export const authScenarios: Scenarios = {
           return { as: null, body: { refreshToken } };
         },
       },
+    ],
+  },
+  loginInBrowser: {
+    valid: ({ app, org }) => ({ as: null, headers: { Origin: app.url }, body: { username: org.leader.username, password: TEST_PASSWORD } }),
+    cases: [
+      { status: 401, when: 'the password is wrong', request: ({ app, org }) => ({ as: null, headers: { Origin: app.url }, body: { username: org.viewer.username, password: 'Wrong-Horse-1' } }) },
+      { status: 403, when: 'the page is another server’s', request: ({ org }) => ({ as: null, headers: FOREIGN, body: { username: org.leader.username, password: TEST_PASSWORD } }) },
+    ],
+  },
+  refreshInBrowser: {
+    valid: inBrowser,
+    cases: [
+      { status: 401, when: 'the browser keeps nothing of the person', request: ({ app, org }) => ({ as: null, headers: { Origin: app.url }, body: { agentId: org.leader.id } }) },
+      { status: 403, when: 'the page is another server’s', request: async (world) => ({ ...(await inBrowser(world)), headers: FOREIGN }) },
     ],
   },
   logout: { valid: async (world) => ({ as: { token: (await signIn(world)).accessToken } }) },

@@ -27,6 +27,7 @@ const writing = async () => import('./document.ts');
  * One coaching session from the first thought to what it changed.
  *
  * @fires sideline-session-changed - a session was scheduled, or went a step further; detail `{sessionId, agentId, status}`
+ * @fires sideline-session-shown - another session is shown, or none; detail `{sessionId}`
  * @csspart head status menu-button steps list
  */
 export class SidelineSession extends SidelineElement {
@@ -64,6 +65,7 @@ export class SidelineSession extends SidelineElement {
   #next: string | undefined;
   #lookedForNext = false;
   #changing = false;
+  #told: string | null = null;
   #wanted = FIRST_WANTED;
   readonly #arriving = new Arriving(this);
   readonly #announcer = new Announcer(this);
@@ -127,6 +129,19 @@ export class SidelineSession extends SidelineElement {
     const part = this.#part;
     if (part) this.need(load[part]);
     this.#arriving.settle();
+    this.#tellShown();
+  }
+
+  /** Shows a session as if it had been chosen in the list. */
+  open(id: string): void {
+    this.#go({ id });
+  }
+
+  #tellShown(): void {
+    const sessionId = this.schedule || this.listed ? null : (this.#id ?? null);
+    if (sessionId === this.#told) return;
+    this.#told = sessionId;
+    this.emit('sideline-session-shown', { sessionId });
   }
 
   protected override render(): TemplateResult {
@@ -139,7 +154,7 @@ export class SidelineSession extends SidelineElement {
   #body(): TemplateResult {
     if (this.schedule) return this.#form(this.#changing ? this.#one.data : undefined);
     if (this.listed || !this.#id) return this.show(this.#sessions, (sessions) => this.#list(sessions));
-    return this.show(this.#one, (session) => this.#session(session));
+    return html`${this.sessionId ? nothing : this.#toList()} ${this.show(this.#one, (session) => this.#session(session))}`;
   }
 
   get #id(): string | undefined {
@@ -220,6 +235,10 @@ export class SidelineSession extends SidelineElement {
 
   #back(): TemplateResult {
     return html`<button type="button" class="plain back" @click=${() => (this.listed = false)}>${icon('back', 14)}${this.locale.t('session.toSession')}</button>`;
+  }
+
+  #toList(): TemplateResult {
+    return html`<button type="button" class="plain back" @click=${() => this.#showList()}>${icon('back', 14)}${this.locale.t('session.all')}</button>`;
   }
 
   #deeds(session: Session): HeadDeeds {

@@ -38,6 +38,8 @@ export interface SidelineEvents {
   'sideline-queue-open': { asOf: string; teamId: string | null };
   /** A session was scheduled, or went a step further. */
   'sideline-session-changed': { sessionId: string; agentId: number | null; status: components['schemas']['SessionStatus'] };
+  /** Which session a `sideline-session` shows, whenever that changes; null while it shows the list or a form. */
+  'sideline-session-shown': { sessionId: string | null };
   /** A session, or one with this person, is to be shown, or the form for a new one. Cancel it to show it yourself. */
   'sideline-session-open': { sessionId?: string | undefined; agentId?: number | undefined; name?: string | undefined; schedule?: boolean | undefined };
 }

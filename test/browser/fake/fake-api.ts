@@ -101,6 +101,7 @@ type Respond = (api: FakeApi, request: Request) => Answer;
 
 /** The first pattern that fits answers. */
 const routes: readonly [RegExp, Respond][] = [
+  [/^\/api\/auth\/browser\/(login|refresh)$/, (api) => [200, { accessToken: 'token', tokenType: 'Bearer', expiresIn: 3600, agent: api.person }]],
   [/^\/api\/auth\/(login|setup)$/, (api) => [200, { accessToken: 'token', refreshToken: 'refresh-token-refresh', tokenType: 'Bearer', expiresIn: 3600, agent: api.person }]],
   [/^\/api\/auth\/me$/, (api) => [200, fixtures.me(api.person)]],
   [/^\/api\/agents$/, people],
