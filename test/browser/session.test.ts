@@ -194,7 +194,6 @@ describe('a session', function () {
     api.sessions = [...planned, aSession(200, { status: 'live', scheduledAt: '2099-06-01T09:00:00.000Z' })];
     const page = await open();
     await status(page, 'Live');
-    await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('button', { name: 'All sessions' }).click();
     const rows = page.locator('.sessions .row');
     await rows.first().getByText('Live').waitFor();

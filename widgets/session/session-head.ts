@@ -11,7 +11,8 @@ export interface HeadDeeds {
   calendar: () => void;
   cancel?: (() => void) | undefined;
   noShow?: (() => void) | undefined;
-  all: () => void;
+  /** Where no way to the list stands above the session. */
+  all: (() => void) | undefined;
 }
 
 /** Who, when, with whom, and how it stands. */
@@ -60,7 +61,7 @@ function menu(locale: Locale, { change, calendar, cancel, noShow, all }: HeadDee
   return html`<button type="button" class="plain icon" part="menu-button" popovertarget="more" aria-label=${t('session.more')}>${icon('dots')}</button>
     <div class="menu" id="more" popover @toggle=${placeMenu}>
       ${change ? item(t('session.reschedule'), change) : nothing} ${item(t('session.calendar'), calendar)}
-      ${noShow ? item(t('session.noShow'), noShow) : nothing} ${cancel ? item(t('session.cancel'), cancel) : nothing} ${item(t('session.all'), all)}
+      ${noShow ? item(t('session.noShow'), noShow) : nothing} ${cancel ? item(t('session.cancel'), cancel) : nothing} ${all ? item(t('session.all'), all) : nothing}
     </div>`;
 }
 

@@ -250,7 +250,7 @@ export class SidelineSession extends SidelineElement {
       calendar: () => void this.#whole.saveCalendar(session),
       noShow: missed ? () => void this.#whole.putDownAsMissed(session) : undefined,
       cancel: ahead ? () => void this.#whole.callOff(session) : undefined,
-      all: () => this.#showList(),
+      all: this.sessionId ? () => this.#showList() : undefined,
     };
   }
 
