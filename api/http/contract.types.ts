@@ -561,6 +561,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/browser/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in from a page of this server, which a reload does not end
+         * @description For pages of this server's own origin. The refresh token is in no answer: it goes into a cookie that no script can read (`HttpOnly`, `SameSite=Strict`, for `/api/auth` alone), one for each person, so that two tabs may hold two people.
+         */
+        post: operations["loginInBrowser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/browser/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange the refresh token of the cookie for a new one, and an access token
+         * @description Each refresh token works once, as with `POST /api/auth/refresh`; but two tabs share one cookie, and a page may be gone before the answer is there. So a token may be exchanged again within 30 seconds of its first use. A use after that, or of a token whose twin was used, revokes the whole family.
+         */
+        post: operations["refreshInBrowser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/login": {
         parameters: {
             query?: never;
@@ -587,7 +627,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End this sign-in; its tokens stop working at once */
+        /**
+         * End this sign-in; its tokens stop working at once
+         * @description In a browser also the one of the same person that its cookie keeps; the cookie is taken away.
+         */
         post: operations["logout"];
         delete?: never;
         options?: never;
@@ -3672,6 +3715,18 @@ export interface components {
                 awayMinutes: number;
                 busyMinutes: number;
             } | null;
+        };
+        BrowserRefreshRequest: {
+            /** @description Whose sign-in: a browser may keep several. */
+            agentId: components["schemas"]["AgentId"];
+        };
+        BrowserTokens: {
+            accessToken: string;
+            agent: components["schemas"]["Agent"];
+            /** @description Seconds until the access token expires. */
+            expiresIn: number;
+            /** @constant */
+            tokenType: "Bearer";
         };
         BulkUpdateData: {
             agentIds: components["schemas"]["AgentId"][];
@@ -7632,6 +7687,88 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    loginInBrowser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description Signed in */
+            200: {
+                headers: {
+                    /** @description The refresh token of this person. */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserTokens"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description The page is another server's (`foreign_origin`), or the password is right, but another one has to be chosen first (`password_change_required`, with `resetToken`). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refreshInBrowser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrowserRefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description New tokens */
+            200: {
+                headers: {
+                    /** @description The next refresh token. */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrowserTokens"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description The page is another server's (`foreign_origin`) */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
