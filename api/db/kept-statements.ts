@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { Client } from 'pg';
 import { sql, type RawBuilder } from 'kysely';
+import { FreeingClient } from './freeing-client.ts';
 
 const MARK = '/* kept */ ';
 /** Statements a connection keeps: each costs PostgreSQL some ten kilobytes there. Further ones are planned as they come. */
@@ -18,7 +18,7 @@ export const kept: RawBuilder<unknown> = sql.raw(MARK);
 type Query = (...args: unknown[]) => Promise<unknown>;
 
 /** A connection that keeps the statements marked with {@link kept}, by name. Not to be used behind PgBouncer. */
-export class KeepingClient extends Client {
+export class KeepingClient extends FreeingClient {
   readonly #names = new Map<string, string>();
   #stale = 0;
 

@@ -3,6 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import type { Config } from '../config.ts';
 import type { Log } from '../observability/log.ts';
 import { entities } from './entities.ts';
+import { FreeingClient } from './freeing-client.ts';
 import { KeepingClient } from './kept-statements.ts';
 import { returnLostConnections } from './lost-connections.ts';
 import { migrations } from './migrations.ts';
@@ -39,7 +40,7 @@ function pool(config: Config['database']): Options {
   // PgBouncer refuses start-up parameters it does not know (there the limits are the server's) and hands the same
   // session to others, who do not know our statements.
   const direct = config.url === config.directUrl;
-  const session = direct ? { statement_timeout: config.timeoutMs, idle_in_transaction_session_timeout: config.timeoutMs, Client: KeepingClient } : {};
+  const session = direct ? { statement_timeout: config.timeoutMs, idle_in_transaction_session_timeout: config.timeoutMs, Client: KeepingClient } : { Client: FreeingClient };
   return {
     pool: { min: 0, max: config.poolSize },
     driverOptions: { application_name: 'sideline', connectionTimeoutMillis: Math.min(config.timeoutMs, 5000), onPoolCreated: returnLostConnections, ...session },
