@@ -53,13 +53,13 @@ export interface ExportSheet<Row> {
 export interface AnySheet {
   readonly name: string;
   readonly columns: readonly Omit<Column<never>, 'of'>[];
-  readonly rows: (by: Principal, filters: ExportFilters, gone: AbortSignal) => AsyncIterable<Cell[]>;
+  readonly pages: (by: Principal, filters: ExportFilters, gone: AbortSignal) => AsyncIterable<readonly Cell[][]>;
 }
 
 export const anySheet = <Row>({ name, columns, pages }: ExportSheet<Row>): AnySheet => ({
   name,
   columns,
-  rows: async function* (by, filters, gone) {
-    for await (const page of pages(by, filters, gone)) for (const row of page) yield columns.map((column) => column.of(row));
+  pages: async function* (by, filters, gone) {
+    for await (const page of pages(by, filters, gone)) yield page.map((row) => columns.map((column) => column.of(row)));
   },
 });

@@ -3,7 +3,7 @@ import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { badRequest } from '../errors/problem.ts';
 import type { AnySheet, ExportFilters, ExportKind } from './export-sheet.ts';
 import { csvFile } from './writing/csv-file.ts';
-import type { LocalTimes } from './writing/local-times.ts';
+import { clockText, type LocalTimes } from './writing/local-times.ts';
 import { xlsxFile } from './writing/xlsx-file.ts';
 
 export type ExportFormat = 'csv' | 'xlsx';
@@ -38,15 +38,14 @@ export class ExportsService {
       tx.audit({ action: 'export.create', targetType: 'export', targetId: kind, after: { format, from: from ?? null, to: to ?? null, agentId: agentId ?? null, teamId: teamId ?? null } });
       return Promise.resolve(tx.now);
     });
-    const { text } = this.#times.of(now.toISOString());
-    const stamp = text.slice(0, 16).replace(' ', '-').replace(':', '');
+    const stamp = clockText(this.#times.of(now.toISOString()).clock).slice(0, 16).replace(' ', '-').replace(':', '');
     return { name: `sideline-${kind}-${stamp}.${format}`, pieces: this.#pieces(by, kind, format, filters, gone) };
   }
 
   #pieces(by: Principal, kind: ExportKind, format: ExportFormat, filters: ExportFilters, gone: AbortSignal): ExportFile['pieces'] {
     const sheet = this.#sheets[kind];
     const columns = sheet.columns.map((column) => ({ ...column, header: column.isMoment ? `${column.header} (${this.#times.zone})` : column.header }));
-    const rows = sheet.rows(by, filters, gone);
-    return format === 'csv' ? csvFile(columns.map(({ header }) => header), rows, this.#times) : xlsxFile(sheet.name, columns, rows, this.#times);
+    const pages = sheet.pages(by, filters, gone);
+    return format === 'csv' ? csvFile(columns.map(({ header }) => header), pages, this.#times) : xlsxFile(sheet.name, columns, pages, this.#times);
   }
 }

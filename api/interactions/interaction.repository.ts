@@ -43,8 +43,8 @@ export interface InteractionRow {
   readonly version: number;
 }
 
-/** An interaction with the name of the team it was taken in. */
-export interface ExportedInteraction extends Omit<InteractionRow, 'provenance'> {
+/** What a file tells of an interaction, with the name of the team it was taken in: for a million of them each column counts. */
+export interface ExportedInteraction extends Omit<InteractionRow, 'teamId' | 'campaignId' | 'provenance' | 'createdAt' | 'updatedAt' | 'version'> {
   readonly position: string;
   readonly teamName: string | null;
 }
@@ -81,13 +81,15 @@ export interface DayPosition extends Position {
 /** Counting stops here: nobody reads further, and a manager's question may be about ten million rows. */
 const COUNT_LIMIT = 100_000;
 
-const columns = sql`
+const facts = sql`
   i.id, i.source, i.external_id as "externalId", i.channel, i.direction, i.agent_id as "agentId", a.full_name as "agentName",
-  i.team_id as "teamId", i.queue, i.topic, i.customer_ref as "customerRef", ${iso('i.started_at')} as "startedAt",
+  i.queue, i.topic, i.customer_ref as "customerRef", ${iso('i.started_at')} as "startedAt",
   i.business_date::text as "businessDate", i.precision, i.wait_seconds as "waitSeconds", i.talk_seconds as "talkSeconds",
   i.hold_seconds as "holdSeconds", i.acw_seconds as "acwSeconds", i.outcome, i.resolved, i.first_contact as "firstContact",
-  i.rating::float8 as rating, i.rating_original as "ratingOriginal", i.rating_scale as "ratingScale",
-  i.sentiment::float8 as sentiment, i.campaign_id as "campaignId", ${iso('i.created_at')} as "createdAt",
+  i.rating::float8 as rating, i.rating_original as "ratingOriginal", i.rating_scale as "ratingScale", i.sentiment::float8 as sentiment`;
+
+const columns = sql`${facts},
+  i.team_id as "teamId", i.campaign_id as "campaignId", ${iso('i.created_at')} as "createdAt",
   ${iso('i.updated_at')} as "updatedAt", i.version`;
 
 /** The row of a file is in columns: a hundred thousand of them are written sooner than as JSON. */
@@ -120,7 +122,7 @@ export class InteractionRepository {
     const where = [inScope(scope), ...conditions(filters), ...(ofOne ? conditions({ from: first, to: last }) : byInstant(first, last, after))];
     if (after) where.push(ofOne ? beyondDay(after) : beyond(after));
     return db.rows(sql<ExportedInteraction>`
-      select ${columns}, i.started_at::text as position, t.name as "teamName" from ${from} left join teams t on t.id = i.team_id where ${every(where)}
+      select ${facts}, i.started_at::text as position, t.name as "teamName" from ${from} left join teams t on t.id = i.team_id where ${every(where)}
       order by ${ofOne ? sql`i.business_date desc, ` : sql``}i.started_at desc, i.id desc limit ${limit}`);
   }
 

@@ -1,23 +1,102 @@
-import type { XlsxStreamRow, XlsxWriteStreamOptions } from 'hucre/xlsx';
-import { cut } from '../text/cut.ts';
-
-/** Excel's own limit of a cell. */
-const MAX_CHARACTERS = 32_767;
-/** Written as a text in a workbook this is one character, `_x000D_` a carriage return: its first `_` is written that way as well. */
-const ESCAPED = /_(?=x[\dA-F]{4}_)/gi;
-/** Are in no XML: a workbook that has one does not open. */
-const IN_NO_XML = /[\uFFFE\uFFFF]/g;
+import { rowXml, SHEET_END, sheetBegin, workbookParts, type XlsxCell } from './worksheet-xml.ts';
+import { zipStream, type ZipEntry } from './zip-stream.ts';
 
 /** Excel's own limit of a sheet's width. */
 export const MAX_COLUMNS = 16_384;
+/** Excel's own limit of a sheet's height. */
+const MAX_ROWS = 1_048_576;
+/** Excel's own limit of a sheet's name. */
+const MAX_NAME = 31;
+/** Of a sheet's text, below what an archive can tell of one entry. */
+const MAX_SHEET_CHARACTERS = 1_000_000_000;
+const PIECE_CHARACTERS = 64 * 1024;
 
-/** A text for a cell, so that it reads as it is. */
-export const cellText = (text: string): string => cut(text.replace(IN_NO_XML, ''), MAX_CHARACTERS).replace(ESCAPED, '_x005F_');
+export interface XlsxOptions {
+  /** Of the first sheet; those that follow are numbered. */
+  readonly name: string;
+  /** Stands above the rows of every sheet, and stays there. */
+  readonly columns?: readonly { readonly header: string; /** in characters */ readonly width: number }[];
+  /** For tests: rows of a sheet, its header included. */
+  readonly maxRows?: number;
+}
 
-/** Rows as a workbook of one sheet, written as they come; what goes beyond Excel's 1,048,576 rows goes on in further sheets. */
-export async function* xlsxStream(rows: AsyncIterable<XlsxStreamRow>, options: XlsxWriteStreamOptions): AsyncGenerator<Uint8Array> {
-  // With the first workbook, not with the process.
-  const { writeXlsxStream } = await import('hucre/xlsx');
-  // A browser's type in name only: Node's can be iterated, and ends its rows when nobody goes on.
-  yield* writeXlsxStream(rows, options) as unknown as AsyncIterable<Uint8Array>;
+type Row = readonly XlsxCell[];
+/** Rows that come many at a time. */
+export type Batches<T> = AsyncIterable<Iterable<T>>;
+
+/**
+ * Rows as a workbook, written as they come: texts are inline, and nothing is kept of a row that was sent. What goes beyond one sheet
+ * goes on in further ones, each with the header.
+ */
+export const xlsxStream = (batches: Batches<Row>, options: XlsxOptions): AsyncGenerator<Uint8Array> => zipStream(entries(batches, options));
+
+async function* entries(batches: Batches<Row>, options: XlsxOptions): AsyncGenerator<ZipEntry> {
+  const rows = new Rows(batches);
+  const names: string[] = [];
+  try {
+    do {
+      names.push(nameOf(options.name, names.length + 1));
+      yield { name: `xl/worksheets/sheet${names.length}.xml`, pieces: sheet(rows, options) };
+    } while (await rows.hasMore());
+  } finally {
+    await rows.end();
+  }
+  for (const [name, xml] of Object.entries(workbookParts(names))) yield { name, pieces: [xml] };
+}
+
+const nameOf = (name: string, number: number): string => {
+  const mark = number === 1 ? '' : ` (${number})`;
+  return name.slice(0, MAX_NAME - mark.length) + mark;
+};
+
+async function* sheet(rows: Rows, { columns, maxRows = MAX_ROWS }: XlsxOptions): AsyncGenerator<string> {
+  let piece = sheetBegin(columns?.map(({ width }) => width) ?? [], columns !== undefined);
+  let number = 0;
+  if (columns) piece += rowXml(++number, columns.map(({ header }) => header), true);
+  for (let characters = 0; number < maxRows && characters < MAX_SHEET_CHARACTERS; ) {
+    const row = await rows.next();
+    if (!row) break;
+    piece += rowXml(++number, row);
+    if (piece.length < PIECE_CHARACTERS) continue;
+    characters += piece.length;
+    yield piece;
+    piece = '';
+  }
+  yield piece + SHEET_END;
+}
+
+/** One row after the other, across sheets. */
+class Rows {
+  readonly #batches: AsyncIterator<Iterable<Row>>;
+  #batch: Iterator<Row> | undefined;
+  #ahead: Row | undefined;
+
+  constructor(batches: Batches<Row>) {
+    this.#batches = batches[Symbol.asyncIterator]();
+  }
+
+  async next(): Promise<Row | undefined> {
+    const row = this.#ahead;
+    this.#ahead = undefined;
+    return row ?? this.#read();
+  }
+
+  async hasMore(): Promise<boolean> {
+    this.#ahead ??= await this.#read();
+    return this.#ahead !== undefined;
+  }
+
+  async end(): Promise<void> {
+    await this.#batches.return?.();
+  }
+
+  async #read(): Promise<Row | undefined> {
+    for (;;) {
+      const row = this.#batch?.next();
+      if (row && !row.done) return row.value;
+      const batch = await this.#batches.next();
+      if (batch.done) return undefined;
+      this.#batch = batch.value[Symbol.iterator]();
+    }
+  }
 }

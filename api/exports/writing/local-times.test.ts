@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import { LocalTimes } from './local-times.ts';
+import { clockText, LocalTimes } from './local-times.ts';
 
 describe('local times', () => {
   const told = (zone: string, instant: string): string => {
-    const { text, offset } = new LocalTimes(zone).of(instant);
-    return text + offset;
+    const { clock, offset } = new LocalTimes(zone).of(instant);
+    return clockText(clock) + offset;
   };
 
   it('are what the clocks show, and say which when they show a time twice', () => {

@@ -8,8 +8,6 @@ const REMEMBERED = 5000;
 export interface LocalTime {
   /** The clock's time, as though it were UTC. */
   readonly clock: Date;
-  /** `YYYY-MM-DD HH:MM:SS`, with milliseconds where there are any */
-  readonly text: string;
   /** `+02:00`, where the clock shows this time twice that day and only this tells which; else empty. */
   readonly offset: string;
 }
@@ -33,8 +31,7 @@ export class LocalTimes {
     const steady = this.#steadyOffset(Math.floor(at / DAY_MS));
     const offset = steady ?? this.#zone.offset(at);
     const clock = new Date(at + offset * 60_000);
-    const text = clock.toISOString().slice(0, -1).replace('T', ' ').replace(/\.000$/, '');
-    return { clock, text, offset: steady === null && this.#happensTwice(clock.getTime(), offset) ? offsetText(offset) : '' };
+    return { clock, offset: steady === null && this.#happensTwice(clock.getTime(), offset) ? offsetText(offset) : '' };
   }
 
   #steadyOffset(day: number): number | null {
@@ -52,6 +49,12 @@ export class LocalTimes {
     const others = [this.#zone.offset(clock - DAY_MS), this.#zone.offset(clock + DAY_MS)].filter((other) => other !== offset);
     return others.some((other) => this.#zone.offset(clock - other * 60_000) === other);
   }
+}
+
+/** `YYYY-MM-DD HH:MM:SS`, with milliseconds where there are any. */
+export function clockText(clock: Date): string {
+  const text = clock.toISOString();
+  return `${text.slice(0, -14)} ${text.slice(-13, text.endsWith('.000Z') ? -5 : -1)}`;
 }
 
 function offsetText(minutes: number): string {
