@@ -58,6 +58,7 @@ import { NameRowsByColumns } from './migrations/261_name_rows_by_columns.ts';
 import { LookOnceAtWhomRowsReferTo } from './migrations/262_look_once_at_whom_rows_refer_to.ts';
 import { CompareOnceMoreWhatChanged } from './migrations/263_compare_once_more_what_changed.ts';
 import { KeepSignInsInCookies } from './migrations/273_keep_sign_ins_in_cookies.ts';
+import { RememberPerPerson } from './migrations/280_remember_per_person.ts';
 
 /** Every migration, in order. The name is what the database remembers: it is never changed. */
 export const migrations = [
@@ -121,4 +122,5 @@ export const migrations = [
   { name: '262_look_once_at_whom_rows_refer_to', class: LookOnceAtWhomRowsReferTo },
   { name: '263_compare_once_more_what_changed', class: CompareOnceMoreWhatChanged },
   { name: '273_keep_sign_ins_in_cookies', class: KeepSignInsInCookies },
+  { name: '280_remember_per_person', class: RememberPerPerson },
 ] as const;

@@ -7,7 +7,8 @@ import type { CommitOptions, ImportError, ImportProgress, ImportRecord, ImportRe
 import type { ImportRowsRepository } from './import-rows.repository.ts';
 import { importCommitted } from './imports.events.ts';
 import type { ImportKind } from './kinds/import-kind.ts';
-import { mergeMappings } from './mapping/import-mapping.ts';
+import { mergeMappings, withinReach } from './mapping/import-mapping.ts';
+import type { MappingMemoryRepository } from './mapping/mapping-memory.repository.ts';
 import { MOST_ADDED } from './missing-people.ts';
 import { PeopleResolver } from './people-resolver.ts';
 import type { ProgressSink } from './progress.ts';
@@ -18,6 +19,7 @@ export interface CommitDependencies {
   readonly uow: UnitOfWork;
   readonly imports: ImportRepository;
   readonly rows: ImportRowsRepository;
+  readonly memory: MappingMemoryRepository;
   readonly people: ImportedPeople;
   readonly kinds: Readonly<Record<ImportRecord['kind'], ImportKind>>;
   /** Brings the daily figures of all days marked stale up to date. */
@@ -159,13 +161,13 @@ export class CommitService {
     return { people: found, created: ids };
   }
 
-  /** What was corrected for this file is proposed for the next one with the same header. */
-  async #remember(tx: Tx, { kind, detected, givenMapping }: ImportRecord): Promise<void> {
-    const { imports } = this.#deps;
+  /** What was corrected for this file is proposed for the next one that the same person brings with the same header. */
+  async #remember(tx: Tx, { kind, detected, givenMapping, uploadedBy, teamScope }: ImportRecord): Promise<void> {
+    const { memory } = this.#deps;
     const { columns, values, options, people } = givenMapping;
     if (!detected?.signature || (columns ?? values ?? options ?? people) === undefined) return;
-    const earlier = await imports.rememberedMapping(tx, kind, detected.signature);
-    await imports.rememberMapping(tx, kind, detected.signature, mergeMappings(earlier ?? {}, { columns, values, options, people }), tx.by.agentId, tx.now);
+    const earlier = await memory.recall(tx, kind, detected.signature, uploadedBy.id);
+    await memory.remember(tx, kind, detected.signature, uploadedBy.id, mergeMappings(withinReach(earlier, await this.#deps.people.everybody(), teamScope), { columns, values, options, people }), tx.now);
   }
 
   #report({ id, uploadedBy }: ImportRecord, status: 'committing' | 'committed' | 'staged', progress: ImportProgress): void {

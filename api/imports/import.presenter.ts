@@ -16,6 +16,13 @@ export function presentImport(record: ImportRecord): ImportView {
   return { ...shown, counts: record.counts ?? noCounts, progress: record.progress ?? waiting, missingAgents: record.missingAgents.slice(0, MOST_LISTED).map(({ suggestions = [], ...person }) => ({ ...person, suggestions: [...suggestions] })), mapping: record.mapping && { ...record.mapping, table: record.mapping.table ?? null }, decided: decided as ImportView['decided'], detected: presentDetected(record.detected), remarks: (record.detected?.remarks ?? []).map((remark) => ({ ...remark, rows: [...remark.rows] })) };
 }
 
+/** One of many: without the names that were decided, of which there may be thousands. */
+export function presentListed(record: ImportRecord): ImportView {
+  const view = presentImport(record);
+  const { people: _people, ...decided } = view.decided;
+  return { ...view, mapping: view.mapping && { ...view.mapping, people: {} }, decided };
+}
+
 /** What was staged by an earlier release has less to show. */
 function presentDetected(detected: ImportRecord['detected']): ImportView['detected'] {
   if (!detected) return null;

@@ -306,22 +306,6 @@ export class ImportRepository {
   async isAbandoned(db: Db, id: string, now: Date): Promise<boolean> {
     return (await db.first(sql`select 1 from imports where id = ${id} and ${abandoned(now)}`)) !== undefined;
   }
-
-  /** What was decided for an earlier file with the same header. */
-  async rememberedMapping(db: Db, kind: ImportKindName, signature: string): Promise<PartialMapping | null> {
-    const row = await db.first(sql<{ mapping: PartialMapping }>`select mapping from import_mappings where kind = ${kind} and signature = ${signature}`);
-    return row?.mapping ?? null;
-  }
-
-  async forgetMapping(db: Db, kind: ImportKindName, signature: string): Promise<void> {
-    await db.run(sql`delete from import_mappings where kind = ${kind} and signature = ${signature}`);
-  }
-
-  async rememberMapping(db: Db, kind: ImportKindName, signature: string, mapping: PartialMapping, by: number, now: Date): Promise<void> {
-    await db.run(sql`insert into import_mappings (kind, signature, mapping, updated_by, updated_at)
-      values (${kind}, ${signature}, ${json(mapping)}, ${by}, ${now})
-      on conflict (kind, signature) do update set mapping = excluded.mapping, updated_by = excluded.updated_by, updated_at = excluded.updated_at`);
-  }
 }
 
 function mine(uploadedBy: number | undefined): RawBuilder<unknown> {

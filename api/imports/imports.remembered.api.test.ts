@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { ImportClient } from '../../test/imports/import-client.ts';
+import type { ImportView } from './import.presenter.ts';
 
 describe('what imports remember of earlier files', () => {
   let client: ImportClient;
@@ -29,5 +30,37 @@ describe('what imports remember of earlier files', () => {
 
     const third = await client.staged(org.manager, file('F3'), 'calls.csv');
     expect([third.mapping?.columns['topic'], third.mapping?.values]).to.deep.equal([undefined, {}]);
+  });
+
+  it('is each one’s own: what a leader decides holds for nobody else', async () => {
+    const file = (id: string) => `Call Id,Agent Name,Date,Answered\n${id},Ada Agent,2021-03-31,yes\n${id}2,Stella Stranger,2021-03-31,yes\n`;
+    const first = await client.staged(org.leader, file('L1'), 'calls.csv');
+    await client.remapped(org.leader, first.id, { people: { 'Stella Stranger': org.colleague.id, 'Ada Agent': org.colleague.id }, values: { answered: { yes: false } } });
+    await client.commit(org.leader, first.id).expect(202);
+    expect((await client.settled(org.leader, first.id)).status).to.equal('committed');
+    for (const other of [org.manager, org.otherLeader]) {
+      const { id, mapping, remarks } = await client.staged(other, file('L2'), 'calls.csv');
+      expect([mapping?.people, mapping?.values, remarks]).to.deep.equal([{}, {}, []]);
+      expect((await client.preview(other, id)).map(({ agentName, values }) => values && [agentName ?? values['agent'], values['outcome']])).to.deep.include.members([['Stella Stranger', 'answered']]);
+    }
+    const again = await client.staged(org.leader, file('L3'), 'calls.csv');
+    expect(again.mapping?.people).to.deep.equal({ 'Stella Stranger': org.colleague.id, 'Ada Agent': org.colleague.id });
+    expect(again.remarks).to.deep.equal([{ code: 'people_recalled', message: `As decided for an earlier file, “Ada Agent” is Colin Colleague (${org.colleague.row.email}), “Stella Stranger” is Colin Colleague (${org.colleague.row.email}).`, rows: [] }]);
+  });
+
+  it('is what managers have decided where somebody has decided nothing, about people within reach', async () => {
+    const file = (id: string) => `Number of call,Agent,Date,Answered,Shade\n${id},Ada,2021-03-31,yes,low\n`;
+    const first = await client.staged(org.manager, file('M1'), 'calls.csv');
+    await client.remapped(org.manager, first.id, { columns: { topic: 4, externalId: 0 }, people: { Ada: org.agent.id, Stella: org.stranger.id, Nobody: null } });
+    await client.commit(org.manager, first.id).expect(202);
+    await client.settled(org.manager, first.id);
+    const mine = await client.staged(org.leader, file('M2'), 'calls.csv');
+    expect([mine.mapping?.columns['topic'], mine.mapping?.people]).to.deep.equal([4, { Ada: org.agent.id }]);
+    await client.app.request(org.leader.token).delete(`/api/imports/${mine.id}/remembered`).expect(202);
+    expect((await client.settled(org.leader, mine.id)).mapping?.people).to.deep.equal({});
+    const theirs = await client.staged(org.admin, file('M3'), 'calls.csv');
+    expect(theirs.mapping?.people).to.deep.equal({ Ada: org.agent.id, Stella: org.stranger.id, Nobody: null });
+    const { body } = await client.app.request(org.admin.token).get('/api/imports?limit=100').expect(200);
+    expect(body.data.map(({ mapping, decided }: ImportView) => [mapping?.people ?? {}, decided.people]), 'a list names nobody').to.deep.equal(Array.from(body.data, () => [{}, undefined]));
   });
 });

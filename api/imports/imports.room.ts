@@ -21,6 +21,7 @@ import { notesKind } from './kinds/notes/notes-kind.ts';
 import { performanceKind } from './kinds/performance/performance-kind.ts';
 import { presenceKind } from './kinds/presence/presence-kind.ts';
 import { OrphanedFiles } from './orphaned-files.service.ts';
+import { MappingMemoryRepository } from './mapping/mapping-memory.repository.ts';
 import { defaultLimits } from './parsing/limits.ts';
 import { PreviewRepository } from './preview/preview.repository.ts';
 import { PreviewService } from './preview/preview.service.ts';
@@ -52,12 +53,13 @@ export function buildImports(needs: ImportsNeeds): ImportsService {
   const { businessTimezone, uploadLimitBytes } = config;
   const imports = new ImportRepository();
   const rows = new ImportRowsRepository();
+  const memory = new MappingMemoryRepository();
   const kinds = { interactions: interactionsKind(), performance: performanceKind(), agents: agentsKind(people), notes: notesKind(), actions: actionsKind(), presence: presenceKind(presence) };
   const progress = socketProgress(needs.ephemeral, log);
   const limits = defaultLimits;
   const attempts = new StagingAttempts(config.database.url);
-  const staging = new StagingService({ uow, clock, imports, rows, attempts, people, files, kinds, progress, limits, businessTimezone });
-  const commits = new CommitService({ uow, imports, rows, people, kinds, recomputeStaleDays, progress, businessTimezone });
+  const staging = new StagingService({ uow, clock, imports, rows, memory, attempts, people, files, kinds, progress, limits, businessTimezone });
+  const commits = new CommitService({ uow, imports, rows, memory, people, kinds, recomputeStaleDays, progress, businessTimezone });
   const uploads = new UploadsService({ files, kinds, limits, uploadLimitBytes });
   const rollbacks = new RollbackService({ uow, imports, rows, people, kinds, recomputeStaleDays, progress });
   const preview = new PreviewRepository();
@@ -65,7 +67,7 @@ export function buildImports(needs: ImportsNeeds): ImportsService {
   const orphans = new OrphanedFiles({ uow, imports, files, clock });
   const endings = new EndingsService({ uow, clock, imports, rows, orphans });
   const checks = new CommitChecks({ teams, people });
-  return new ImportsService({ uow, clock, log, imports, rows, files, checks, previews, endings, orphans, staging, commits, rollbacks, kinds, uploads });
+  return new ImportsService({ uow, clock, log, imports, rows, memory, files, checks, previews, endings, orphans, staging, commits, rollbacks, kinds, uploads });
 }
 
 function socketProgress(ephemeral: EphemeralChannel, log: Log): ProgressSink {

@@ -5,7 +5,7 @@ import { StreamedFile } from '../http/streamed-file.ts';
 import type { Idempotency } from '../http/idempotency.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { ImportsService } from './imports.service.ts';
-import { presentImport, presentKind, presentPlan, type ImportView } from './import.presenter.ts';
+import { presentImport, presentKind, presentListed, presentPlan, type ImportView } from './import.presenter.ts';
 
 export type ImportsOperations =
   | 'listImports' | 'createImport' | 'getImport' | 'discardImport' | 'getImportPreview' | 'getImportPreviewCounts' | 'getRejectedRows' | 'mapImport' | 'commitImport'
@@ -19,7 +19,7 @@ export const importsRoutes = (imports: ImportsService, idempotency: Idempotency)
   defineHandlers<ImportsOperations>({
     listImports: async ({ principal, query: { page = 1, limit = 20, ...filters } }) => {
       const { rows, total } = await imports.list(principal, filters, page, limit);
-      return { status: 200, body: { data: rows.map(presentImport), meta: pageMeta(total, page, limit) } };
+      return { status: 200, body: { data: rows.map(presentListed), meta: pageMeta(total, page, limit) } };
     },
     listImportKinds: async () => ({ status: 200, body: { data: imports.kinds().map(presentKind) } }),
     getImportTemplate: async ({ params: { kind } }) => {

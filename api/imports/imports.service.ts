@@ -20,6 +20,7 @@ import type { ImportKind } from './kinds/import-kind.ts';
 import type { ImportKindName } from './kinds/kind-names.ts';
 import { checkMapping } from './mapping/check-mapping.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
+import type { MappingMemoryRepository } from './mapping/mapping-memory.repository.ts';
 import type { OrphanedFiles } from './orphaned-files.service.ts';
 import { clearAbandonedUnpacking } from './parsing/gzip.ts';
 import { FileRefused } from './parsing/refusal.ts';
@@ -36,6 +37,7 @@ export interface ImportsDependencies {
   readonly log: Log;
   readonly imports: ImportRepository;
   readonly rows: ImportRowsRepository;
+  readonly memory: MappingMemoryRepository;
   readonly files: FileStore;
   readonly checks: CommitChecks;
   readonly previews: PreviewService;
@@ -115,13 +117,14 @@ export class ImportsService {
 
   /**
    * Stages the file again, read as the mapping says.
-   * @throws Problem 404, 409 (wrong state), 422 (a mapping that cannot be)
+   * @throws Problem 404, 409 (wrong state, teams that are led no more), 422 (a mapping that cannot be)
    */
   remap(by: Principal, id: string, mapping: PartialMapping): Promise<ImportRecord> {
     const { uow, imports, kinds } = this.#deps;
     return uow.write(by, async (tx) => {
       const record = await locked(imports, tx, by, id);
       assertMayBeRead(record);
+      assertTeamsStillLed(by, record);
       checkMapping(mapping, kinds[record.kind], record.detected);
       await this.#deps.checks.people(mapping, record.teamScope);
       const generation = await imports.remap(tx, id, mapping, tx.now);
@@ -132,15 +135,16 @@ export class ImportsService {
   }
 
   /**
-   * Forgets what was decided for earlier files with the same header, and stages the file again by what was decided for it alone.
-   * @throws Problem 404, 409 (wrong state)
+   * Forgets, for whoever has uploaded it, what was decided for earlier files with the same header, and stages the file again by what was decided for it alone.
+   * @throws Problem 404, 409 (wrong state, teams that are led no more)
    */
   forgetMapping(by: Principal, id: string): Promise<ImportRecord> {
-    const { uow, imports } = this.#deps;
+    const { uow, imports, memory } = this.#deps;
     return uow.write(by, async (tx) => {
       const record = await locked(imports, tx, by, id);
       assertMayBeRead(record);
-      if (record.detected?.signature) await imports.forgetMapping(tx, record.kind, record.detected.signature);
+      assertTeamsStillLed(by, record);
+      if (record.detected?.signature) await memory.forget(tx, record.kind, record.detected.signature, record.uploadedBy.id, tx.now);
       const generation = await imports.remap(tx, id, record.givenMapping, tx.now);
       tx.record(importQueued.record(id, { id, generation }, {}));
       tx.audit({ action: 'import.forget', targetType: 'import', targetId: id, after: { signature: record.detected?.signature ?? null } });

@@ -27,6 +27,7 @@ export class PeopleResolver {
   readonly #answers = new Map<string, Resolution>();
   readonly #firstNames = new Map<number, string>();
   readonly #ambiguous = new Map<string, ImportQuestion>();
+  readonly #decidedHere = new Map<string, string>();
 
   /** @param teamIds teams whose people may be touched; null for all */
   constructor(people: readonly KnownPerson[], decided: ImportMapping['people'], teamIds: readonly string[] | null) {
@@ -64,12 +65,24 @@ export class PeopleResolver {
     return [...this.#ambiguous.values()].slice(0, 20);
   }
 
+  /** Names of the file whose person was decided for an earlier one. @param given what was decided for this one */
+  recalled(given: ImportMapping['people']): { name: string; person: string }[] {
+    const now = new Set(Object.keys(given).map(fold));
+    return [...this.#decidedHere].filter(([name]) => !now.has(fold(name)) && !now.has(turned(fold(name)))).map(([name, person]) => ({ name, person }));
+  }
+
   #find(name: string, key: string): Resolution {
     const decided = this.#decided.has(key) ? this.#decided.get(key) : this.#decided.get(turned(key));
-    if (decided === null) return this.#teamIds === null ? { kind: 'nobody' } : this.#noName();
+    if (decided === null) {
+      this.#decidedHere.set(name, 'nobody');
+      return this.#teamIds === null ? { kind: 'nobody' } : this.#noName();
+    }
     if (decided !== undefined) {
       const person = this.#people.get(decided);
-      if (person && this.#isReachable(person)) return { kind: 'known', id: decided };
+      if (person && this.#isReachable(person)) {
+        this.#decidedHere.set(name, `${person.fullName} (${person.email})`);
+        return { kind: 'known', id: decided };
+      }
       // What another leader once decided for such a file says nothing about this one's people.
     }
     const found = this.#byKey.get(key) ?? this.#byKey.get(turned(key)) ?? [];

@@ -3,7 +3,7 @@ import type { ImportMapping } from './mapping/import-mapping.ts';
 
 /** What was made of a file unasked: whoever agrees to the preview should know it. */
 export interface ImportRemark {
-  readonly code: 'columns_unread' | 'totals_skipped' | 'headers_skipped' | 'footers_skipped' | 'example_skipped' | 'figures_missing' | 'overlaps_merged' | 'nobody_named' | 'counted_from_interactions';
+  readonly code: 'columns_unread' | 'totals_skipped' | 'headers_skipped' | 'footers_skipped' | 'example_skipped' | 'figures_missing' | 'overlaps_merged' | 'nobody_named' | 'counted_from_interactions' | 'people_recalled';
   /** A sentence. */
   readonly message: string;
   /** The first of the rows it is about, as the spreadsheet shows them. */
@@ -51,6 +51,14 @@ export class NoticedRows {
 export function inRows(rows: readonly number[], count: number): string {
   const more = count > rows.length ? ` and ${count - rows.length} more` : '';
   return `${count === 1 ? 'row' : 'rows'} ${rows.join(', ')}${more}`;
+}
+
+/** Who was taken to be meant because somebody had decided so for an earlier file: next month another may be meant. */
+export function recalledPeople(recalled: readonly { readonly name: string; readonly person: string }[]): ImportRemark[] {
+  if (recalled.length === 0) return [];
+  const named = recalled.slice(0, namedColumns).map(({ name, person }) => `“${cut(name, namedCharacters)}” is ${person}`);
+  const more = recalled.length > namedColumns ? ` and ${recalled.length - namedColumns} more` : '';
+  return [{ code: 'people_recalled', message: `As decided for an earlier file, ${named.join(', ')}${more}.`, rows: [] }];
 }
 
 /** The columns with a header that nothing is read from. */

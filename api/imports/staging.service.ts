@@ -9,7 +9,8 @@ import { Authorship } from './authorship.ts';
 import type { ImportProgress, ImportRecord, ImportRepository } from './import.repository.ts';
 import type { ImportRowsRepository, StagingRow } from './import-rows.repository.ts';
 import type { ImportKind, Reading, RowReader } from './kinds/import-kind.ts';
-import type { ImportMapping } from './mapping/import-mapping.ts';
+import { withinReach, type ImportMapping } from './mapping/import-mapping.ts';
+import type { MappingMemoryRepository } from './mapping/mapping-memory.repository.ts';
 import { openOf } from './mapping/open-questions.ts';
 import { headerAgain, isBlankRow, within } from './mapping/layout.ts';
 import { proposeMapping, type Proposal } from './mapping/propose-mapping.ts';
@@ -21,7 +22,7 @@ import { MOST_LISTED } from './missing-people.ts';
 import { NearNames } from './near-names.ts';
 import { mayTouch, PeopleResolver, type Resolution } from './people-resolver.ts';
 import { throttle, type ProgressSink } from './progress.ts';
-import { NoticedRows, unreadColumns } from './remarks.ts';
+import { NoticedRows, recalledPeople, unreadColumns } from './remarks.ts';
 import { idOfPerson, type CellFault, type ParsedRow } from './rows.ts';
 import type { RowCopy, StagingAttempts } from './staging-attempt.repository.ts';
 import { isExampleRow } from './templates/example-row.ts';
@@ -44,6 +45,7 @@ export interface StagingDependencies {
   readonly clock: Clock;
   readonly imports: ImportRepository;
   readonly rows: ImportRowsRepository;
+  readonly memory: MappingMemoryRepository;
   readonly attempts: StagingAttempts;
   readonly people: ImportedPeople;
   readonly files: FileStore;
@@ -84,10 +86,10 @@ export class StagingService {
     const source = await openSource(path, record.fileName, this.#deps.limits);
     try {
       const kind = this.#deps.kinds[record.kind];
-      const proposal = await this.#whileWanted(record, signal, (gone) => this.#propose(record, readUntil(gone, source), kind));
+      const people = await this.#deps.people.everybody();
+      const proposal = await this.#whileWanted(record, signal, (gone) => this.#propose(record, readUntil(gone, source), kind, people));
       const reader = kind.reader(proposal.mapping, this.#reading(proposal));
       const probe = kind.reader(proposal.mapping, this.#reading(proposal));
-      const people = await this.#deps.people.everybody();
       const resolver = new PeopleResolver(people, proposal.mapping.people, record.teamScope);
       const authors = kind.isAuthored === true ? new Authorship(people, proposal.mapping.people, record.uploadedBy.id, record.teamScope !== null) : null;
       await this.#attempt({ record, source, kind, proposal, reader, probe, people, resolver, authors, noticed: new NoticedRows(), signal });
@@ -96,10 +98,10 @@ export class StagingService {
     }
   }
 
-  #propose(record: ImportRecord, source: RowSource, kind: ImportKind): Promise<Proposal> {
-    const { uow, imports, kinds } = this.#deps;
-    return proposeMapping(source, kind, record.givenMapping, (signature) =>
-      uow.read((db) => imports.rememberedMapping(db, record.kind, signature)), Object.values(kinds));
+  #propose(record: ImportRecord, source: RowSource, kind: ImportKind, people: readonly KnownPerson[]): Promise<Proposal> {
+    const { uow, memory, kinds } = this.#deps;
+    return proposeMapping(source, kind, record.givenMapping, async (signature) =>
+      withinReach(await uow.read((db) => memory.recall(db, record.kind, signature, record.uploadedBy.id)), people, record.teamScope), Object.values(kinds));
   }
 
   #reading({ mapping, guessed }: Proposal): Reading {
@@ -217,7 +219,7 @@ export class StagingService {
     const missing = await this.#missing(db, record, people);
     const period = await kind.period(db, record.id, businessTimezone);
     const questions = openOf([...proposal.questions, ...reader.questions(), ...resolver.questions(), ...(authors?.questions() ?? [])], record.givenMapping);
-    const remarks = [...unreadColumns(detected.headers, mapping.columns), ...noticed.remarks(), ...((await kind.remarks?.(db, record.id)) ?? [])];
+    const remarks = [...unreadColumns(detected.headers, mapping.columns), ...recalledPeople(resolver.recalled(record.givenMapping.people ?? {})), ...noticed.remarks(), ...((await kind.remarks?.(db, record.id)) ?? [])];
     // Only now: who wants to cancel it need not wait for all of this.
     assertCurrent(record, await imports.forUpdate(db, record.id));
     await imports.markStaged(db, record.id, { source, mapping: { ...mapping, source }, detected: { ...detected, remarks }, questions, counts, ...missing, period }, clock.now());

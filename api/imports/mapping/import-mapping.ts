@@ -1,3 +1,4 @@
+import type { KnownPerson } from '../../agents/imported-people.service.ts';
 import type { DateOrder } from '../values/dates.ts';
 import type { DurationUnit } from '../values/durations.ts';
 
@@ -52,6 +53,32 @@ export function mergeMappings(earlier: PartialMapping, later: PartialMapping): P
     people: { ...earlier.people, ...later.people },
   };
 }
+
+/** What was decided for an earlier file with the same header. */
+export interface Memory {
+  readonly mapping: PartialMapping;
+  /** Whoever it is remembered for has decided it, not somebody else. */
+  readonly isOwn: boolean;
+}
+
+/** What is remembered for an import that may touch the people of these teams alone; null for all. */
+export function withinReach(memory: Memory | null, people: readonly KnownPerson[], teamIds: readonly string[] | null): PartialMapping {
+  if (!memory || memory.isOwn || teamIds === null) return memory?.mapping ?? {};
+  const reachable = new Set(people.filter(({ teamId }) => teamId !== null && teamIds.includes(teamId)).map(({ id }) => id));
+  return { ...memory.mapping, people: Object.fromEntries(Object.entries(memory.mapping.people ?? {}).filter(([, id]) => id !== null && reachable.has(id))) };
+}
+
+/** As in the contract of what is decided for one file: what is remembered of many grows no further. */
+const mostPeople = 5000;
+const mostWords = 500;
+
+/** A mapping to be remembered: of more names and words than one file may have decided, those that were decided last. */
+export function remembered(mapping: PartialMapping): PartialMapping {
+  const { people = {}, values = {}, ...others } = mapping;
+  return { ...others, people: lastOf(people, mostPeople), values: Object.fromEntries(Object.entries(values).map(([field, words]) => [field, lastOf(words, mostWords)])) };
+}
+
+const lastOf = <Value>(entries: Readonly<Record<string, Value>>, count: number): Record<string, Value> => Object.fromEntries(Object.entries(entries).slice(-count));
 
 function mergeValues(earlier: ImportMapping['values'], later: ImportMapping['values']): ImportMapping['values'] {
   const fields = new Set([...Object.keys(earlier), ...Object.keys(later)]);

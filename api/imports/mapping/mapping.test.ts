@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { withSource } from '../../../test/imports/read-rows.ts';
 import { table, workbook, type TestCell } from '../../../test/imports/workbook-writer.ts';
 import { interactionsKind } from '../kinds/interactions/interactions-kind.ts';
-import { mergeMappings, type PartialMapping } from './import-mapping.ts';
+import { mergeMappings, remembered, type PartialMapping } from './import-mapping.ts';
 import { proposeMapping, type Proposal } from './propose-mapping.ts';
 
 const kind = interactionsKind();
@@ -117,5 +117,12 @@ describe('working out what a file means', () => {
     const told = await propose(file, { columns: { queue: null, topic: 3 } }, remembered);
     expect(told.mapping.columns).to.include({ queue: null, topic: 3 });
     expect(mergeMappings({ values: { channel: { a: 'chat', b: 'voice' } } }, { values: { channel: { b: 'email' } } }).values).to.deep.equal({ channel: { a: 'chat', b: 'email' } });
+  });
+
+  it('remembers of more names and words than one file may have decided those that came last', () => {
+    const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`n${n}`, n]));
+    const { people = {}, values = {}, columns } = remembered({ columns: { agent: 1 }, people: many(5001), values: { channel: many(501), queue: many(2) } });
+    expect([Object.keys(people).length, people['n0'], people['n5000']]).to.deep.equal([5000, undefined, 5000]);
+    expect([Object.keys(values['channel'] ?? {}).length, values['channel']?.['n0'], values['queue'], columns]).to.deep.equal([500, undefined, { n0: 0, n1: 1 }, { agent: 1 }]);
   });
 });

@@ -84,7 +84,7 @@ export class ComparisonRepository {
   /**
    * Compares once more, inside the commit: the stored rows may have changed since the preview, and missing people
    * exist by now. What is going to be changed is locked first.
-   * @returns how many rows would overwrite values that the preview did not show
+   * @returns how many rows would overwrite values that the preview did not show, or may not be written any more
    */
   async reclassify(db: Db, { importId, source, columns, people, teamIds }: ApplyRequest): Promise<number> {
     const row = { rowNumber: sql`r.row_number`, externalId: sql`r.external_id`, data: sql`r.data`, agentId: sql`(r.data ->> 'agentId')::int`, targetId: sql`r.target_id` };
@@ -94,7 +94,8 @@ export class ComparisonRepository {
     await db.run(sql`
       select count(*) from import_rows r cross join lateral (${this.#stored.locate(row, where)} for update) locked
       where r.import_id = ${importId} and r.action = 'changed'`);
-    if (people.size === 0 && !this.#stored.comparesNew && (await this.#isAsItWas(db, row, where))) return 0;
+    // Whom a leader's rows are about may be in another team by now.
+    if (people.size === 0 && teamIds === null && !this.#stored.comparesNew && (await this.#isAsItWas(db, row, where))) return 0;
     // Joined by ctid: right after staging the planner knows nothing of these rows, and this join is cheap either way.
     const outcome = await db.first(sql<{ overtaken: number }>`
       with people as (${peopleTable(people)}),
@@ -111,12 +112,13 @@ export class ComparisonRepository {
         from judged
       ),
       updated as (
-        update import_rows r set action = d.action, changes = d.changes, errors = d.errors, target_id = d.target_id, target_version = d.target_version
+        update import_rows r set action = d.action, changes = d.changes, errors = d.errors, target_id = d.target_id, target_version = d.target_version,
+          data = case when d.errors is null then r.data end, raw = case when d.errors is null then r.raw else ${understood} end
         from decided d
         where r.ctid = d.place and (r.action, r.changes, r.target_id, r.target_version) is distinct from (d.action, d.changes, d.target_id, d.target_version)
-        returning new.action, (old.action, ${overwritten(sql`old.changes`)}) is distinct from (new.action, ${overwritten(sql`new.changes`)}) as differs
+        returning new.action, old.action <> new.action and new.action = 'rejected' as refused, (old.action, ${overwritten(sql`old.changes`)}) is distinct from (new.action, ${overwritten(sql`new.changes`)}) as differs
       )
-      select count(*)::int as overtaken from updated where action = 'changed' and differs`);
+      select count(*)::int as overtaken from updated where action = 'changed' and differs or refused`);
     return outcome?.overtaken ?? 0;
   }
 
@@ -138,7 +140,9 @@ export class ComparisonRepository {
   #refusal(row: RowTerms, where: Surroundings): RawBuilder<unknown> {
     const { objectionCode } = this.#stored;
     const reason = this.#stored.objection(row, where);
-    return sql`case when ${reason} is not null then ${fault(this.#place(row, where), typeof objectionCode === 'string' ? objectionCode : objectionCode(row), reason)} end`;
+    const at = this.#place(row, where);
+    const led = where.teamIds === null ? sql`` : sql`when (select (o.team_id = any(${[...where.teamIds]}::uuid[])) is not true from agents o where o.id = ${row.agentId}) then ${fault(at, 'outside_teams', sql`'The person is in no team you lead.'`)}`;
+    return sql`case ${led} when ${reason} is not null then ${fault(at, typeof objectionCode === 'string' ? objectionCode : objectionCode(row), reason)} end`;
   }
 
   /** The cell a row is known by, as the beginning of a fault. */
