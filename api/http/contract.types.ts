@@ -1325,7 +1325,7 @@ export interface paths {
         };
         /**
          * Imports, newest first
-         * @description Administrators and managers see all, leaders their own. Discarded ones only when asked for by `status`. A preview that nobody imports is discarded after 30 days; the file of a written import is kept for 90 days, its rows stay.
+         * @description Administrators and managers see all, leaders their own. Discarded ones only when asked for by `status`. A preview that nobody imports is discarded after 30 days; the file of a written import is kept for 90 days, its rows stay. Names of people in `mapping` and `decided` are left out here.
          */
         get: operations["listImports"];
         put?: never;
@@ -1419,7 +1419,7 @@ export interface paths {
         get?: never;
         /**
          * Say how the file is to be read, and stage it again
-         * @description What is left out is guessed, or taken from what was decided for an earlier file with the same header.
+         * @description What is left out is guessed, or taken from what was decided for an earlier file with the same header. 409 as well where the teams that are led are not those of the upload.
          */
         put: operations["mapImport"];
         post?: never;
@@ -1506,7 +1506,7 @@ export interface paths {
         post?: never;
         /**
          * Forget what was decided for earlier files with this header, and stage it again
-         * @description Columns, words, names and options that were decided for a file are remembered when it is committed, for everybody's next file of this kind with the same header. What was decided for this file itself stays.
+         * @description Columns, words, names and options that were decided for a file are remembered when it is committed, for the next file of this kind with the same header that the same person brings, and, where a manager or an administrator has brought it, for everybody who has decided nothing about such a header. What was decided for this file itself stays.
          */
         delete: operations["forgetMapping"];
         options?: never;
@@ -4635,10 +4635,10 @@ export interface components {
         };
         ImportRemark: {
             /**
-             * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted, nor are rows that repeat the header; presence of one person that overlaps, whose hours count once; rows that name no agent; daily figures of days that are counted from their interactions, which are kept and have no effect while those are there.
+             * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted, nor are rows that repeat the header; presence of one person that overlaps, whose hours count once; rows that name no agent; daily figures of days that are counted from their interactions, which are kept and have no effect while those are there; people who were decided for an earlier file.
              * @enum {string}
              */
-            code: "columns_unread" | "totals_skipped" | "headers_skipped" | "footers_skipped" | "figures_missing" | "example_skipped" | "overlaps_merged" | "nobody_named" | "counted_from_interactions";
+            code: "columns_unread" | "totals_skipped" | "headers_skipped" | "footers_skipped" | "figures_missing" | "example_skipped" | "overlaps_merged" | "nobody_named" | "counted_from_interactions" | "people_recalled";
             message: string;
             /** @description The first rows it is about, as the spreadsheet shows them; none where it is about columns. */
             rows: number[];
