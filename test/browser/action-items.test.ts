@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { sql } from '../../api/db/db.ts';
 import * as fixtures from '../../widgets/gallery/fixtures.ts';
+import * as actionFixtures from '../../widgets/action-items/actions.fixtures.ts';
 import { startTestApp, type TestApp } from '../harness/app.ts';
 import { until } from '../harness/until.ts';
 import { closeSharedBrowser } from './browser.ts';
@@ -147,11 +148,11 @@ describe('the list of action items', function () {
   it('shows what is written, changed and done elsewhere', async () => {
     const page = await open();
     await connected(page);
-    api.emit('actionItem:created', fixtures.actionItem(50, { agentId: 3, title: 'Greet by name', createdBy: { id: 902, name: 'Victor Lindqvist' } }));
+    api.emit('actionItem:created', actionFixtures.actionItem(50, { agentId: 3, title: 'Greet by name', createdBy: { id: 902, name: 'Victor Lindqvist' } }));
     await page.locator('.entry.fresh').getByText('Greet by name').waitFor();
-    api.emit('actionItem:updated', fixtures.actionItem(50, { agentId: 3, title: 'Greet everybody by name', version: 2 }));
+    api.emit('actionItem:updated', actionFixtures.actionItem(50, { agentId: 3, title: 'Greet everybody by name', version: 2 }));
     await page.getByText('Greet everybody by name').waitFor();
-    api.emit('actionItem:updated', fixtures.actionItem(50, { agentId: 3, title: 'Greet everybody by name', status: 'done', completedAt: new Date().toISOString(), version: 3 }));
+    api.emit('actionItem:updated', actionFixtures.actionItem(50, { agentId: 3, title: 'Greet everybody by name', status: 'done', completedAt: new Date().toISOString(), version: 3 }));
     await page.getByText('Greet everybody by name').waitFor({ state: 'detached' });
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { until } from '../harness/until.ts';
 import type { Page } from 'playwright-core';
-import * as fixtures from '../../widgets/gallery/fixtures.ts';
+import * as notificationFixtures from '../../widgets/notifications/notifications.fixtures.ts';
 import { closeSharedBrowser } from './browser.ts';
 import { problem } from './fake/answer.ts';
 import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
@@ -57,9 +57,9 @@ describe('the notifications', function () {
     const told = await heard('sideline-open');
     await open();
     await page.getByText('Amara Okafor asks for a session').click();
-    expect(await told()).to.deep.equal([{ kind: 'request', id: '01890000-0000-7000-8000-000000000601', agentId: 1, type: 'session_requested', notificationId: fixtures.notifications[2]?.id }]);
+    expect(await told()).to.deep.equal([{ kind: 'request', id: '01890000-0000-7000-8000-000000000601', agentId: 1, type: 'session_requested', notificationId: notificationFixtures.notifications[2]?.id }]);
     await counts(2);
-    expect(sent('PUT')).to.deep.equal([[`/api/notifications/${fixtures.notifications[2]?.id}`, { read: true }]]);
+    expect(sent('PUT')).to.deep.equal([[`/api/notifications/${notificationFixtures.notifications[2]?.id}`, { read: true }]]);
     expect(await page.locator('.panel:popover-open').count(), 'out of the way').to.equal(0);
   });
 
@@ -69,7 +69,7 @@ describe('the notifications', function () {
     await page.getByRole('button', { name: 'Show the newest 3' }).click();
     await page.getByText('and 4 more').waitFor();
     await page.getByRole('button', { name: 'Elif Yıldız: away (Break)' }).click();
-    expect(await told()).to.deep.include.members([{ kind: 'agent', id: '5', agentId: 5, type: 'presence_threshold', notificationId: fixtures.notifications[0]?.id }]);
+    expect(await told()).to.deep.include.members([{ kind: 'agent', id: '5', agentId: 5, type: 'presence_threshold', notificationId: notificationFixtures.notifications[0]?.id }]);
   });
 
   it('are marked, one by one and all at once, and shown without those that are read', async () => {
@@ -95,7 +95,7 @@ describe('the notifications', function () {
   it('come by themselves, are announced, and are read elsewhere', async () => {
     await open();
     await api.connected();
-    const fresh = { ...fixtures.notifications[1]!, id: '01890000-0000-7000-8000-000000000999', title: 'Message from Ines Castellano', updatedAt: new Date().toISOString() };
+    const fresh = { ...notificationFixtures.notifications[1]!, id: '01890000-0000-7000-8000-000000000999', title: 'Message from Ines Castellano', updatedAt: new Date().toISOString() };
     api.notifications = [fresh, ...api.notifications];
     const { id, type, title, message, data } = fresh;
     api.emit('notification', { id, type, title, message, data });
@@ -155,7 +155,7 @@ describe('the notifications', function () {
     await page.locator('.told').first().waitFor();
     const put = api.requests.find(({ method }) => method === 'PUT');
     expect(put?.headers['if-match']).to.equal('"1"');
-    const { groups } = fixtures.notificationPreferences;
+    const { groups } = notificationFixtures.notificationPreferences;
     expect(put?.body).to.deep.equal({ timezone: 'Asia/Tokyo', digestAt: '08:00', quietHours: null, quietDays: [7], groups: { ...groups, actions: { inApp: 'now', email: 'never' } } });
   });
 

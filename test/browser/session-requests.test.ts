@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import * as fixtures from '../../widgets/gallery/fixtures.ts';
+import * as requestFixtures from '../../widgets/session-requests/requests.fixtures.ts';
 import { closeSharedBrowser } from './browser.ts';
 import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
 import { openHost, type HostOptions, type HostPage } from './host-page.ts';
@@ -126,10 +127,10 @@ describe('requests for a session', function () {
     await api.connected();
     while (api.requests.filter(({ path }) => path.startsWith('/api/session-requests')).length < 4) await page.waitForTimeout(20);
     await page.waitForTimeout(50);
-    api.emit('sessionRequest:updated', fixtures.sessionRequest(9, { agentId: 3, topic: 'A new idea', answerDueAt: '2099-01-01T00:00:00.000Z' }));
+    api.emit('sessionRequest:updated', requestFixtures.sessionRequest(9, { agentId: 3, topic: 'A new idea', answerDueAt: '2099-01-01T00:00:00.000Z' }));
     await entry(page, 'A new idea').waitFor();
     await page.locator('[role="status"]').getByText('asks for a session: A new idea').waitFor({ state: 'attached' });
-    api.emit('sessionRequest:updated', fixtures.sessionRequest(9, { agentId: 3, topic: 'A new idea', status: 'withdrawn', answeredAt: new Date().toISOString(), answeredBy: { id: 3, name: 'Chiara Lombardi' }, version: 2 }));
+    api.emit('sessionRequest:updated', requestFixtures.sessionRequest(9, { agentId: 3, topic: 'A new idea', status: 'withdrawn', answeredAt: new Date().toISOString(), answeredBy: { id: 3, name: 'Chiara Lombardi' }, version: 2 }));
     await entry(page, 'A new idea').getByText('Withdrawn').waitFor();
     await page.getByText('2 wait for an answer').waitFor();
   });

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import * as fixtures from '../gallery/fixtures.ts';
+import * as actionFixtures from './actions.fixtures.ts';
 import type { KeptLetter } from '../controllers/outbox.ts';
 import { asMeant, fits, groups, NO_FILTERS, statusOf, toQuery, withItem, withoutItem, type ActionItem, type Loaded } from './actions-model.ts';
 import { changesOf, draftFor, draftOf, faultOf, targetValue, toAction } from './action-draft.ts';
 
 const TODAY = '2026-06-10';
-const item = (id: number, change: Partial<ActionItem> = {}): ActionItem => fixtures.actionItem(id, { dueDate: TODAY, ...change });
+const item = (id: number, change: Partial<ActionItem> = {}): ActionItem => actionFixtures.actionItem(id, { dueDate: TODAY, ...change });
 const loaded = (...items: ActionItem[]): Loaded => ({ items, total: items.length, progress: new Map() });
 const ids = ({ items }: Pick<Loaded, 'items'>): number[] => items.map(({ id }) => Number(id.slice(-6)));
 

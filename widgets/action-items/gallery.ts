@@ -1,10 +1,11 @@
 import { CannedProblem } from '../gallery/canned.ts';
 import * as fixtures from '../gallery/fixtures.ts';
+import * as actionFixtures from './actions.fixtures.ts';
 import { find, press, type } from '../gallery/play.ts';
 import type { GalleryEntry } from '../gallery/types.ts';
 import type { ActionItem } from './actions-model.ts';
 
-const items = fixtures.actionItems;
+const items = actionFixtures.actionItems;
 const [first, second] = items;
 
 const page = (query: URLSearchParams, all: readonly ActionItem[] = items): object => {
@@ -13,7 +14,7 @@ const page = (query: URLSearchParams, all: readonly ActionItem[] = items): objec
     (statuses.length === 0 || statuses.includes(item.status)) &&
     (query.get('overdue') === null || String(item.overdue) === query.get('overdue')) &&
     (query.get('agentId') === null || Number(query.get('agentId')) === item.agentId));
-  return fixtures.actionPage(found);
+  return actionFixtures.actionPage(found);
 };
 
 const head = (item: ActionItem | undefined): string => `[data-action="${item?.id}"]`;
@@ -27,12 +28,12 @@ export const gallery: GalleryEntry = {
   person: 'team_leader',
   answers: {
     'GET /api/action-items': ({ query }) => page(query),
-    'POST /api/action-items': ({ body }) => fixtures.actionItem(90, body as object),
+    'POST /api/action-items': ({ body }) => actionFixtures.actionItem(90, body as object),
     'PUT /api/action-items/{id}': ({ path, body }) => ({ ...items.find(({ id }) => id === path[0]), ...(body as object), version: 2 }),
     'GET /api/action-items/{id}': ({ path }) => ({ ...items.find(({ id }) => id === path[0]), title: 'Let the customer finish, then say it back', version: 2 }),
-    'GET /api/action-items/{id}/comments': () => fixtures.actionComments,
-    'GET /api/action-items/{id}/evidence': () => fixtures.actionEvidence,
-    'POST /api/action-items/{id}/comments': ({ body }) => ({ ...fixtures.actionComments.data[0], id: '01890000-0000-7000-b000-000000000099', text: (body as { text: string }).text }),
+    'GET /api/action-items/{id}/comments': () => actionFixtures.actionComments,
+    'GET /api/action-items/{id}/evidence': () => actionFixtures.actionEvidence,
+    'POST /api/action-items/{id}/comments': ({ body }) => ({ ...actionFixtures.actionComments.data[0], id: '01890000-0000-7000-b000-000000000099', text: (body as { text: string }).text }),
     'GET /api/metrics/definitions': () => fixtures.definitions,
     'GET /api/interactions/{id}': () => fixtures.interactions(1, 0).data[1],
     'GET /api/interactions': ({ query }) => fixtures.interactions(Number(query.get('agentId')), 0),
@@ -40,7 +41,7 @@ export const gallery: GalleryEntry = {
   },
   states: {
     populated: { shows: 'Within a week' },
-    empty: { shows: 'Nothing to do.', answers: { 'GET /api/action-items': () => fixtures.actionPage([]) } },
+    empty: { shows: 'Nothing to do.', answers: { 'GET /api/action-items': () => actionFixtures.actionPage([]) } },
   },
   more: {
     own: { shows: 'Let the customer finish', person: 'cs', answers: { 'GET /api/action-items': ({ query }) => page(query, own()) } },

@@ -1,5 +1,6 @@
 import { CannedProblem } from '../gallery/canned.ts';
 import * as fixtures from '../gallery/fixtures.ts';
+import * as actionFixtures from '../action-items/actions.fixtures.ts';
 import { press, type } from '../gallery/play.ts';
 import type { GalleryEntry } from '../gallery/types.ts';
 import { goals } from '../goals/goals.fixtures.ts';
@@ -34,7 +35,7 @@ export const gallery: GalleryEntry = {
     'GET /api/agents/{id}/status-reasons': () => fixtures.statusReasons,
     'GET /api/metrics/definitions': () => fixtures.definitions,
     'GET /api/quick-notes': () => page(notes),
-    'GET /api/action-items': () => fixtures.actionPage(fixtures.actionItems.slice(0, 2)),
+    'GET /api/action-items': () => actionFixtures.actionPage(actionFixtures.actionItems.slice(0, 2)),
     'GET /api/goals': () => ({ data: goals, meta: { total: goals.length, page: 1, limit: 100, totalPages: 1 } }),
     'PUT /api/goals/{id}': ({ path, body }) => ({ ...goals.find(({ id }) => id === path[0]), ...(body as object), version: 9 }),
     'GET /api/interactions': ({ query }) => fixtures.interactions(Number(query.get('agentId')), 0),
@@ -43,7 +44,7 @@ export const gallery: GalleryEntry = {
   },
   states: {
     populated: { shows: 'Promised a refund that is not ours to give.' },
-    empty: { shows: 'Amara Okafor', answers: { 'GET /api/quick-notes': () => page([]), 'GET /api/goals': () => ({ data: [], meta: { total: 0, page: 1, limit: 100, totalPages: 0 } }), 'GET /api/action-items': () => fixtures.actionPage([]), 'GET /api/agents/{id}/summary': ({ path }) => fresh(Number(path[0])), 'GET /api/agents/{id}/performance': () => [] } },
+    empty: { shows: 'Amara Okafor', answers: { 'GET /api/quick-notes': () => page([]), 'GET /api/goals': () => ({ data: [], meta: { total: 0, page: 1, limit: 100, totalPages: 0 } }), 'GET /api/action-items': () => actionFixtures.actionPage([]), 'GET /api/agents/{id}/summary': ({ path }) => fresh(Number(path[0])), 'GET /api/agents/{id}/performance': () => [] } },
   },
   more: {
     own: { shows: 'Customers are asked once', person: 'cs' },

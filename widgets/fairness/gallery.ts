@@ -1,8 +1,8 @@
-import * as fixtures from '../gallery/fixtures.ts';
+import * as fairnessFixtures from './fairness.fixtures.ts';
 import { press } from '../gallery/play.ts';
 import type { GalleryEntry } from '../gallery/types.ts';
 
-const allWell = (): object => ({ ...fixtures.fairness, waiting: [], meta: { ...fixtures.fairness.meta, total: 0 } });
+const allWell = (): object => ({ ...fairnessFixtures.fairness, waiting: [], meta: { ...fairnessFixtures.fairness.meta, total: 0 } });
 
 export const gallery: GalleryEntry = {
   widget: 'sideline-fairness',
@@ -10,12 +10,12 @@ export const gallery: GalleryEntry = {
   load: () => import('./fairness.ts'),
   person: 'manager',
   answers: {
-    'GET /api/fairness': () => fixtures.fairness,
-    'GET /api/fairness/rows': () => fixtures.fairnessRows,
+    'GET /api/fairness': () => fairnessFixtures.fairness,
+    'GET /api/fairness/rows': () => fairnessFixtures.fairnessRows,
   },
   states: {
     populated: { shows: '10 of 12' },
-    empty: { shows: 'Nobody is in these teams yet.', answers: { 'GET /api/fairness': () => fixtures.fairnessNobody } },
+    empty: { shows: 'Nobody is in these teams yet.', answers: { 'GET /api/fairness': () => fairnessFixtures.fairnessNobody } },
   },
   more: {
     'all-well': { shows: 'Everybody has been coached within their cadence.', answers: { 'GET /api/fairness': allWell } },

@@ -1,5 +1,5 @@
 import { CannedProblem } from '../gallery/canned.ts';
-import * as fixtures from '../gallery/fixtures.ts';
+import * as notificationFixtures from './notifications.fixtures.ts';
 import { find, press } from '../gallery/play.ts';
 import type { GalleryEntry } from '../gallery/types.ts';
 
@@ -12,11 +12,11 @@ export const gallery: GalleryEntry = {
   person: 'team_leader',
   attributes: { inline: '' },
   answers: {
-    'GET /api/notifications': ({ query }) => fixtures.notificationPage(query.get('unread') === 'true'),
-    'GET /api/notifications/unread-count': () => ({ unread: fixtures.notifications.filter(({ readAt }) => readAt === null).length }),
-    'PUT /api/notifications/preferences': ({ body }) => ({ ...fixtures.notificationPreferences, ...(body as object), version: 2 }),
-    'GET /api/notifications/preferences': () => fixtures.notificationPreferences,
-    'PUT /api/notifications/{id}': ({ path, body }) => fixtures.marked(path[0], body),
+    'GET /api/notifications': ({ query }) => notificationFixtures.notificationPage(query.get('unread') === 'true'),
+    'GET /api/notifications/unread-count': () => ({ unread: notificationFixtures.notifications.filter(({ readAt }) => readAt === null).length }),
+    'PUT /api/notifications/preferences': ({ body }) => ({ ...notificationFixtures.notificationPreferences, ...(body as object), version: 2 }),
+    'GET /api/notifications/preferences': () => notificationFixtures.notificationPreferences,
+    'PUT /api/notifications/{id}': ({ path, body }) => notificationFixtures.marked(path[0], body),
     'POST /api/notifications/read-all': () => ({ read: 3 }),
   },
   states: {
@@ -27,7 +27,7 @@ export const gallery: GalleryEntry = {
     'burst-opened': { shows: 'Chiara Lombardi: away (Break)', play: (inbox) => press(inbox, '.items .link') },
     'all-read': {
       shows: 'You have read everything.',
-      answers: { 'GET /api/notifications': ({ query }) => (query.get('unread') === 'true' ? nothing : fixtures.notificationPage(false)), 'GET /api/notifications/unread-count': () => ({ unread: 0 }) },
+      answers: { 'GET /api/notifications': ({ query }) => (query.get('unread') === 'true' ? nothing : notificationFixtures.notificationPage(false)), 'GET /api/notifications/unread-count': () => ({ unread: 0 }) },
       play: (inbox) => press(inbox, '.chip[aria-pressed="false"]'),
     },
     refused: {
@@ -41,7 +41,7 @@ export const gallery: GalleryEntry = {
     preferences: { shows: 'Requests for a session', play: (inbox) => press(inbox, '.settings') },
     'preferences-without-mail': {
       shows: 'Mails do not reach you',
-      answers: { 'GET /api/notifications/preferences': () => ({ ...fixtures.notificationPreferences, sendsMail: false, quietHours: null, quietDays: [] }) },
+      answers: { 'GET /api/notifications/preferences': () => ({ ...notificationFixtures.notificationPreferences, sendsMail: false, quietHours: null, quietDays: [] }) },
       play: (inbox) => press(inbox, '.settings'),
     },
     bell: { shows: '3', play: async (inbox) => void inbox.removeAttribute('inline') },

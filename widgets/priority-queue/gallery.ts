@@ -1,8 +1,9 @@
 import * as fixtures from '../gallery/fixtures.ts';
+import * as queueFixtures from './queue.fixtures.ts';
 import { press } from '../gallery/play.ts';
 import type { GalleryEntry } from '../gallery/types.ts';
 
-const nobody = { ...fixtures.queue(), data: [], notEligible: [], processFindings: [], recognitions: [] };
+const nobody = { ...queueFixtures.queue(), data: [], notEligible: [], processFindings: [], recognitions: [] };
 
 export const gallery: GalleryEntry = {
   widget: 'sideline-priority-queue',
@@ -10,8 +11,8 @@ export const gallery: GalleryEntry = {
   load: () => import('./priority-queue.ts'),
   person: 'team_leader',
   answers: {
-    'GET /api/priority-queue': ({ query }) => fixtures.queue(query.get('asOf') ?? undefined),
-    'GET /api/priority-queue/{id}/evidence': () => fixtures.queueEvidence,
+    'GET /api/priority-queue': ({ query }) => queueFixtures.queue(query.get('asOf') ?? undefined),
+    'GET /api/priority-queue/{id}/evidence': () => queueFixtures.queueEvidence,
     'POST /api/priority-queue/{id}/snooze': () => ({}),
     'DELETE /api/priority-queue/{id}/snooze': () => undefined,
     'GET /api/interactions': ({ query }) => fixtures.interactions(Number(query.get('agentId')), 0),

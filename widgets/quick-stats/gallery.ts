@@ -1,10 +1,11 @@
 import * as fixtures from '../gallery/fixtures.ts';
+import * as quickStatsFixtures from './quick-stats.fixtures.ts';
 import type { GalleryEntry } from '../gallery/types.ts';
 
 const { cs, leader } = { cs: fixtures.agent(1), leader: fixtures.leader };
 
 const quiet = (): object => {
-  const stats = fixtures.quickStats(leader);
+  const stats = quickStatsFixtures.quickStats(leader);
   return {
     ...stats,
     figures: stats.figures.map((figure) => ({ ...figure, value: figure.unit === 'count' ? 0 : null, n: 0, enough: figure.unit === 'count', meetsTarget: null, evidence: [] })),
@@ -19,8 +20,8 @@ export const gallery: GalleryEntry = {
   load: () => import('./quick-stats.ts'),
   person: 'team_leader',
   answers: {
-    'GET /api/quick-stats': () => fixtures.quickStats(leader),
-    'GET /api/quick-stats/people': () => fixtures.quickStatsPeople,
+    'GET /api/quick-stats': () => quickStatsFixtures.quickStats(leader),
+    'GET /api/quick-stats/people': () => quickStatsFixtures.quickStatsPeople,
     'GET /api/metrics/definitions': () => fixtures.definitions,
     'GET /api/interactions': () => fixtures.interactions(1, 0),
   },
@@ -28,5 +29,5 @@ export const gallery: GalleryEntry = {
     populated: { shows: '264' },
     empty: { shows: 'Nobody works in these teams yet.', answers: { 'GET /api/quick-stats': quiet } },
   },
-  more: { own: { shows: '264', person: 'cs', answers: { 'GET /api/quick-stats': () => fixtures.quickStats(cs) } } },
+  more: { own: { shows: '264', person: 'cs', answers: { 'GET /api/quick-stats': () => quickStatsFixtures.quickStats(cs) } } },
 };

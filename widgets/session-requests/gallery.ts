@@ -1,25 +1,25 @@
 import { CannedProblem } from '../gallery/canned.ts';
-import * as fixtures from '../gallery/fixtures.ts';
+import * as requestFixtures from './requests.fixtures.ts';
 import { find, press, type } from '../gallery/play.ts';
 import type { GalleryEntry } from '../gallery/types.ts';
 
 const hours = (count: number): string => new Date(Date.now() + count * 3_600_000).toISOString();
 
 const waiting = [
-  fixtures.sessionRequest(3, { agentId: 1, topic: 'Callers who want a refund we may not give', message: 'I had three this week. I would like to hear how others say no.', answerDueAt: hours(-20), createdAt: hours(-98), preferredTimes: [hours(24), hours(51)] }),
-  fixtures.sessionRequest(4, { agentId: 5, topic: 'Moving to the technical team', answerDueAt: hours(29), createdAt: hours(-4) }),
+  requestFixtures.sessionRequest(3, { agentId: 1, topic: 'Callers who want a refund we may not give', message: 'I had three this week. I would like to hear how others say no.', answerDueAt: hours(-20), createdAt: hours(-98), preferredTimes: [hours(24), hours(51)] }),
+  requestFixtures.sessionRequest(4, { agentId: 5, topic: 'Moving to the technical team', answerDueAt: hours(29), createdAt: hours(-4) }),
 ];
 const answered = [
-  fixtures.sessionRequest(2, { agentId: 2, topic: 'My schedule in December', status: 'scheduled', answeredAt: hours(-30), answeredBy: { id: 900, name: 'Ruth Adeyemi' }, sessionId: fixtures.sessionRequest(99).id, version: 2 }),
-  fixtures.sessionRequest(1, { agentId: 4, topic: 'A new headset', status: 'declined', declineReason: 'No session needed: it is on your desk on Monday.', answeredAt: hours(-50), answeredBy: { id: 900, name: 'Ruth Adeyemi' }, version: 2 }),
+  requestFixtures.sessionRequest(2, { agentId: 2, topic: 'My schedule in December', status: 'scheduled', answeredAt: hours(-30), answeredBy: { id: 900, name: 'Ruth Adeyemi' }, sessionId: requestFixtures.sessionRequest(99).id, version: 2 }),
+  requestFixtures.sessionRequest(1, { agentId: 4, topic: 'A new headset', status: 'declined', declineReason: 'No session needed: it is on your desk on Monday.', answeredAt: hours(-50), answeredBy: { id: 900, name: 'Ruth Adeyemi' }, version: 2 }),
 ];
 const own = [
-  fixtures.sessionRequest(6, { agentId: 1, topic: 'Difficult callers', message: 'After last Tuesday.', answerDueAt: hours(60), createdAt: hours(-1), preferredTimes: [hours(24)] }),
-  fixtures.sessionRequest(5, { agentId: 1, topic: 'A new headset', status: 'declined', declineReason: 'No session needed: it is on your desk on Monday.', answeredAt: hours(-50), answeredBy: { id: 900, name: 'Ruth Adeyemi' }, version: 2 }),
+  requestFixtures.sessionRequest(6, { agentId: 1, topic: 'Difficult callers', message: 'After last Tuesday.', answerDueAt: hours(60), createdAt: hours(-1), preferredTimes: [hours(24)] }),
+  requestFixtures.sessionRequest(5, { agentId: 1, topic: 'A new headset', status: 'declined', declineReason: 'No session needed: it is on your desk on Monday.', answeredAt: hours(-50), answeredBy: { id: 900, name: 'Ruth Adeyemi' }, version: 2 }),
 ];
 
 const page = (data: readonly unknown[]): object => ({ data, meta: { total: data.length, page: 1, limit: 100, totalPages: 1 } });
-const of = (rows: readonly fixtures.SessionRequest[]) => ({ query }: { query: URLSearchParams }): object => page(query.get('status') === 'open' ? rows.filter(({ status }) => status === 'open') : rows);
+const of = (rows: readonly requestFixtures.SessionRequest[]) => ({ query }: { query: URLSearchParams }): object => page(query.get('status') === 'open' ? rows.filter(({ status }) => status === 'open') : rows);
 const first = `[data-request="${waiting[0]?.id}"]`;
 
 export const gallery: GalleryEntry = {
@@ -29,7 +29,7 @@ export const gallery: GalleryEntry = {
   person: 'team_leader',
   answers: {
     'GET /api/session-requests': of([...waiting, ...answered]),
-    'POST /api/session-requests': ({ body }) => fixtures.sessionRequest(50, { agentId: 1, ...(body as object), answerDueAt: hours(70), createdAt: hours(0) }),
+    'POST /api/session-requests': ({ body }) => requestFixtures.sessionRequest(50, { agentId: 1, ...(body as object), answerDueAt: hours(70), createdAt: hours(0) }),
     'GET /api/session-requests/{id}': ({ path }) => ({ ...waiting.find(({ id }) => id === path[0]), status: 'scheduled', answeredAt: hours(0), answeredBy: { id: 900, name: 'Ruth Adeyemi' }, version: 2 }),
     'POST /api/session-requests/{id}/decline': ({ path, body }) => ({ ...waiting.find(({ id }) => id === path[0]), status: 'declined', declineReason: (body as { reason: string }).reason, answeredAt: hours(0), answeredBy: { id: 900, name: 'Ruth Adeyemi' }, version: 2 }),
     'POST /api/session-requests/{id}/withdraw': ({ path }) => ({ ...own.find(({ id }) => id === path[0]), status: 'withdrawn', answeredAt: hours(0), answeredBy: { id: 1, name: 'Amara Okafor' }, version: 2 }),

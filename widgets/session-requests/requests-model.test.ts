@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import * as fixtures from '../gallery/fixtures.ts';
+import * as requestFixtures from './requests.fixtures.ts';
 import { futureInstant, isLate, localTime, withRequest } from './requests-model.ts';
 
-const due = (id: number, answerDueAt: string, change = {}): ReturnType<typeof fixtures.sessionRequest> => fixtures.sessionRequest(id, { answerDueAt, ...change });
+const due = (id: number, answerDueAt: string, change = {}): ReturnType<typeof requestFixtures.sessionRequest> => requestFixtures.sessionRequest(id, { answerDueAt, ...change });
 const ids = ({ requests }: { requests: readonly { id: string }[] }): string[] => requests.map(({ id }) => id);
 
 describe('requests for a session', () => {

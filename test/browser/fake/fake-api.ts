@@ -7,6 +7,12 @@ import { Server as Sockets } from 'socket.io';
 import { STRICT_CSP } from '../host-page.ts';
 import { answerImports, newFakeImports, type FakeImports } from './fake-imports.ts';
 import * as fixtures from '../../../widgets/gallery/fixtures.ts';
+import * as actionFixtures from '../../../widgets/action-items/actions.fixtures.ts';
+import * as fairnessFixtures from '../../../widgets/fairness/fairness.fixtures.ts';
+import * as notificationFixtures from '../../../widgets/notifications/notifications.fixtures.ts';
+import * as queueFixtures from '../../../widgets/priority-queue/queue.fixtures.ts';
+import * as quickStatsFixtures from '../../../widgets/quick-stats/quick-stats.fixtures.ts';
+import * as requestFixtures from '../../../widgets/session-requests/requests.fixtures.ts';
 import { goals } from '../../../widgets/goals/goals.fixtures.ts';
 import { aSession, type Session } from '../../../widgets/session/session.fixtures.ts';
 import { paged, problem, type Answer, type Request } from './answer.ts';
@@ -31,9 +37,9 @@ export interface FakeApi {
   person: fixtures.Agent;
   floor: fixtures.Agent[];
   notes: ReturnType<typeof fixtures.note>[];
-  notifications: readonly (typeof fixtures.notifications)[number][];
-  sessionRequests: readonly fixtures.SessionRequest[];
-  actions: ReturnType<typeof fixtures.actionItem>[];
+  notifications: readonly (typeof notificationFixtures.notifications)[number][];
+  sessionRequests: readonly requestFixtures.SessionRequest[];
+  actions: ReturnType<typeof actionFixtures.actionItem>[];
   sessions: readonly Session[];
   imports: FakeImports;
   /** Path prefix → fault. */
@@ -56,9 +62,9 @@ export async function startFakeApi(): Promise<FakeApi> {
     person: fixtures.leader,
     floor: fixtures.floor,
     notes: [fixtures.note(1), fixtures.note(2, { noteType: 'URGENT', priority: 'HIGH', content: 'Promised a refund that is not ours to give.', category: 'Process' }), fixtures.note(3, { noteType: 'POSITIVE', content: 'Calmed an angry caller in two sentences.', category: null })],
-    notifications: fixtures.notifications,
-    sessionRequests: [fixtures.sessionRequest(1, { answerDueAt: '2026-01-05T00:00:00.000Z', preferredTimes: ['2099-03-02T09:00:00.000Z'] }), fixtures.sessionRequest(2, { agentId: 5, topic: 'Moving to the technical team' })],
-    actions: [...fixtures.actionItems],
+    notifications: notificationFixtures.notifications,
+    sessionRequests: [requestFixtures.sessionRequest(1, { answerDueAt: '2026-01-05T00:00:00.000Z', preferredTimes: ['2099-03-02T09:00:00.000Z'] }), requestFixtures.sessionRequest(2, { agentId: 5, topic: 'Moving to the technical team' })],
+    actions: [...actionFixtures.actionItems],
     imports: newFakeImports(),
     sessions: [aSession(1)],
     faults: new Map(),
@@ -115,16 +121,16 @@ const routes: readonly [RegExp, Respond][] = [
   [/^\/api\/agents\/\d+$/, (api, { id }) => [200, api.floor.find((person) => person.id === id) ?? { ...api.person, id }]],
   [/^\/api\/metrics\/definitions$/, () => [200, fixtures.definitions]],
   [/^\/api\/interactions$/, (_api, { query }) => [200, fixtures.interactions(Number(query.get('agentId')), Number(query.get('cursor')?.slice(1) ?? 0))]],
-  [/\/evidence$/, () => [200, fixtures.queueEvidence]],
+  [/\/evidence$/, () => [200, queueFixtures.queueEvidence]],
   [/\/snooze$/, (_api, { method }) => (method === 'DELETE' ? [204, undefined] : [201, {}])],
-  [/^\/api\/priority-queue$/, (_api, { query }) => [200, fixtures.queue(query.get('asOf') ?? undefined)]],
-  [/^\/api\/fairness$/, () => [200, fixtures.fairness]],
-  [/^\/api\/fairness\/rows$/, () => [200, fixtures.fairnessRows]],
-  [/^\/api\/quick-stats$/, (api) => [200, fixtures.quickStats(api.person)]],
-  [/^\/api\/quick-stats\/people$/, () => [200, fixtures.quickStatsPeople]],
+  [/^\/api\/priority-queue$/, (_api, { query }) => [200, queueFixtures.queue(query.get('asOf') ?? undefined)]],
+  [/^\/api\/fairness$/, () => [200, fairnessFixtures.fairness]],
+  [/^\/api\/fairness\/rows$/, () => [200, fairnessFixtures.fairnessRows]],
+  [/^\/api\/quick-stats$/, (api) => [200, quickStatsFixtures.quickStats(api.person)]],
+  [/^\/api\/quick-stats\/people$/, () => [200, quickStatsFixtures.quickStatsPeople]],
   [/^\/api\/action-items$/, actionItems],
-  [/^\/api\/action-items\/[^/]+\/comments$/, (_api, { method, body }) => (method === 'POST' ? [201, { ...fixtures.actionComments.data[0], text: (body as { text: string }).text }] : [200, fixtures.actionComments])],
-  [/^\/api\/action-items\/[^/]+\/evidence$/, (_api, { method, body }) => (method === 'POST' ? [201, { ...fixtures.actionEvidence.data[0], ...(body as object) }] : [200, fixtures.actionEvidence])],
+  [/^\/api\/action-items\/[^/]+\/comments$/, (_api, { method, body }) => (method === 'POST' ? [201, { ...actionFixtures.actionComments.data[0], text: (body as { text: string }).text }] : [200, actionFixtures.actionComments])],
+  [/^\/api\/action-items\/[^/]+\/evidence$/, (_api, { method, body }) => (method === 'POST' ? [201, { ...actionFixtures.actionEvidence.data[0], ...(body as object) }] : [200, actionFixtures.actionEvidence])],
   [/^\/api\/action-items\//, actionItem],
   [/^\/api\/imports(\/|$)/, (api, request) => answerImports(api.imports, request)],
   [/^\/api\/interactions\//, () => [200, fixtures.interactions(1, 0).data[1]]],
@@ -133,7 +139,7 @@ const routes: readonly [RegExp, Respond][] = [
   [/^\/api\/notifications$/, (api, { query }) => [200, notificationPage(api, query)]],
   [/^\/api\/notifications\/unread-count$/, (api) => [200, { unread: api.notifications.filter(({ readAt }) => readAt === null).length }]],
   [/^\/api\/notifications\/read-all$/, readAll],
-  [/^\/api\/notifications\/preferences$/, (_api, { method, body }) => [200, method === 'PUT' ? { ...fixtures.notificationPreferences, ...(body as object), version: 2 } : fixtures.notificationPreferences]],
+  [/^\/api\/notifications\/preferences$/, (_api, { method, body }) => [200, method === 'PUT' ? { ...notificationFixtures.notificationPreferences, ...(body as object), version: 2 } : notificationFixtures.notificationPreferences]],
   [/^\/api\/notifications\/[^/]+$/, markNotification],
   [/^\/api\/session-requests(\/|$)/, sessionRequests],
   [/^\/api\/coaching-sessions$/, sessions],
@@ -167,7 +173,7 @@ function notes(api: FakeApi, { method, query, body }: Request): Answer {
 
 function actionItems(api: FakeApi, { method, query, body }: Request): Answer {
   if (method === 'POST') {
-    const item = fixtures.actionItem(100 + api.requests.length, body as Partial<ReturnType<typeof fixtures.actionItem>>);
+    const item = actionFixtures.actionItem(100 + api.requests.length, body as Partial<ReturnType<typeof actionFixtures.actionItem>>);
     api.actions = [...api.actions, item];
     return [201, item];
   }
@@ -175,7 +181,7 @@ function actionItems(api: FakeApi, { method, query, body }: Request): Answer {
   const found = api.actions.filter((item) =>
     (statuses.length === 0 || statuses.includes(item.status)) &&
     (['agentId', 'priority', 'category', 'overdue'] as const).every((key) => query.get(key) === null || query.get(key) === String(item[key])));
-  return [200, fixtures.actionPage(found)];
+  return [200, actionFixtures.actionPage(found)];
 }
 
 function actionItem(api: FakeApi, { method, uuid, body }: Request): Answer {
@@ -219,7 +225,7 @@ function markNotification(api: FakeApi, { uuid, body }: Request): Answer {
 function sessionRequests(api: FakeApi, { method, path, uuid, query, body }: Request): Answer {
   if (uuid) return answered(api, uuid, path, body);
   if (method === 'POST') {
-    const asked = fixtures.sessionRequest(100 + api.requests.length, { agentId: api.person.id, ...(body as object) });
+    const asked = requestFixtures.sessionRequest(100 + api.requests.length, { agentId: api.person.id, ...(body as object) });
     api.sessionRequests = [...api.sessionRequests, asked];
     return [201, asked];
   }
@@ -238,7 +244,7 @@ function answered(api: FakeApi, uuid: string, path: string, body: unknown): Answ
   return [200, api.sessionRequests.find(({ id }) => id === uuid)];
 }
 
-function change(api: FakeApi, request: fixtures.SessionRequest, fields: Partial<fixtures.SessionRequest>): void {
+function change(api: FakeApi, request: requestFixtures.SessionRequest, fields: Partial<requestFixtures.SessionRequest>): void {
   api.sessionRequests = api.sessionRequests.map((other) => (other.id === request.id ? { ...other, ...fields } : other));
 }
 

@@ -1,5 +1,6 @@
 import * as session from '../../../widgets/session/session.fixtures.ts';
-import type { Agent, SessionRequest } from '../../../widgets/gallery/fixtures.ts';
+import type { Agent } from '../../../widgets/gallery/fixtures.ts';
+import type { SessionRequest } from '../../../widgets/session-requests/requests.fixtures.ts';
 import { paged, problem, type Answer, type Request } from './answer.ts';
 
 /** What of the stand-in sessions are about. */
