@@ -1,11 +1,10 @@
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { components } from '../../api/http/contract.types.ts';
 import { Announcer } from '../controllers/announcer.ts';
 import { RovingFocus } from '../controllers/roving-focus.ts';
 import type { Events } from '../provider/realtime.ts';
-import { ApiError, body, toApiError } from '../shared/api-error.ts';
-import { empty, problemText, skeleton } from '../shared/blocks.ts';
+import { body } from '../shared/api-error.ts';
+import { empty, skeleton } from '../shared/blocks.ts';
 import { addDays, businessDay } from '../shared/business-day.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
@@ -13,12 +12,12 @@ import { isTyping } from '../shared/keys.ts';
 import { place } from '../shared/place.ts';
 import '../shared/strings/inbox.ts';
 import { bellIcon } from './inbox-icons.ts';
+import { Marking, type Page } from './marking.ts';
 import { notificationRow } from './notification-row.ts';
 import { byDay, itemsOf, subjectOf, type Item, type Told } from './notifications-model.ts';
 import { notificationsStyles } from './notifications.styles.ts';
-import { draftOf, preferencesForm, type Preferences, type PreferencesState } from './preferences-form.ts';
-
-type Page = components['schemas']['NotificationPage'];
+import type { PreferencesState } from './preferences-form.ts';
+import { PreferencesWriting } from './preferences-writing.ts';
 
 const PAGE = 20;
 /** The API's own limit of a page. */
@@ -46,9 +45,6 @@ export class SidelineNotifications extends SidelineElement {
     unreadOnly: { state: true },
     limit: { state: true },
     expanded: { state: true },
-    problem: { state: true },
-    draft: { state: true },
-    saving: { state: true },
   };
 
   /** The list where it stands, without bell and popover: for a panel of its own. */
@@ -58,9 +54,6 @@ export class SidelineNotifications extends SidelineElement {
   declare private unreadOnly: boolean;
   declare private limit: number;
   declare private expanded: ReadonlySet<string>;
-  declare private problem: string;
-  declare private draft: Preferences | undefined;
-  declare private saving: boolean;
 
   #settle: ReturnType<typeof setTimeout> | undefined;
   #poll: ReturnType<typeof setInterval> | undefined;
@@ -78,6 +71,25 @@ export class SidelineNotifications extends SidelineElement {
     key: () => (this.view === 'preferences' ? 'preferences' : undefined),
     load: (client, _key, signal) => body(client.http.GET('/api/notifications/preferences', { signal })),
   });
+  readonly #marking = new Marking(this, {
+    client: () => this.client,
+    locale: () => this.locale,
+    online: () => this.session.online,
+    list: () => this.#list,
+    count: () => this.#count,
+    announcer: this.#announcer,
+  });
+  readonly #writing = new PreferencesWriting(this, {
+    client: () => this.client,
+    locale: () => this.locale,
+    online: () => this.session.online,
+    preferences: () => this.#preferences,
+    saved: () => {
+      this.#show('list');
+      this.#announcer.now(this.locale.t('tell.saved'));
+    },
+    left: () => this.#show('list'),
+  });
   readonly #focus = new RovingFocus<string>(this, {
     ids: () => this.#list.data?.data.map(({ id }) => id) ?? [],
     element: (id) => this.renderRoot.querySelector<HTMLElement>(`[data-open="${CSS.escape(id)}"]`),
@@ -91,8 +103,6 @@ export class SidelineNotifications extends SidelineElement {
     this.unreadOnly = false;
     this.limit = PAGE;
     this.expanded = new Set();
-    this.problem = '';
-    this.saving = false;
     this.live({
       notification: (told) => {
         this.#announcer.whenQuiet(told.title);
@@ -151,7 +161,7 @@ export class SidelineNotifications extends SidelineElement {
         ${this.inline ? nothing : html`<button type="button" class="plain icon" aria-label=${t('common.close')} @click=${() => this.#panel?.hidePopover()}>${icon('close')}</button>`}
       </div>
       ${settings
-        ? html`<div class="scroll">${this.show(this.#preferences, (state) => this.#form(state), () => skeleton(this.locale, 7))}</div>`
+        ? html`<div class="scroll">${this.show(this.#preferences, (state) => this.#writing.render(state), () => skeleton(this.locale, 7))}</div>`
         : html`${this.bars(this.#list)} ${this.#tools()}
             <div class="scroll">${this.show(this.#list, (page) => this.#days(page), () => skeleton(this.locale, 6))}</div>`}
     </div>`;
@@ -164,9 +174,9 @@ export class SidelineNotifications extends SidelineElement {
       html`<button type="button" class="chip" aria-pressed=${this.unreadOnly === unread ? 'true' : 'false'} @click=${() => this.#filter(unread)}>${label}</button>`;
     return html`<div class="tools">
       <div class="line" role="group" aria-label=${t('inbox.shown')}>${chip(false, t('inbox.all'))} ${chip(true, t('inbox.unread'))}</div>
-      <button type="button" class="link" ?disabled=${!this.#count.data || !this.session.online} @click=${() => void this.#markAll()}>${t('inbox.readAll')}</button>
+      <button type="button" class="link" ?disabled=${!this.#count.data || !this.session.online} @click=${() => void this.#marking.markAll()}>${t('inbox.readAll')}</button>
     </div>
-    ${this.problem ? html`<p class="problem said" role="alert">${this.problem}</p>` : nothing}`;
+    ${this.#marking.problem ? html`<p class="problem said" role="alert">${this.#marking.problem}</p>` : nothing}`;
   }
 
   #days({ data, meta }: Page): TemplateResult {
@@ -192,7 +202,7 @@ export class SidelineNotifications extends SidelineElement {
       expanded: this.expanded.has(told.id),
       focused: () => this.#focus.focused(told.id),
       open: (item) => this.#open(told, item),
-      mark: () => void this.#mark(told, told.readAt === null),
+      mark: () => void this.#marking.mark(told, told.readAt === null),
       expand: () => this.#expand(told.id),
     });
   }
@@ -204,20 +214,6 @@ export class SidelineNotifications extends SidelineElement {
     return `${this.locale.weekday(date)}, ${this.locale.shortDay(`${date}T12:00:00`)}`;
   }
 
-  #form(state: PreferencesState): TemplateResult {
-    return preferencesForm({
-      locale: this.locale,
-      state,
-      draft: this.draft ?? draftOf(state),
-      problem: this.problem,
-      saving: this.saving,
-      blocked: !this.session.online,
-      change: (change) => (this.draft = { ...(this.draft ?? draftOf(state)), ...change }),
-      save: () => void this.#save(state),
-      cancel: () => this.#show('list'),
-    });
-  }
-
   #filter(unread: boolean): void {
     this.unreadOnly = unread;
     this.limit = PAGE;
@@ -225,14 +221,14 @@ export class SidelineNotifications extends SidelineElement {
 
   #show(view: 'list' | 'preferences'): void {
     this.view = view;
-    this.problem = '';
-    this.draft = undefined;
+    this.#marking.forget();
+    this.#writing.forget();
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(view === 'list' ? '.settings' : '.back')?.focus());
   }
 
   /** Opening it is reading it; what it is about, the page shows. */
   #open(told: Told, item: Told | Item): void {
-    if (told.readAt === null) void this.#mark(told, true, true);
+    if (told.readAt === null) void this.#marking.mark(told, true, true);
     const subject = subjectOf(told.id, item);
     if (!subject) return void (item === told && itemsOf(told).length > 0 && this.#expand(told.id));
     this.#panel?.hidePopover();
@@ -245,65 +241,6 @@ export class SidelineNotifications extends SidelineElement {
     this.expanded = expanded;
   }
 
-  /** Shown at once, and taken back where the server did not take it. @param quietly nobody asked for it in so many words */
-  async #mark({ id, readAt }: Told, read: boolean, quietly = false): Promise<void> {
-    if (!this.client || !this.session.online) return this.#refused(new ApiError(0));
-    this.problem = '';
-    this.#setRead([id], read ? new Date(Date.now()).toISOString() : null);
-    try {
-      await body(this.client.http.PUT('/api/notifications/{id}', { params: { path: { id } }, body: { read } }));
-      if (!quietly) this.#announcer.now(this.locale.t(read ? 'inbox.nowRead' : 'inbox.nowUnread'));
-      await this.#count.refresh();
-    } catch (error) {
-      this.#setRead([id], readAt);
-      this.#refused(toApiError(error));
-    }
-  }
-
-  async #markAll(): Promise<void> {
-    if (!this.client) return;
-    this.problem = '';
-    try {
-      const { read } = await body(this.client.http.POST('/api/notifications/read-all'));
-      this.#announcer.now(this.locale.t('inbox.readAllDone', { n: read }));
-      await Promise.all([this.#count.refresh(), this.#list.refresh()]);
-    } catch (error) {
-      this.#refused(toApiError(error));
-    }
-  }
-
-  #refused(error: ApiError): void {
-    this.problem = error.kind === 'offline' ? this.locale.t('inbox.offline') : this.locale.t('inbox.failed', { detail: problemText(this.locale, error) });
-  }
-
-  async #save(state: PreferencesState): Promise<void> {
-    const draft = this.draft ?? draftOf(state);
-    if (!this.client) return;
-    if (draft.quietHours && draft.quietHours.from === draft.quietHours.to) return void (this.problem = this.locale.t('tell.sameTimes'));
-    this.saving = true;
-    this.problem = '';
-    try {
-      const saved = await body(this.client.http.PUT('/api/notifications/preferences', { params: { header: { 'If-Match': `"${state.version}"` } }, body: draft }));
-      this.#preferences.mutate(() => saved);
-      this.#show('list');
-      this.#announcer.now(this.locale.t('tell.saved'));
-    } catch (error) {
-      await this.#notSaved(toApiError(error));
-    } finally {
-      this.saving = false;
-    }
-  }
-
-  /** Changed in another window meanwhile: what is there is shown, rather than written over unseen. */
-  async #notSaved(error: ApiError): Promise<void> {
-    const clash = error.status === 412;
-    if (clash) {
-      this.draft = undefined;
-      await this.#preferences.refresh();
-    }
-    this.problem = clash ? this.locale.t('tell.clash') : this.locale.t('tell.failed', { detail: problemText(this.locale, error) });
-  }
-
   #changed(): void {
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => {
@@ -313,12 +250,8 @@ export class SidelineNotifications extends SidelineElement {
   }
 
   #read({ ids, readAt }: Events['notification:read']): void {
-    this.#setRead(ids, readAt);
+    this.#marking.areRead(ids, readAt);
     this.#changed();
-  }
-
-  #setRead(ids: readonly string[], readAt: string | null): void {
-    this.#list.mutate((page) => ({ ...page, data: page.data.map((row) => (ids.includes(row.id) ? { ...row, readAt } : row)) }));
   }
 
   #askWhileNotLive(): void {
@@ -350,7 +283,7 @@ export class SidelineNotifications extends SidelineElement {
     if (isTyping(event) || this.view !== 'list') return;
     const id = (event.composedPath()[0] as Element | undefined)?.closest('.told')?.getAttribute('data-id');
     const told = this.#list.data?.data.find((row) => row.id === id);
-    if (event.key === 'u' && told && !event.ctrlKey && !event.metaKey && !event.altKey) void this.#mark(told, told.readAt === null);
+    if (event.key === 'u' && told && !event.ctrlKey && !event.metaKey && !event.altKey) void this.#marking.mark(told, told.readAt === null);
     else if (event.key === 'ArrowDown' || told) this.#focus.onKey(event);
   };
 }
