@@ -1,32 +1,26 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { components } from '../../api/http/contract.types.ts';
 import { Announcer } from '../controllers/announcer.ts';
 import { Glide } from '../controllers/glide.ts';
 import { RovingFocus } from '../controllers/roving-focus.ts';
 import type { NoteSubject } from '../quick-note/quick-note.ts';
 import { AgentDialog } from '../shared/agent-dialog.ts';
 import { agentDialogStyles } from '../shared/agent-dialog.styles.ts';
-import { body, toApiError } from '../shared/api-error.ts';
-import { avatar, avatarStyles } from '../shared/avatar.ts';
-import { bar, empty, problemText } from '../shared/blocks.ts';
+import { body } from '../shared/api-error.ts';
+import { avatarStyles } from '../shared/avatar.ts';
+import { bar, empty } from '../shared/blocks.ts';
 import { businessDay } from '../shared/business-day.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import type { EvidenceNote } from '../shared/evidence.ts';
-import { icon } from '../shared/icons.ts';
 import { isTyping } from '../shared/keys.ts';
 import '../shared/strings/queue.ts';
 import '../quick-note/quick-note.ts';
+import { notEligible, processFindings, recognitions, type Queue, type QueueAgent } from './beside-queue.ts';
 import { priorityQueueStyles } from './priority-queue.styles.ts';
 import { queueItem } from './queue-item.ts';
-import { notNowSentence } from './not-now.ts';
 import type { Item } from './reasons.ts';
-import { newSnooze, snoozeForm, type SnoozeDraft } from './snooze-form.ts';
-
-type Schemas = components['schemas'];
-type Queue = Schemas['PriorityQueue'];
-type QueueAgent = Schemas['QueueAgent'];
+import { Snoozing } from './snoozing.ts';
 
 const evidence = (): Promise<unknown> => import('../shared/evidence.ts');
 const sessionDialog = async () => import('../shared/session-dialog.ts');
@@ -50,8 +44,6 @@ export class SidelinePriorityQueue extends SidelineElement {
     asOf: { attribute: 'as-of' },
     opened: { state: true },
     evidence: { state: true },
-    snoozing: { state: true },
-    problem: { state: true },
     limit: { state: true },
   };
 
@@ -61,8 +53,6 @@ export class SidelinePriorityQueue extends SidelineElement {
   declare asOf: string | undefined;
   declare private opened: number | undefined;
   declare private evidence: ReadonlySet<string>;
-  declare private snoozing: (SnoozeDraft & { agentId: number; key: string }) | undefined;
-  declare private problem: string;
   declare private limit: number;
 
   #settle: ReturnType<typeof setTimeout> | undefined;
@@ -76,6 +66,17 @@ export class SidelinePriorityQueue extends SidelineElement {
       return body(client.http.GET('/api/priority-queue', { params: { query }, signal }));
     },
   });
+  readonly #snoozing = new Snoozing(this, {
+    client: () => this.client,
+    locale: () => this.locale,
+    today: () => this.#today(),
+    say: (text) => this.#announcer.now(text),
+    snoozed: (agentId, until) => {
+      this.opened = undefined;
+      this.emit('sideline-snoozed', { agentId, until });
+    },
+    changed: () => this.#askAgain(),
+  });
   readonly #focus = new RovingFocus<number>(this, {
     ids: () => this.#queue.data?.data.map((item) => item.agent.id) ?? [],
     element: (id) => this.#head(id),
@@ -84,7 +85,6 @@ export class SidelinePriorityQueue extends SidelineElement {
   constructor() {
     super();
     this.evidence = new Set();
-    this.problem = '';
     this.limit = PAGE;
     new Glide(this, () => this.renderRoot?.querySelectorAll<HTMLElement>('.item') ?? []);
     this.live({ 'priorityQueue:updated': (event) => this.#changed(event) });
@@ -108,7 +108,7 @@ export class SidelinePriorityQueue extends SidelineElement {
 
   #list(queue: Queue): TemplateResult {
     return html`
-      ${this.#tools(queue)} ${this.asOf ? this.#asOfBar(queue) : nothing} ${this.#process(queue)}
+      ${this.#tools(queue)} ${this.asOf ? this.#asOfBar(queue) : nothing} ${processFindings(this.locale, queue)}
       ${queue.data.length === 0 ? empty(this.locale.t('queue.empty'), { label: this.locale.t('common.refresh'), run: () => void this.#queue.refresh() }) : nothing}
       <ol class="list" role="list" aria-label=${this.locale.t('queue.title')} @keydown=${this.#onKey}>
         ${repeat(queue.data, (item) => item.agent.id, (item) => this.#item(item))}
@@ -116,7 +116,8 @@ export class SidelinePriorityQueue extends SidelineElement {
       ${queue.meta.total > queue.data.length
         ? html`<div class="state"><button type="button" @click=${() => (this.limit += PAGE)}>${this.locale.t('common.more')}</button></div>`
         : nothing}
-      ${this.#recognitions(queue)} ${this.#notEligible(queue)}
+      ${recognitions(this.locale, queue, (subject, anchor) => this.#writeNote(subject, anchor))}
+      ${notEligible(this.locale, queue, this.asOf ? undefined : (agent) => void this.#snoozing.wake(agent))}
     `;
   }
 
@@ -145,23 +146,15 @@ export class SidelinePriorityQueue extends SidelineElement {
     });
   }
 
-  #process({ processFindings }: Queue): TemplateResult | typeof nothing {
-    if (processFindings.length === 0) return nothing;
-    return html`<aside class="process" part="process" aria-label=${this.locale.t('queue.process', { n: processFindings.length })}>
-      ${processFindings.map((finding) => html`<p>${finding.sentence}</p>`)}
-    </aside>`;
-  }
-
   #item(item: Item): TemplateResult {
     const { id, name } = item.agent;
-    const snoozing = this.snoozing?.agentId === id ? this.snoozing : undefined;
     return queueItem({
       locale: this.locale,
       item,
       open: this.opened === id,
       tabIndex: this.#focus.tabIndex(id),
       shownEvidence: this.evidence,
-      snooze: snoozing ? this.#snoozeForm(name, snoozing) : undefined,
+      snooze: this.#snoozing.form(item.agent),
       toggle: () => this.#toggle(id),
       focused: () => this.#focus.focused(id),
       note: (event) => this.#writeNote({ agentId: id, name }, event.currentTarget as Element),
@@ -173,56 +166,9 @@ export class SidelinePriorityQueue extends SidelineElement {
     });
   }
 
-  #snoozeForm(name: string, draft: SnoozeDraft): TemplateResult {
-    return snoozeForm({
-      locale: this.locale,
-      name,
-      today: this.#today(),
-      draft,
-      problem: this.problem,
-      change: (change) => {
-        if (this.snoozing) this.snoozing = { ...this.snoozing, ...change };
-        this.problem = '';
-      },
-      save: () => void this.#snooze(name),
-      cancel: () => (this.snoozing = undefined),
-    });
-  }
-
-  #recognitions({ recognitions }: Queue): TemplateResult | typeof nothing {
-    if (recognitions.length === 0) return nothing;
-    const t = this.locale.t.bind(this.locale);
-    return html`<section class="section" part="recognitions" aria-label=${t('queue.recognition')}>
-      <h3>${t('queue.recognition')}</h3>
-      <ul>
-        ${recognitions.map(({ agent, sentence }) => html`<li>
-          ${avatar(agent.name, agent.onlineStatus)}
-          <div><span class="strong">${agent.name}</span> <p class="quiet">${sentence}</p></div>
-          <button type="button" class="plain icon" aria-label=${t('queue.praise', { name: agent.name })}
-            @click=${(event: Event) => this.#writeNote({ agentId: agent.id, name: agent.name, noteType: 'POSITIVE' }, event.currentTarget as Element)}>${icon('note')}</button>
-        </li>`)}
-      </ul>
-    </section>`;
-  }
-
-  #notEligible({ notEligible }: Queue): TemplateResult | typeof nothing {
-    if (notEligible.length === 0) return nothing;
-    const t = this.locale.t.bind(this.locale);
-    return html`<section class="section" part="not-eligible" aria-label=${t('queue.notEligible')}>
-      <h3>${t('queue.notEligible')}</h3>
-      <ul>
-        ${notEligible.map(({ agent, reason }) => html`<li>
-          ${avatar(agent.name, agent.onlineStatus)}
-          <div><span>${agent.name}</span> <p class="quiet">${notNowSentence(this.locale, reason)}</p></div>
-          ${reason.code === 'snoozed' && !this.asOf ? html`<button type="button" class="plain" @click=${() => void this.#wake(agent)}>${t('queue.wake')}</button>` : nothing}
-        </li>`)}
-      </ul>
-    </section>`;
-  }
-
   #toggle(id: number): void {
     this.opened = this.opened === id ? undefined : id;
-    this.snoozing = undefined;
+    this.#snoozing.giveUp();
   }
 
   #schedule({ id, name }: QueueAgent): void {
@@ -249,47 +195,13 @@ export class SidelinePriorityQueue extends SidelineElement {
   }
 
   async #startSnooze(agentId: number): Promise<void> {
-    this.problem = '';
-    this.snoozing = { ...newSnooze(this.#today()), agentId, key: crypto.randomUUID() };
+    this.#snoozing.begin(agentId);
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLInputElement>('.snooze .reason')?.focus();
   }
 
-  async #snooze(name: string): Promise<void> {
-    const { snoozing, client } = this;
-    if (!snoozing || !client) return;
-    const { agentId, until, key } = snoozing;
-    const reason = snoozing.reason.trim();
-    if (!reason) {
-      this.problem = this.locale.t('queue.snoozeReasonMissing');
-      return;
-    }
-    try {
-      const params = { path: { agentId }, header: { 'Idempotency-Key': key } };
-      await body(client.http.POST('/api/priority-queue/{agentId}/snooze', { params, body: { until, reason } }));
-    } catch (error) {
-      this.problem = problemText(this.locale, toApiError(error));
-      return;
-    }
-    this.snoozing = undefined;
-    this.opened = undefined;
-    this.emit('sideline-snoozed', { agentId, until });
-    await this.#after('queue.snoozed', { name, when: this.locale.day(until) });
-  }
-
-  async #wake({ id, name }: QueueAgent): Promise<void> {
-    if (!this.client) return;
-    try {
-      await body(this.client.http.DELETE('/api/priority-queue/{agentId}/snooze', { params: { path: { agentId: id } } }));
-    } catch (error) {
-      this.#announcer.now(problemText(this.locale, toApiError(error)));
-      return;
-    }
-    await this.#after('queue.woken', { name });
-  }
-
-  async #after(said: 'queue.snoozed' | 'queue.woken', params: Record<string, string>): Promise<void> {
-    this.#announcer.now(this.locale.t(said, params));
+  /** The queue, after something was done here; the focus stays with whoever has it. */
+  async #askAgain(): Promise<void> {
     await this.#queue.refresh();
     const next = this.#focus.active;
     if (next !== undefined) await this.#focus.focus(next);
