@@ -1,3 +1,4 @@
+import type { Db } from '../db/db.ts';
 import { newId } from '../db/ids.ts';
 import type { Tx } from '../db/unit-of-work.ts';
 import type { LetterBody } from '../mail/letter.ts';
@@ -69,6 +70,12 @@ export class NotificationsService {
   async message(tx: Tx, to: number, told: Pick<NewNotification, 'title' | 'message' | 'data'> & { readonly type: MessageType }): Promise<ToldRow | undefined> {
     const [recipient] = await this.#preferences.recipients(tx, { userIds: [to] });
     return recipient && (await this.#tell(tx, { ...told, to: { userIds: [to] } }, recipient, false));
+  }
+
+  /** The IANA time zones people live by, of those who are told anything. */
+  async zonesOf(db: Db, userIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const recipients = await this.#preferences.recipients(db, { userIds });
+    return new Map(recipients.map(({ id, preferences }) => [id, this.#preferences.quietOf(preferences).zone]));
   }
 
   async #tell(tx: Tx, told: NewNotification, recipient: Recipient, folds: boolean): Promise<ToldRow> {

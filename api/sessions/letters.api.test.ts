@@ -201,6 +201,24 @@ describe('letters of coaching sessions', function () {
     }
   });
 
+  it('name the time in the zone each one lives by, and carry it for whoever reads them elsewhere', async () => {
+    const chosen = await call(meetings.app, 'getNotificationPreferences', { as: org.agent });
+    const { version: _version, sendsMail: _sends, defaultTimezone: _default, ...preferences } = chosen.body as Record<string, unknown>;
+    const choose = (timezone: string | null) => call(meetings.app, 'updateNotificationPreferences', { as: org.agent, body: { ...preferences, timezone } });
+    expect((await choose('Europe/Berlin')).status).to.equal(200);
+    const { scheduledAt } = await meetings.scheduled({});
+    const day = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(scheduledAt)).replace(',', '');
+    expect(scheduledAt.slice(11, 16)).to.equal('09:00');
+    const mails = await received();
+    expect(mails.get(addressOf(org.agent))?.subject).to.contain(`${day}, 10:00 (CET)`);
+    expect(mails.get(addressOf(org.leader))?.subject).to.contain(`${day}, 09:00 (UTC)`);
+    const { body } = await call(meetings.app, 'listNotifications', { as: org.agent });
+    const [newest] = (body as { data: { title: string; data: { times: unknown } }[] }).data;
+    expect(newest?.title).to.equal(`Coaching session on ${day}, 10:00 (CET)`);
+    expect(newest?.data.times).to.deep.equal([{ text: `${day}, 10:00 (CET)`, at: scheduledAt, as: 'instant' }]);
+    await choose(null);
+  });
+
   it('follow what people chose: whoever wants no mail gets none', async () => {
     const { body } = await call(meetings.app, 'getNotificationPreferences', { as: org.agent });
     const { timezone, digestAt, quietHours, quietDays, groups } = body as Record<string, object>;

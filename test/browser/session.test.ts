@@ -162,7 +162,7 @@ describe('a session', function () {
     for (const name of ['Start the session', `Take “${refund}” off the agenda`, 'Begin to prepare']) expect(await page.getByRole('button', { name }).count(), name).to.equal(0);
     expect(await page.locator('.grip[data-point], .point[draggable="true"]').count()).to.equal(0);
     await page.getByRole('button', { name: 'More' }).click();
-    expect(await page.locator('#more button').allTextContents()).to.deep.equal(['Calendar file', 'All sessions']);
+    expect(await page.locator('#more button').allTextContents()).to.deep.equal(['Calendar file']);
     await page.keyboard.press('Escape');
     await page.getByLabel('A point for the agenda').fill('My shifts');
     api.faults.set('/api/coaching-sessions', { status: 422, body: problem(422, 'The agenda is full.') });

@@ -3,7 +3,7 @@ import { warningShape } from '../shared/icons.ts';
 import type { Locale } from '../shared/locale.ts';
 import '../shared/strings/inbox.ts';
 import { kindIcons } from './inbox-icons.ts';
-import { countOf, itemsOf, kindOf, subjectOf, type Item, type Kind, type Told } from './notifications-model.ts';
+import { countOf, itemsOf, kindOf, saidHere, subjectOf, type Item, type Kind, type Told } from './notifications-model.ts';
 
 export interface RowOptions {
   readonly locale: Locale;
@@ -23,6 +23,7 @@ export function notificationRow(options: RowOptions): TemplateResult {
   const { locale, told, tabIndex, focused, open, mark } = options;
   const unread = told.readAt === null;
   const kind = kindOf(told);
+  const title = saidHere(told.title, told, locale);
   const label = unread ? locale.t('inbox.markRead') : locale.t('inbox.markUnread');
   return html`<li class="told ${unread ? 'unread' : ''} ${itemsOf(told).length > 0 ? 'many' : ''}" part="row" data-id=${told.id}>
     <button type="button" class="open kind-${kind}" tabindex=${tabIndex} data-open=${told.id} @click=${() => open(told)} @focus=${focused}>
@@ -30,13 +31,13 @@ export function notificationRow(options: RowOptions): TemplateResult {
       <span class="what">
         <span class="head">
           ${unread ? html`<span class="sr">${locale.t('inbox.isUnread')}: </span>` : nothing}${severity(locale, kind)}
-          <span class="title" part="title">${told.title}</span>
+          <span class="title" part="title">${title}</span>
           <time class="quiet small" datetime=${told.updatedAt}>${locale.time(told.updatedAt)}</time>
         </span>
-        ${itemsOf(told).length > 0 ? nothing : html`<span class="message" part="message">${told.message}</span>`}
+        ${itemsOf(told).length > 0 ? nothing : html`<span class="message" part="message">${saidHere(told.message, told, locale)}</span>`}
       </span>
     </button>
-    <button type="button" class="plain icon read" part="read-button" aria-label="${label}: ${told.title}" title=${label} tabindex=${tabIndex} @click=${mark} @focus=${focused}>
+    <button type="button" class="plain icon read" part="read-button" aria-label="${label}: ${title}" title=${label} tabindex=${tabIndex} @click=${mark} @focus=${focused}>
       <span class="dot"></span>
     </button>
     ${itemsOf(told).length > 0 ? standsFor(options) : nothing}
@@ -71,7 +72,7 @@ function standsFor({ locale, told, expanded, tabIndex, expand, open, focused }: 
 const sameDay = (a: string, b: string): boolean => new Date(a).toDateString() === new Date(b).toDateString();
 
 function line(locale: Locale, told: Told, item: Item, open: RowOptions['open']): TemplateResult {
-  const content = html`<span class="title">${item.title}</span><time class="quiet small" datetime=${item.at}>${sameDay(item.at, told.updatedAt) ? locale.time(item.at) : locale.instant(item.at)}</time>`;
+  const content = html`<span class="title">${saidHere(item.title, item, locale)}</span><time class="quiet small" datetime=${item.at}>${sameDay(item.at, told.updatedAt) ? locale.time(item.at) : locale.instant(item.at)}</time>`;
   if (!subjectOf(told.id, item)) return html`<span class="item">${content}</span>`;
   return html`<button type="button" class="plain item" @click=${() => open(item)}>${content}</button>`;
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { byDay, kindOf, subjectOf, type Told } from './notifications-model.ts';
+import { Locale } from '../shared/locale.ts';
+import { byDay, kindOf, saidHere, subjectOf, type Told } from './notifications-model.ts';
 
 const told = (id: string, updatedAt: string): Told => ({ id, type: 'info', title: id, message: '', data: {}, from: null, readAt: null, createdAt: updatedAt, updatedAt });
 
@@ -21,5 +22,14 @@ describe('what notifications are about', () => {
     expect(subjectOf('n', { type: 'action_due', data: { agentId: 7, actionItemId: 'a' } })).to.deep.equal({ kind: 'action', id: 'a', agentId: 7, type: 'action_due', notificationId: 'n' });
     expect(subjectOf('n', { type: 'presence_threshold', data: { agentId: 7 } })).to.include({ kind: 'agent', id: '7', agentId: 7 });
     expect(subjectOf('n', { type: 'info', data: { ticketId: 'T-1', agentId: '7' } })).to.equal(undefined);
+  });
+
+  it('names its moments in the zone of whoever reads, and is left alone where it says none', () => {
+    const data = { times: [{ text: 'Monday 14 December 2026, 11:45 (UTC)', at: '2026-12-14T11:45:00.000Z', as: 'instant' }, { text: '30 November 2026', at: '2026-11-30T23:30:00.000Z', as: 'day' }] };
+    const inBerlin = new Locale('en-GB');
+    const locale = { instant: (iso: string) => inBerlin.instant(iso, 'Europe/Berlin'), shortDay: (iso: string) => inBerlin.shortDay(iso, 'Europe/Berlin') };
+    const text = 'Session on Monday 14 December 2026, 11:45 (UTC), after that of 30 November 2026; not before Monday 14 December 2026, 11:45 (UTC)';
+    expect(saidHere(text, { data }, locale).replaceAll(/ 2026/g, '')).to.equal('Session on 14 Dec, 12:45, after that of 1 Dec; not before 14 Dec, 12:45');
+    expect(saidHere('$& at 11:45', { data: {} }, locale)).to.equal('$& at 11:45');
   });
 });

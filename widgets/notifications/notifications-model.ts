@@ -1,5 +1,6 @@
 import type { components } from '../../api/http/contract.types.ts';
 import type { SidelineEvents } from '../shared/events.ts';
+import type { Locale } from '../shared/locale.ts';
 
 type Schemas = components['schemas'];
 export type Told = Schemas['StoredNotification'];
@@ -12,6 +13,12 @@ export interface Day {
   /** `YYYY-MM-DD`, by the reader's clock. */
   readonly date: string;
   readonly rows: readonly Told[];
+}
+
+/** Title or message with its moments as whoever reads it says them: the text has them in the zone of whoever was told. */
+export function saidHere(text: string, { data }: Pick<Told, 'data'>, locale: Pick<Locale, 'instant' | 'shortDay'>): string {
+  const times = (data['times'] as Schemas['SpokenTime'][] | undefined) ?? [];
+  return times.reduce((said, time) => said.replaceAll(time.text, () => (time.as === 'day' ? locale.shortDay(time.at) : locale.instant(time.at))), text);
 }
 
 /** In days, in the order in which they come: newest first. */

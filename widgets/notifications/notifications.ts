@@ -14,7 +14,7 @@ import '../shared/strings/inbox.ts';
 import { bellIcon } from './inbox-icons.ts';
 import { Marking, type Page } from './marking.ts';
 import { notificationRow } from './notification-row.ts';
-import { byDay, itemsOf, subjectOf, type Item, type Told } from './notifications-model.ts';
+import { byDay, itemsOf, saidHere, subjectOf, type Item, type Told } from './notifications-model.ts';
 import { notificationsStyles } from './notifications.styles.ts';
 import type { PreferencesState } from './preferences-form.ts';
 import { PreferencesWriting } from './preferences-writing.ts';
@@ -105,7 +105,7 @@ export class SidelineNotifications extends SidelineElement {
     this.expanded = new Set();
     this.live({
       notification: (told) => {
-        this.#announcer.whenQuiet(told.title);
+        this.#announcer.whenQuiet(saidHere(told.title, told, this.locale));
         this.#changed();
       },
       'notification:read': (read) => this.#read(read),
