@@ -5942,6 +5942,8 @@ export interface components {
             agentId: number | null;
             scheduledAt: components["schemas"]["Instant"];
             sessionId: components["schemas"]["Uuid"];
+            /** @description The moments that title and message name, in the recipient's time zone of then. A client says them again in the zone of whoever reads. Absent in older notifications. */
+            times?: components["schemas"]["SpokenTime"][];
         };
         SessionPreparation: {
             agentId: components["schemas"]["AgentId"];
@@ -6056,6 +6058,13 @@ export interface components {
             reason: string;
             /** @description An instant, or a business day (then its start); in the future, at most 180 days ahead. */
             until: components["schemas"]["DayOrInstant"];
+        };
+        SpokenTime: {
+            /** @enum {string} */
+            as: "instant" | "day";
+            at: components["schemas"]["Instant"];
+            /** @description As it stands in title or message. */
+            text: string;
         };
         StatusBoard: {
             /** Format: date-time */
