@@ -164,8 +164,9 @@ export class CommitService {
   /** What was corrected for this file is proposed for the next one that the same person brings with the same header. */
   async #remember(tx: Tx, { kind, detected, givenMapping, uploadedBy, teamScope }: ImportRecord): Promise<void> {
     const { memory } = this.#deps;
-    const { columns, values, options, people } = givenMapping;
-    if (!detected?.signature || (columns ?? values ?? options ?? people) === undefined) return;
+    const { columns, values, options: all, people } = givenMapping;
+    const { day: _day, ...options } = all ?? {};
+    if (!detected?.signature || (columns ?? values ?? all ?? people) === undefined) return;
     const earlier = await memory.recall(tx, kind, detected.signature, uploadedBy.id);
     await memory.remember(tx, kind, detected.signature, uploadedBy.id, mergeMappings(withinReach(earlier, await this.#deps.people.everybody(), teamScope), { columns, values, options, people }), tx.now);
   }

@@ -84,8 +84,9 @@ function nearLines(missing: ImportRecord['missingAgents']): string[] {
 }
 
 function questionLines({ questions }: ImportRecord): string[] {
-  return questions.flatMap(({ message, answer, choices }) => [
+  return questions.flatMap(({ message, answer, choices, input }) => [
     `Question  ${message}`,
-    ...choices.slice(0, mostChoices).map(({ value, label }) => `          ${answer} = ${JSON.stringify(value)}   ${label}`),
+    ...choices.slice(0, mostChoices).map((choice) => `          ${choice.answer ?? answer} = ${JSON.stringify(choice.value)}   ${choice.label}`),
+    ...(input === 'date' ? [`          ${answer} = "YYYY-MM-DD"   All are of that day`] : []),
   ]);
 }

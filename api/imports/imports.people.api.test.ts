@@ -223,7 +223,7 @@ describe('people and scope of imports', () => {
 
   it('puts an open question, and no row, where a column is missing', async () => {
     const without = (column: number) => [callsHeader, call({ id: 'Z1' }), call({ id: 'Z2', answered: 'N' })].map((row) => row.filter((_, i) => i !== column));
-    for (const [column, answer, counts] of [[1, '/columns/agent', { new: 2, rejected: 0 }], [2, '/columns/startedAt', { new: 0, rejected: 2 }], [5, '/columns/outcome', { new: 2, rejected: 0 }]] as const) {
+    for (const [column, answer, counts] of [[1, '/columns/agent', { new: 2, rejected: 0 }], [2, '/options/day', { new: 0, rejected: 2 }], [5, '/columns/outcome', { new: 2, rejected: 0 }]] as const) {
       const preview = await client.staged(org.manager, table(without(column)));
       expect(preview.questions.map((question) => question.answer)).to.deep.equal([answer]);
       expect(preview.counts).to.include(counts);

@@ -63,4 +63,21 @@ describe('what imports remember of earlier files', () => {
     const { body } = await client.app.request(org.admin.token).get('/api/imports?limit=100').expect(200);
     expect(body.data.map(({ mapping, decided }: ImportView) => [mapping?.people ?? {}, decided.people]), 'a list names nobody').to.deep.equal(Array.from(body.data, () => [{}, undefined]));
   });
+
+  it('has no day that all rows were of: the next report is of another', async () => {
+    const days = client.of('performance');
+    const file = (calls: number) => `Agent,Calls\nAda Agent,${calls}\n`;
+    const first = await days.staged(org.manager, file(5), 'days.csv');
+    expect(first.questions.map(({ answer }) => answer)).to.deep.equal(['/options/day']);
+    expect((await days.map(org.manager, first.id, { options: { day: '2026-02-30' } }).expect(400)).body.details[0].path).to.equal('/body/options/day');
+    const told = await days.remapped(org.manager, first.id, { options: { day: '2026-11-25' } });
+    expect([told.questions, told.period]).to.deep.equal([[], { from: '2026-11-25', to: '2026-11-25' }]);
+    await days.commit(org.manager, first.id).expect(202);
+    await days.settled(org.manager, first.id);
+    const second = await days.staged(org.manager, file(6), 'days.csv');
+    expect([second.mapping?.options.day, second.questions.map(({ answer }) => answer)]).to.deep.equal([undefined, ['/options/day']]);
+    const notes = client.of('notes');
+    const { id } = await notes.staged(org.manager, 'Agent,Note\nAda Agent,Well done\n', 'notes.csv');
+    expect((await notes.map(org.manager, id, { options: { day: '2026-11-25' } }).expect(422)).body.details[0].path).to.equal('/body/options/day');
+  });
 });

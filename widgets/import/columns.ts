@@ -1,9 +1,10 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { define } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import { columnsStyles } from './columns.styles.ts';
 import { columnsTable } from './columns-table.ts';
-import { answer, columnsNow, decide, decideColumn, isLayout, usesMemory, type Decisions } from './decisions.ts';
+import { answer, columnsNow, decide, decideColumn, isLayout, usesMemory, withoutOthers, type Decisions } from './decisions.ts';
 import type { Import, KindInfo } from './import-model.ts';
 import { ImportPart } from './import-part.ts';
 import { layoutChoice } from './layout-choice.ts';
@@ -11,6 +12,7 @@ import { loadNames } from './load-import.ts';
 import { questions } from './questions.ts';
 import { wordsList } from './words.ts';
 
+const DAY = '/options/day';
 /** So many people are looked up by name. */
 const NAMED = 20;
 
@@ -38,7 +40,7 @@ export class ImportColumns extends ImportPart {
   protected override render(): TemplateResult {
     const { locale, item, decisions } = this;
     return html`${this.#likelier(item)}
-      ${questions({ locale, item, decisions, answer: (question, value) => this.#decided(answer(decisions, question.answer, value)) })}
+      ${questions({ locale, item, decisions, answer: (question, value) => this.#decided(answer(withoutOthers(decisions, question), question.answer, value)) })}
       ${this.#columns(item)}`;
   }
 
@@ -62,9 +64,17 @@ export class ImportColumns extends ImportPart {
       ${layoutChoice({ locale, item, decisions, decide: set })}
       ${kind && !isLayout(decisions)
         ? html`${columnsTable({ locale, item, kind, decisions, decide: set, change: (column, field) => item.mapping && this.#decided(decideColumn(decisions, item.mapping, column, field)) })}
+            ${this.#day(item, set)}
             ${wordsList({ locale, item, kind, decisions, people: this.#people.data ?? new Map(), decide: set })} ${this.#remembered(item)} ${this.#fields(kind)}`
         : nothing}
     </details>`;
+  }
+
+  /** The one day that was said of all rows, to be corrected. */
+  #day({ mapping }: Import, set: (pointer: string, value: string | undefined) => void): TemplateResult | typeof nothing {
+    const day = this.decisions.has(DAY) ? this.decisions.get(DAY) : mapping?.options.day;
+    if (mapping?.options.day === undefined || (typeof day !== 'string' && day !== undefined)) return nothing;
+    return html`<p class="small pad"><label for="of-day">${this.locale.t('import.ofOneDay')}</label> <input type="date" id="of-day" .value=${live(day ?? '')} @change=${(event: Event) => set(DAY, (event.target as HTMLInputElement).value || undefined)} /></p>`;
   }
 
   /** What was decided for an earlier file and not for this one can be taken back, for the files to come as well. */

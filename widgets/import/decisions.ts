@@ -12,8 +12,8 @@ export const NO_DECISIONS: Decisions = new Map();
 
 /** What a place in the layout decides of the rest: columns are those of one header. */
 const LAYOUT: Readonly<Record<string, readonly string[]>> = {
-  '/sheet': ['/headerRow', '/table', '/columns', '/options/units'],
-  '/headerRow': ['/table', '/columns', '/options/units'],
+  '/sheet': ['/headerRow', '/table', '/columns', '/options/day', '/options/units'],
+  '/headerRow': ['/table', '/columns', '/options/day', '/options/units'],
   '/table': ['/columns', '/options/units'],
 };
 
@@ -32,6 +32,13 @@ export function decide(decisions: Decisions, mapping: Mapping | null, pointer: s
 /** The answer to a question is a decision even where it says what was assumed meanwhile. */
 export function answer(decisions: Decisions, pointer: string, value: Value): Decisions {
   return new Map([...decide(decisions, null, pointer, value)]);
+}
+
+/** Without what was chosen before to answer the same question elsewhere in the mapping. */
+export function withoutOthers(decisions: Decisions, { choices, answer: chosen }: Pick<Question, 'choices' | 'answer'>): Decisions {
+  const places = new Set(choices.flatMap(({ answer: place }) => place ?? []));
+  if (places.size === 0) return decisions;
+  return new Map([...decisions].filter(([pointer]) => pointer === chosen || !(places.has(pointer) || pointer === '/options/day')));
 }
 
 /** Gives a column another meaning. A field that had another column lets go of it, and of what its numbers counted there. */

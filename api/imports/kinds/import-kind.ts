@@ -1,6 +1,7 @@
 import type { Db } from '../../db/db.ts';
 import type { Tx } from '../../db/unit-of-work.ts';
 import type { ImportKindName } from './kind-names.ts';
+import type { DayAbove } from '../mapping/days-above.ts';
 import type { FieldDefinition } from '../mapping/field.ts';
 import type { ImportMapping, ImportQuestion, MappedValue, MappingOptions } from '../mapping/import-mapping.ts';
 import type { CellValue, SourceRow } from '../parsing/row-source.ts';
@@ -37,12 +38,16 @@ export interface NeededColumn {
   readonly message: string;
   /** Words for the answer that the file has no such column; left out where it cannot be. */
   readonly none?: string;
+  /** One day may be said for all rows instead. */
+  readonly isDay?: boolean;
 }
 
 /** The header that was found, and cells below it. */
 export interface TableSample {
   readonly header: readonly (CellValue | undefined)[];
   readonly rows: readonly (readonly (CellValue | undefined)[])[];
+  /** What lines above the header say of the day. */
+  readonly daysAbove: readonly DayAbove[];
   /** Reads on through the whole column until `done` says it has seen enough. */
   scan(column: number, done: (cell: CellValue) => boolean): Promise<void>;
 }

@@ -15,7 +15,7 @@ import { noSuchSheet } from './sheets.ts';
  * @throws Problem 422 naming every part at fault
  */
 export function checkMapping(mapping: PartialMapping, kind: ImportKind, detected: Detected | null): void {
-  const faults = [...fieldFaults(mapping, kind), ...columnFaults(mapping), ...valueFaults(mapping, kind), ...optionFaults(mapping), ...sheetFaults(mapping, detected)];
+  const faults = [...fieldFaults(mapping, kind), ...columnFaults(mapping), ...valueFaults(mapping, kind), ...optionFaults(mapping), ...dayFaults(mapping, kind), ...sheetFaults(mapping, detected)];
   const [first] = faults;
   if (first) throw unprocessable('invalid_mapping', first.sentence, faults.slice(0, 20).map(({ path, message }) => ({ path, message })));
 }
@@ -59,6 +59,11 @@ function optionFaults({ options }: PartialMapping): Fault[] {
   const [min = 0, max = 1] = (options?.ratingScale ?? '0-1').split('-').map(Number);
   if (max <= min) faults.push(fault('/body/options/ratingScale', 'must rise, as in 1-10', `The scale ${options?.ratingScale ?? ''} does not rise, as 1-10 does.`));
   return faults;
+}
+
+function dayFaults({ options }: PartialMapping, { name, needed, fields }: ImportKind): Fault[] {
+  if (options?.day === undefined || fields.some((field) => field.name === 'date' && needed.length > 0)) return [];
+  return [fault('/body/options/day', `says nothing of ${name}`, `Rows of ${name} are of no one day.`)];
 }
 
 function sheetFaults({ sheet }: PartialMapping, detected: Detected | null): Fault[] {

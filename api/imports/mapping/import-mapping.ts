@@ -30,6 +30,8 @@ export interface MappingOptions {
   /** IANA zone of times that do not name one; default is the business time zone. */
   readonly timezone?: string;
   readonly dateOrder?: DateOrder;
+  /** The one day that all rows are of, `YYYY-MM-DD`, where no column has it. Said of one file, never remembered for another. */
+  readonly day?: string;
   /** The scale ratings are given on, such as `1-10`; they are stored on 1 to 5. */
   readonly ratingScale?: string;
   /** Field → what its bare numbers count. */
@@ -92,5 +94,8 @@ export interface ImportQuestion {
   readonly message: string;
   /** JSON pointer of the part of the mapping that answers it, such as `/options/dateOrder`. */
   readonly answer: string;
-  readonly choices: { readonly value: MappedValue; readonly label: string }[];
+  /** `answer` of a choice: where that one belongs instead. */
+  readonly choices: { readonly value: MappedValue; readonly label: string; readonly answer?: string }[];
+  /** What may be put there besides: any day, `YYYY-MM-DD`. */
+  readonly input?: 'date';
 }

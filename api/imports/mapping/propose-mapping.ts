@@ -6,6 +6,7 @@ import { columnLetters, isBlank, type CellValue, type RowSource, type SourceRow 
 import type { ImportRemark } from '../remarks.ts';
 import { FileRefused } from '../parsing/refusal.ts';
 import { textOf, words } from '../values/text.ts';
+import { daysAbove, type DayAbove } from './days-above.ts';
 import { findTables, rivalsBeside, scoreOf, tableAt, withoutReasons, type SheetSample, type TableGuess } from './find-table.ts';
 import { guessColumns, widestHeader, type ColumnGuess } from './guess-columns.ts';
 import { headerAgain, saysTotal, within, type Block } from './layout.ts';
@@ -72,7 +73,7 @@ export async function proposeMapping(source: RowSource, kind: ImportKind, given:
   const guesses = guessColumns(header, rows, kind.fields);
   const decided = mergeMappings(remembered ?? {}, given);
   const columns = mergeColumns(guesses, decided.columns ?? {});
-  const sample: TableSample = { header, rows, scan: (column, done) => scanColumn(source, sheet, headerRow ?? 0, column, done) };
+  const sample: TableSample = { header, rows, daysAbove: located.daysAbove, scan: (column, done) => scanColumn(source, sheet, headerRow ?? 0, column, done) };
   const settled = await settle(kind, columns, { given: given.options ?? {}, decided: decided.options ?? {} }, sample);
   const mapping: ImportMapping = {
     source: decided.source ?? (signature === null ? null : `header:${signature.slice(0, 16)}`),
@@ -106,6 +107,7 @@ async function settle(kind: ImportKind, columns: ImportMapping['columns'], { giv
 }
 
 interface LocatedTable {
+  readonly daysAbove: readonly DayAbove[];
   readonly samples: readonly SheetSample[];
   readonly sheet: string | null;
   readonly headerRow: number | null;
@@ -129,7 +131,7 @@ async function locateTable(source: RowSource, kind: ImportKind, given: PartialMa
   const below = headerRow === null ? [] : rowsBelow(rows, headerRow, header, block);
   const questions = [...headerQuestion(header, firstRows, given, chosen?.sheet ?? null, source.sheets), ...sheetQuestion(given, source.sheets, best, rivals), ...tableQuestion(given, table)];
   return {
-    samples, sheet: chosen?.sheet ?? null, headerRow: header.length > 0 ? headerRow : null, block, header: header.slice(0, widestHeader), rows: below,
+    samples, daysAbove: daysAbove(rows, headerRow), sheet: chosen?.sheet ?? null, headerRow: header.length > 0 ? headerRow : null, block, header: header.slice(0, widestHeader), rows: below,
     firstRows, beside: table?.beside ?? [], questions,
   };
 }

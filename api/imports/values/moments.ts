@@ -60,3 +60,9 @@ function clockText(total: number): string {
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }
+
+/** The calendar day of a moment as `YYYY-MM-DD`; null without one. */
+export function dayOf(moment: CivilMoment | null): string | null {
+  if (moment === null) return null;
+  return `${String(moment.year).padStart(4, '0')}-${two(moment.month)}-${two(moment.day)}`;
+}

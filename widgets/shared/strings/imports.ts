@@ -77,6 +77,9 @@ export const imports = {
   'import.questions': { one: 'One thing the file does not say', other: '{n} things the file does not say' },
   'import.forExample': 'In the file: {values}',
   'import.pleaseChoose': 'Please choose',
+  'import.anyDay': 'All are of this day:',
+  'import.orColumn': 'Or a column has it:',
+  'import.ofOneDay': 'All rows are of',
 
   'import.layout': 'Where the table is',
   'import.layoutSheet': 'Sheet',

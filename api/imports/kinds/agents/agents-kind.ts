@@ -29,7 +29,7 @@ export function agentsKind(people: ImportedPeople): ImportKind {
     fields: agentFields,
     accepts: (field, meaning) => acceptsOf(meanings, field, meaning),
     settle: async (columns, given, sample) => {
-      const questions = columnQuestions(columns, sample.header, needed);
+      const questions = columnQuestions(columns, sample, needed, given);
       const dateOrder = given.dateOrder ?? (await settleDateOrder(columns['joinedOn'], 'joinedOn', sample, questions));
       return { options: { ...given, ...(dateOrder ? { dateOrder } : {}) }, questions };
     },

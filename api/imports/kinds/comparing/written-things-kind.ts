@@ -34,7 +34,7 @@ export function writtenThingsKind({ name, label, about, reader, isAuthored = fal
     reader,
     accepts: (field, meaning) => acceptsOf(meanings, field, meaning),
     settle: async (columns, given, sample) => {
-      const questions = columnQuestions(columns, sample.header, needed);
+      const questions = columnQuestions(columns, sample, needed, given);
       const dateOrder = given.dateOrder ?? (await settleDateOrder(columns[dated], dated, sample, questions));
       return { options: { ...given, ...(dateOrder ? { dateOrder } : {}) }, questions };
     },

@@ -1,6 +1,7 @@
 import type { ImportMapping, MappedValue } from '../../mapping/import-mapping.ts';
 import type { CellValue } from '../../parsing/row-source.ts';
 import { parseDate } from '../../values/dates.ts';
+import type { CivilMoment } from '../../values/moments.ts';
 import { saysNothing, saysNoValue } from '../../values/nothing.ts';
 import { parseNumber } from '../../values/numbers.ts';
 import { parseTimeOfDay } from '../../values/times.ts';
@@ -14,6 +15,8 @@ import { channelNames, channels, directionNames, directions, outcomeNames, outco
 
 /** Readers of an interaction's cells, as one mapping wants them read. */
 export interface InteractionReaders {
+  /** That of all rows, where no column has it. */
+  readonly day: CivilMoment | null;
   readonly date: CellReader<NonNullable<ReturnType<typeof parseDate>>>;
   readonly time: CellReader<number>;
   readonly durations: Readonly<Record<DurationField, CellReader<number>>>;
@@ -32,6 +35,7 @@ export function interactionReaders(mapping: ImportMapping): InteractionReaders {
   const sentimentWords = decidedWords(mapping, 'sentiment', isNumber);
   const isNoSentiment = decidedBlanks(mapping, 'sentiment');
   return {
+    day: options.day === undefined ? null : parseDate(options.day, 'dmy'),
     date: cellReader((cell) => parseDate(cell, order), 'invalid_date', 'a date'),
     time: cellReader(parseTimeOfDay, 'invalid_time', 'a time of day'),
     durations: durationReaders(options.units ?? {}),

@@ -2,7 +2,7 @@ import { cut } from '../../../text/cut.ts';
 import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
 import type { SourceRow } from '../../parsing/row-source.ts';
 import type { ParsedRow } from '../../rows.ts';
-import type { CivilMoment } from '../../values/moments.ts';
+import { dayOf, type CivilMoment } from '../../values/moments.ts';
 import { textOf } from '../../values/text.ts';
 import { instantOf, isoOf } from '../../values/zoned.ts';
 import type { Reading, RowReader } from '../import-kind.ts';
@@ -57,7 +57,7 @@ export class InteractionRows implements RowReader {
     return {
       ordinal: this.#ordinal,
       rowNumber: row.rowNumber,
-      externalId: externalId ?? rowHash(row.cells),
+      externalId: externalId ?? rowHash(this.#read.day === null ? row.cells : [...row.cells, dayOf(this.#read.day)]),
       hashed: externalId === null,
       person,
       data: this.#row.faults.length > 0 ? null : data,
@@ -90,7 +90,8 @@ export class InteractionRows implements RowReader {
 
   #when(): { startedAt: string; precision: 'second' | 'day' } | null {
     const combined = this.#row.has('startedAt') ? this.#row.value('startedAt', this.#read.date) : null;
-    const day = combined ?? (this.#row.has('date') ? this.#row.value('date', this.#read.date) : null);
+    const written = combined ?? (this.#row.has('date') ? this.#row.value('date', this.#read.date) : null);
+    const day = written ?? (this.#row.has('date') || this.#row.has('startedAt') ? null : this.#read.day);
     if (!day) {
       const field = this.#row.has('date') ? 'date' : 'startedAt';
       if (!this.#row.isFaulty('date', 'startedAt')) {

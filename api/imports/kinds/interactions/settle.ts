@@ -11,13 +11,13 @@ import { durationFields, type DurationField } from './interaction-fields.ts';
 import { timeQuestion } from './time-question.ts';
 
 export const needed: readonly NeededColumn[] = [
-  { fields: ['startedAt', 'date'], message: 'No column with the date was found. Which one says when an interaction began?' },
+  { fields: ['startedAt', 'date'], message: 'No column with the date was found. Which one says when an interaction began, or which day are all of them of?', isDay: true },
   { fields: ['agent'], message: 'No column with the agent was found. Which one names who handled an interaction?', none: 'None: the file names no agents' },
 ];
 
 /** Reads from the content of the columns what the mapping leaves open: the order of dates, the units of durations. */
 export async function settleInteractions(columns: ImportMapping['columns'], given: MappingOptions, sample: TableSample): Promise<Settled> {
-  const questions = [...columnQuestions(columns, sample.header, needed), ...timeQuestion(columns, sample)];
+  const questions = [...columnQuestions(columns, sample, needed, given), ...timeQuestion(columns, sample)];
   const { units, guessed } = settleUnits(columns, given, sample, questions);
   const dated = typeof columns['startedAt'] === 'number' ? 'startedAt' : 'date';
   const dateOrder = given.dateOrder ?? (await settleDateOrder(columns[dated], dated, sample, questions));

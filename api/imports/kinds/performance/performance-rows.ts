@@ -22,6 +22,8 @@ const name = nameReader(255);
 export class PerformanceRows implements RowReader {
   readonly #columns: ImportMapping['columns'];
   readonly #date: CellReader<string>;
+  /** That of all rows, where no column has it. */
+  readonly #day: string | null;
   readonly #counts: Readonly<Record<string, CellReader<number>>>;
   readonly #times: Readonly<Record<string, CellReader<number>>>;
   readonly #rating: CellReader<number>;
@@ -37,6 +39,7 @@ export class PerformanceRows implements RowReader {
     this.#ratings = new ScaleTally('customerSatisfaction', this.#scale);
     this.#happened = new Happened(reading);
     this.#date = dayReader(options.dateOrder);
+    this.#day = options.day ?? null;
     const count = cellReader(wholeNumber, 'invalid_count', `a whole number up to ${MAX_COUNT}`);
     this.#counts = { messagesHandled: count, ticketsResolved: count, ratingCount: count };
     this.#times = {
@@ -52,7 +55,7 @@ export class PerformanceRows implements RowReader {
   parse(row: SourceRow): ParsedRow {
     const cells = new RowCells(this.#columns, row);
     const person = cells.required('agent', name, 'The row names nobody.');
-    const date = cells.required('date', this.#date, 'The row has no day.');
+    const date = cells.has('date') || this.#day === null ? cells.required('date', this.#date, 'The row has no day.') : this.#day;
     if (date !== null) this.#happened.checkDay(cells, 'date', date);
     const data: Record<string, unknown> = { date };
     cells.addTo(data, this.#counts);

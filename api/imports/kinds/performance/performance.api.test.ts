@@ -132,6 +132,6 @@ describe('imports of daily figures', () => {
 
   it('ask what bare numbers count where nobody can know, and whose and which day they are', async () => {
     const preview = await client.staged(org.manager, table([['Team', 'Chats', 'Response time'], ['North', 3, 2], ['North', 4, 3]]));
-    expect(preview.questions.map(({ answer }) => answer)).to.have.members(['/columns/agent', '/columns/date', '/options/units/avgResponseTime']);
+    expect(preview.questions.map(({ answer }) => answer)).to.have.members(['/columns/agent', '/options/day', '/options/units/avgResponseTime']);
   });
 });

@@ -12,7 +12,7 @@ import { timeFields, type TimeField } from './performance-fields.ts';
 
 export const needed: readonly NeededColumn[] = [
   { fields: ['agent'], message: 'No column with the agent was found. Whose figures are these?' },
-  { fields: ['date'], message: 'No column with the day was found. Which day are the figures of?' },
+  { fields: ['date'], message: 'No column with the day was found. Which day are the figures of?', isDay: true },
 ];
 
 /** A mean response below one, in minutes, is no part of a day. */
@@ -27,7 +27,7 @@ export const timeUnits: Readonly<Record<TimeField, TimeUnits>> = {
 
 /** Reads from the content of the columns what the mapping leaves open: the order of dates, what bare numbers count. */
 export async function settlePerformance(columns: ImportMapping['columns'], given: MappingOptions, sample: TableSample): Promise<Settled> {
-  const questions = [...columnQuestions(columns, sample.header, needed), ...ticketsQuestion(columns, sample.header)];
+  const questions = [...columnQuestions(columns, sample, needed, given), ...ticketsQuestion(columns, sample.header)];
   const units: Record<string, ValueUnit> = { ...given.units };
   const guessed = new Map<string, string>();
   for (const field of timeFields) {

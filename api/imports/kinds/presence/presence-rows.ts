@@ -36,6 +36,8 @@ export class PresenceRows implements RowReader {
   readonly #id = textReader(200);
   readonly #name = nameReader(255);
   readonly #day: CellReader<CivilMoment>;
+  /** That of all rows, where no column has it. */
+  readonly #fileDay: CivilMoment | null;
   readonly #moment: CellReader<Said>;
   readonly #duration: CellReader<number>;
   readonly #units: UnitTally;
@@ -47,6 +49,7 @@ export class PresenceRows implements RowReader {
     this.#now = reading.now;
     const order = options.dateOrder ?? 'dmy';
     const unit = options.units?.['duration'];
+    this.#fileDay = options.day === undefined ? null : parseDate(options.day, 'dmy');
     this.#day = cellReader((cell) => parseDate(cell, order), 'invalid_date', 'a date');
     this.#moment = cellReader((cell) => {
       // A time of day alone is less than a day.
@@ -109,7 +112,7 @@ export class PresenceRows implements RowReader {
     const day = cells.has('date') ? cells.value('date', this.#day) : null;
     const login = cells.required('login', this.#moment, 'The row does not say since when.');
     if (login === null || cells.isFaulty('date', 'login')) return null;
-    const on = login.day ?? day;
+    const on = login.day ?? day ?? (cells.has('date') ? null : this.#fileDay);
     if (on === null) return fault(cells, cells.has('date') ? 'date' : 'login', 'missing', 'The row does not say on which day.');
     return login.seconds === null ? fault(cells, 'login', 'missing', 'The cell has no time of day.') : { ...on, seconds: login.seconds };
   }

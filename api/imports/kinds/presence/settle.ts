@@ -1,9 +1,11 @@
-import type { ImportMapping, MappingOptions, ValueUnit } from '../../mapping/import-mapping.ts';
+import type { ImportMapping, ImportQuestion, MappingOptions, ValueUnit } from '../../mapping/import-mapping.ts';
+import { isMoment, type CellValue } from '../../parsing/row-source.ts';
+import { parseDate } from '../../values/dates.ts';
 import { secondsIn, unitOfHeader, type DurationUnit } from '../../values/durations.ts';
 import { textOf, words } from '../../values/text.ts';
 import { parseTimeOfDay } from '../../values/times.ts';
 import type { NeededColumn, Settled, TableSample } from '../import-kind.ts';
-import { columnQuestions } from '../reading/settle-columns.ts';
+import { columnQuestions, dayQuestion } from '../reading/settle-columns.ts';
 import { settleDateOrder } from '../reading/settle-dates.ts';
 import { unitQuestion } from '../reading/settle-units.ts';
 import { evidenceIn, unitOfStays } from '../reading/time-evidence.ts';
@@ -20,7 +22,7 @@ export const durationUnits: TimeUnits = { unitOf: unitOfStays, asked: ['hours', 
 
 /** Reads from the content of the columns what the mapping leaves open: the order of dates, what bare numbers of the duration count. */
 export async function settlePresence(columns: ImportMapping['columns'], given: MappingOptions, sample: TableSample): Promise<Settled> {
-  const questions = columnQuestions(columns, sample.header, needed);
+  const questions = [...columnQuestions(columns, sample, needed, given), ...dayQuestions(columns, given, sample)];
   const units: Record<string, ValueUnit> = { ...given.units };
   const guessed = new Map<string, string>();
   const { duration } = columns;
@@ -37,6 +39,14 @@ export async function settlePresence(columns: ImportMapping['columns'], given: M
   const dated = typeof columns['date'] === 'number' ? 'date' : 'login';
   const dateOrder = given.dateOrder ?? (await settleDateOrder(columns[dated], dated, sample, questions));
   return { options: { ...given, ...(dateOrder ? { dateOrder } : {}), units }, questions, guessed };
+}
+
+/** Asks for the day where logins are times of day alone. */
+function dayQuestions({ date, login }: ImportMapping['columns'], { day }: MappingOptions, sample: TableSample): ImportQuestion[] {
+  if (typeof date === 'number' || typeof login !== 'number' || day !== undefined) return [];
+  const cells = sample.rows.flatMap((row) => row[login] ?? []);
+  const isTimeAlone = (cell: CellValue): boolean => parseTimeOfDay(cell) !== null && (isMoment(cell) ? cell.serial < 1 : parseDate(cell, 'dmy') === null && parseDate(cell, 'mdy') === null);
+  return cells.length > 0 && cells.every(isTimeAlone) ? [dayQuestion('date', 'The logins have no day. Which day are they of?', sample, [])] : [];
 }
 
 const DAY = 86_400;
