@@ -4573,6 +4573,8 @@ export interface components {
              * @enum {string}
              */
             dateOrder?: "dmy" | "mdy";
+            /** @description The one day that all rows are of, where no column has it. It is said of this file alone and never remembered. */
+            day?: components["schemas"]["Date"];
             /** @description E.g. `1-10`; stored on 1 to 5. */
             ratingScale?: string;
             /** @description IANA zone of times that name none. By default the business time zone. */
@@ -4626,11 +4628,18 @@ export interface components {
             /** @description JSON pointer into the mapping, e.g. `/options/dateOrder`; put the chosen value there. */
             answer: string;
             choices: {
+                /** @description Where this choice is put, where that is not the place of the others. */
+                answer?: string;
                 label: string;
                 value: string | number | boolean | null;
             }[];
             code: string;
             field: string | null;
+            /**
+             * @description What may be put there besides the choices: any day, `YYYY-MM-DD`.
+             * @enum {string}
+             */
+            input?: "date";
             message: string;
         };
         ImportRemark: {
