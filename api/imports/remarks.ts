@@ -3,7 +3,7 @@ import type { ImportMapping } from './mapping/import-mapping.ts';
 
 /** What was made of a file unasked: whoever agrees to the preview should know it. */
 export interface ImportRemark {
-  readonly code: 'columns_unread' | 'totals_skipped' | 'headers_skipped' | 'footers_skipped' | 'example_skipped' | 'figures_missing' | 'overlaps_merged' | 'nobody_named' | 'counted_from_interactions' | 'people_recalled';
+  readonly code: 'columns_unread' | 'totals_skipped' | 'headers_skipped' | 'footers_skipped' | 'example_skipped' | 'figures_missing' | 'overlaps_merged' | 'beside_other_history' | 'nobody_named' | 'counted_from_interactions' | 'people_recalled';
   /** A sentence. */
   readonly message: string;
   /** The first of the rows it is about, as the spreadsheet shows them. */

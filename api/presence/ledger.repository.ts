@@ -85,20 +85,27 @@ export class LedgerRepository {
     return db.first(sql<CorrectionRow>`${correctionColumns} where c.id = ${id}`);
   }
 
-  /** Seconds in each status, day by day; overlaps of imported history count once in each status. */
+  /**
+   * Seconds in each status, day by day, never more than the clock shows: where imported history says several things of one
+   * time, it counts once. Away, or else busy, says more than being logged in, and whoever was logged in was not offline.
+   */
   async seconds(db: Db, agentId: number, days: readonly DaySpan[]): Promise<StatusSeconds[]> {
-    const of = (status: OnlineStatus): RawBuilder<unknown> => sql`coalesce((select sum(extract(epoch from upper(r) - lower(r))) from
-      unnest((select range_agg(v.span) from cut v where v.n = d.n and v.status = ${status})) r), 0)::float8 as ${sql.ref(status)}`;
+    const spans = (status: OnlineStatus): RawBuilder<unknown> => sql`coalesce(range_agg(v.span) filter (where v.status = ${status}), '{}') as ${sql.ref(status)}`;
+    const length = (spans: RawBuilder<unknown>, status: OnlineStatus): RawBuilder<unknown> =>
+      sql`coalesce((select sum(extract(epoch from upper(r) - lower(r))) from unnest(${spans}) r), 0)::float8 as ${sql.ref(status)}`;
     return db.rows(sql<StatusSeconds>`
       with d as materialized (
         select * from unnest(${days.map((day) => day.opens)}::timestamptz[], ${days.map((day) => day.closes)}::timestamptz[]) with ordinality as d(opens, closes, n)
       ),
-      cut as materialized (
+      cut as (
         select d.n, p.status, tstzrange(greatest(p.started_at, d.opens), least(coalesce(p.ended_at, d.closes), d.closes)) as span
-        from d join presence_intervals p on p.agent_id = ${agentId} and p.superseded_at is null
+        from d left join presence_intervals p on p.agent_id = ${agentId} and p.superseded_at is null
           and p.started_at < d.closes and (p.ended_at is null or p.ended_at > d.opens)
-      )
-      select ${of('online')}, ${of('away')}, ${of('busy')}, ${of('offline')} from d order by d.n`);
+      ),
+      said as materialized (select v.n, ${spans('away')}, ${spans('busy')}, ${spans('online')}, ${spans('offline')} from cut v group by v.n)
+      select ${length(sql`s.away`, 'away')}, ${length(sql`s.busy - s.away`, 'busy')}, ${length(sql`s.online - s.busy - s.away`, 'online')},
+        ${length(sql`s.offline - s.online - s.busy - s.away`, 'offline')}
+      from said s order by s.n`);
   }
 
   /** When the record of a person begins; undefined for somebody who has none. */

@@ -104,6 +104,22 @@ export class PresenceImportRepository {
     return found ?? { count: 0, rows: [] };
   }
 
+  /** Rows that share time with history of another status: the first of them, and how many. */
+  async besideOthers(db: Db, importId: string): Promise<{ count: number; rows: number[] }> {
+    const found = await db.first(sql<{ count: number; rows: number[] }>`
+      with spans as (
+        select row_number, (data ->> 'agentId')::int as agent_id, ${spanOf(sql`data`)} as span
+        from import_rows where import_id = ${importId} and action in ('new', 'changed') and data ? 'agentId'
+      ),
+      history as materialized (
+        select v.agent_id, range_agg(tstzrange(v.started_at, v.ended_at)) as spans from presence_intervals v
+        where v.agent_id in (select agent_id from spans) and v.source = 'import' and v.status <> 'online' and v.superseded_at is null group by v.agent_id
+      )
+      select count(*)::int as count, coalesce((array_agg(row_number order by row_number))[1:20], '{}') as rows
+      from spans s join history h on h.agent_id = s.agent_id and h.spans && s.span`);
+    return found ?? { count: 0, rows: [] };
+  }
+
   async analyze(db: Db): Promise<void> {
     await db.run(sql`analyze presence_intervals`);
   }

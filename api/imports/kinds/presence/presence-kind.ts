@@ -1,7 +1,7 @@
 import type { ImportedPresence } from '../../../presence/imported-presence.service.ts';
 import { ComparisonRepository } from '../comparing/comparison.repository.ts';
 import { RollbackRepository } from '../comparing/rollback.repository.ts';
-import { counted, inRows } from '../../remarks.ts';
+import { counted, inRows, type ImportRemark } from '../../remarks.ts';
 import type { ImportKind } from '../import-kind.ts';
 import { presenceFields } from './presence-fields.ts';
 import { PresenceImportRepository, storedPresence } from './presence-import.repository.ts';
@@ -47,11 +47,18 @@ export function presenceKind(presence: ImportedPresence): ImportKind {
       await presence.recount(tx, [...before, ...after]);
     },
     remarks: async (db, importId) => {
-      const { count, rows } = await repository.overlaps(db, importId);
-      if (count === 0) return [];
-      return [{ code: 'overlaps_merged', message: `${counted(count, 'row overlaps', 'rows overlap')} others of the same person; the time they share counts once: ${inRows(rows, count)}.`, rows }];
+      const overlaps = await repository.overlaps(db, importId);
+      const beside = await repository.besideOthers(db, importId);
+      return [
+        ...remark('overlaps_merged', overlaps, ['row overlaps', 'rows overlap'], 'others of the same person; the time they share counts once'),
+        ...remark('beside_other_history', beside, ['row shares', 'rows share'], 'time with history of other statuses; away and busy stay what they are, offline gives way'),
+      ];
     },
     analyze: (db) => repository.analyze(db),
     period: (db, importId, businessZone) => repository.period(db, importId, businessZone),
   };
+}
+
+function remark(code: ImportRemark['code'], { count, rows }: { count: number; rows: readonly number[] }, [one, many]: readonly [string, string], what: string): ImportRemark[] {
+  return count === 0 ? [] : [{ code, message: `${counted(count, one, many)} ${what}: ${inRows(rows, count)}.`, rows }];
 }

@@ -152,6 +152,27 @@ describe('imports of logins and logouts', () => {
     expect(body.details.map(({ code }: { code: string }) => code)).to.deep.equal(['changed_since', 'changed_since']);
   });
 
+  it('never make a day longer than it is, whatever else history says of it, and are taken back without a trace', async () => {
+    const id = await someone('Hana History');
+    await client.app.query(sql`insert into presence_intervals (id, agent_id, status, source, started_at, ended_at)
+      select gen_random_uuid(), ${id}, v.status, 'import', v.started::timestamptz, v.ended::timestamptz from (values
+        ('offline', '2021-05-04 22:00Z', '2021-05-05 06:00Z'), ('online', '2021-05-05 06:00Z', '2021-05-05 10:00Z'), ('away', '2021-05-05 10:00Z', '2021-05-05 11:00Z'),
+        ('busy', '2021-05-05 10:30Z', '2021-05-05 14:00Z'), ('offline', '2021-05-05 14:00Z', '2021-05-05 22:00Z')) v(status, started, ended)`);
+    const seconds = async () => ((await record(id, '2021-05-05')) as unknown as { days: { seconds: Record<string, number> }[] }).days[0]?.seconds;
+    const before = { online: 4 * 3600, away: 3600, busy: 3 * 3600, offline: 16 * 3600, onlineHours: 8, awayHours: 1 };
+    expect(await seconds()).to.deep.equal(before);
+    const preview = await client.staged(org.manager, sheet(['Hana History', '2021-05-05', '2:00', '18:00', null]));
+    expect(preview.counts).to.include({ new: 1 });
+    expect(preview.remarks).to.deep.include({ code: 'beside_other_history', message: '1 row shares time with history of other statuses; away and busy stay what they are, offline gives way: row 2.', rows: [2] });
+    await client.commit(org.manager, preview.id).expect(202);
+    await client.settled(org.manager, preview.id);
+    expect(await seconds()).to.deep.equal({ online: 12 * 3600, away: 3600, busy: 3 * 3600, offline: 8 * 3600, onlineHours: 16, awayHours: 1 });
+    expect(await hours(id, '2021-05-05')).to.deep.equal({ '2021-05-05': 16 });
+    await client.rollBack(org.manager, preview.id).expect(202);
+    await client.settled(org.manager, preview.id);
+    expect(await seconds()).to.deep.equal(before);
+  });
+
   it('are of one’s own people, for leaders', async () => {
     const preview = await client.staged(org.leader, sheet([org.stranger.row.fullName, '2022-01-03', '9:00', '13:00', null], ['Ada Agent', '2022-01-03', '9:00', '13:00', null]));
     expect(preview.counts).to.include({ new: 1, rejected: 1 });
