@@ -341,7 +341,7 @@ export interface paths {
         };
         /**
          * The record of who was in which status when
-         * @description Intervals that touch the business days from `from` to `to`, both included, oldest first; they neither overlap nor leave a hole. What a correction put aside is listed beside them. Sums are cut at the edges of the days, which follow the clock changes of the business time zone, and at now. Without dates, today; more than 31 days, or `from` after `to`, is 400.
+         * @description Intervals that touch the business days from `from` to `to`, both included, oldest first. What was recorded here neither overlaps nor leaves a hole; history that files bring may do both, and what it says twice of one time counts once in the sums: as away, else as busy, else as online, else as offline. What a correction put aside is listed beside them. Sums are cut at the edges of the days, which follow the clock changes of the business time zone, and at now. Without dates, today; more than 31 days, or `from` after `to`, is 400.
          */
         get: operations["getPresence"];
         put?: never;
@@ -4644,10 +4644,10 @@ export interface components {
         };
         ImportRemark: {
             /**
-             * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted, nor are rows that repeat the header; presence of one person that overlaps, whose hours count once; rows that name no agent; daily figures of days that are counted from their interactions, which are kept and have no effect while those are there; people who were decided for an earlier file.
+             * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted, nor are rows that repeat the header; presence of one person that overlaps, whose hours count once, or that shares time with history of other statuses, which counts once as well; rows that name no agent; daily figures of days that are counted from their interactions, which are kept and have no effect while those are there; people who were decided for an earlier file.
              * @enum {string}
              */
-            code: "columns_unread" | "totals_skipped" | "headers_skipped" | "footers_skipped" | "figures_missing" | "example_skipped" | "overlaps_merged" | "nobody_named" | "counted_from_interactions" | "people_recalled";
+            code: "columns_unread" | "totals_skipped" | "headers_skipped" | "footers_skipped" | "figures_missing" | "example_skipped" | "overlaps_merged" | "beside_other_history" | "nobody_named" | "counted_from_interactions" | "people_recalled";
             message: string;
             /** @description The first rows it is about, as the spreadsheet shows them; none where it is about columns. */
             rows: number[];
