@@ -7,6 +7,7 @@ import { forbidden, Problem, unauthorized } from '../errors/problem.ts';
 import type { Contract, Operation } from './contract.ts';
 import type { RequestStream } from './handler.ts';
 import type { Idempotency, StoredReply } from './idempotency.ts';
+import type { InFlight } from './in-flight.ts';
 import { rateLimitHeaders, type RateLimits } from './rate-limits.ts';
 import { StreamedFile } from './streamed-file.ts';
 import { StreamedJson } from './streamed-json.ts';
@@ -22,6 +23,7 @@ export interface RegisterDependencies {
   readonly authenticator: Authenticator;
   readonly limits: RateLimits;
   readonly idempotency: Idempotency;
+  readonly inFlight: InFlight;
   readonly validateResponses: boolean;
 }
 
@@ -38,7 +40,7 @@ export function registerOperations(app: Express, handlers: Readonly<Record<strin
   if (missing.length + extra.length > 0) {
     throw new Error(`Contract and handlers differ: missing [${missing.join(', ')}], not in the contract [${extra.join(', ')}]`);
   }
-  const json = express.json({ limit: BODY_LIMIT, strict: false });
+  const json = deps.inFlight.reading(express.json({ limit: BODY_LIMIT, strict: false }));
   // `/search` before `/{id}`: a literal segment wins over a parameter, whatever the order in the text.
   const ordered = [...deps.contract.operations].sort((a, b) => parameterCount(a.path) - parameterCount(b.path));
   for (const operation of ordered) {

@@ -1,8 +1,5 @@
-import { once } from 'node:events';
-import { request } from 'node:http';
 import { expect } from 'chai';
 import { startTestApp, type TestApp } from '../../test/harness/app.ts';
-import { until } from '../../test/harness/until.ts';
 import { DependencyWatch } from './dependency-watch.ts';
 import { createLog } from './log.ts';
 
@@ -60,35 +57,6 @@ describe('An installation without metrics', () => {
       const org = await app.people.organisation();
       const { body } = await app.request(org.admin.token).get('/metrics').expect(503);
       expect(body.detail).to.contain('METRICS_ENABLED');
-    } finally {
-      await app.close();
-    }
-  });
-});
-
-describe('A process with more requests than it may answer at once', () => {
-  it('turns them away with Retry-After, but shows its health', async () => {
-    const app = await startTestApp('crowded', { MAX_CONCURRENT_REQUESTS: '2' });
-    const { admin } = await app.people.organisation();
-    const people = () => app.request(admin.token).get('/api/agents');
-    // Requests whose bodies never end are being answered for as long as we like. Each is let in before anything else is asked.
-    const headers = { Authorization: `Bearer ${admin.token}`, 'Content-Type': 'application/json', 'Content-Length': 100, Expect: '100-continue' };
-    const held = await Promise.all([1, 2].map(async () => {
-      const sending = request(`${app.url}/api/quick-notes`, { method: 'POST', headers });
-      sending.on('error', () => undefined);
-      sending.flushHeaders();
-      await once(sending, 'continue');
-      sending.write('{');
-      return sending;
-    }));
-    try {
-      await until(async () => (await people()).status === 503);
-      const refused = await people().expect(503);
-      expect(refused.headers['retry-after']).to.equal('1');
-      expect(refused.body).to.include({ code: 'unavailable', status: 503 });
-      await app.request().get('/health').expect(200);
-      for (const sending of held) sending.destroy();
-      await until(async () => (await people()).status === 200);
     } finally {
       await app.close();
     }
