@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { closeSharedBrowser } from './browser.ts';
 import { startFakeApi, type FakeApi } from './fake/fake-api.ts';
 import * as fixtures from '../../widgets/gallery/fixtures.ts';
+import { completed, uuid } from '../../widgets/session/session.fixtures.ts';
 import { committed } from '../../widgets/import/import-fixtures.ts';
 import { until } from '../harness/until.ts';
 import { axeViolations, openHost, type HostOptions } from './host-page.ts';
@@ -197,6 +198,19 @@ describe('the card’s charts', function () {
     const place = (await chart(page).boundingBox())?.width ?? 0;
     expect(Math.abs((await width()) - place)).to.be.at.most(1);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(320);
+    await close();
+  });
+
+  it('leave room for the sessions there were, each a way to itself, booked or not', async () => {
+    api.sessions = [completed({}, { id: uuid('9', 31), scheduledAt: '2025-10-12T09:00:00Z' }), ...[32, 33, 34].map((n) => completed({}, { id: uuid('9', n), commitments: [], summary: `Number ${n}` }))];
+    const { page, close } = await openCard();
+    const rows = page.locator('sideline-past-sessions .row');
+    await rows.nth(2).waitFor();
+    expect(await rows.count()).to.equal(3);
+    await page.getByRole('button', { name: 'All 4 sessions' }).waitFor();
+    const opened = page.evaluate(() => new Promise((resolve) => document.addEventListener('sideline-session-open', (event) => (event.preventDefault(), resolve((event as CustomEvent<unknown>).detail)), { once: true })));
+    await rows.filter({ hasText: 'Number 33' }).click();
+    expect(await opened).to.include({ sessionId: uuid('9', 33), agentId: 1 });
     await close();
   });
 

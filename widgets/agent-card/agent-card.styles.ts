@@ -52,7 +52,8 @@ export const agentCardStyles = css`
   .record {
     padding: var(--_3);
   }
-  section > sideline-goals {
+  section > sideline-goals,
+  section > sideline-past-sessions {
     padding: 0 var(--_3) var(--_1);
   }
 

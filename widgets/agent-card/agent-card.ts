@@ -35,7 +35,7 @@ const charts = (): Promise<unknown> => import('../shared/chart.ts');
  *
  * @fires sideline-status-set - the person set their own status; detail `{agentId, status}`
  * @fires sideline-session-open - their sessions, or the form for a new one, were asked for; detail `{agentId, name, schedule}`; cancel it to show it yourself
- * @csspart person status level next-session figures figure chart table-button goals actions notes note address-button record-button
+ * @csspart person status level next-session figures figure chart table-button goals actions past-sessions notes note address-button record-button
  */
 export class SidelineAgentCard extends SidelineElement {
   static override styles: CSSResultGroup = [SidelineElement.styles, avatarStyles, agentDialogStyles, switchStyles, agentCardStyles];
@@ -164,7 +164,7 @@ export class SidelineAgentCard extends SidelineElement {
         ? html`<div class="primary-action"><sideline-quick-note agent-id=${agent.id} agent-name=${agent.fullName} primary exportparts="button: note-button"></sideline-quick-note>
             <button type="button" part="session-button" @click=${() => this.#openSession(agent, !this.#summary.data?.nextSession)}>${this.locale.t(this.#summary.data?.nextSession ? 'card.openSessions' : 'card.schedule')}</button></div>`
         : nothing}
-      ${this.#figures(agent)} ${this.#readsNotes ? html`${this.#goalsSection(agent)} ${this.#actionsSection(agent)} ${this.#notesSection.render(agent.fullName)}` : nothing} ${this.#own ? this.#record(agent) : nothing}
+      ${this.#figures(agent)} ${this.#readsNotes ? html`${this.#goalsSection(agent)} ${this.#actionsSection(agent)} ${this.#pastSessions(agent)} ${this.#notesSection.render(agent.fullName)}` : nothing} ${this.#own ? this.#record(agent) : nothing}
     `;
   }
 
@@ -215,8 +215,8 @@ export class SidelineAgentCard extends SidelineElement {
     });
   }
 
-  #openSession({ id, fullName: name }: Agent, schedule: boolean): void {
-    const detail = { agentId: id, name, schedule };
+  #openSession({ id, fullName: name }: Agent, schedule: boolean, sessionId?: string): void {
+    const detail = { sessionId, agentId: id, name, schedule };
     if (this.emit('sideline-session-open', detail, true)) void this.bring(sessionDialog).then((code) => code?.openSessionDialog(this, this.locale.t('common.close'), detail));
   }
 
@@ -262,6 +262,15 @@ export class SidelineAgentCard extends SidelineElement {
     return html`<section aria-label=${this.locale.t('card.goals')} part="goals">
       <header><h3>${this.locale.t('card.goals')}</h3></header>
       <sideline-goals .agentId=${agent.id} .name=${agent.fullName} ?leads=${this.#leads}></sideline-goals>
+    </section>`;
+  }
+
+  /** What was, whether or not something is booked. */
+  #pastSessions(agent: Agent): TemplateResult {
+    void import('./past-sessions.ts');
+    return html`<section aria-label=${this.locale.t('card.sessions')} part="past-sessions">
+      <header><h3>${this.locale.t('card.sessions')}</h3></header>
+      <sideline-past-sessions .agentId=${agent.id} @session-asked=${({ detail }: CustomEvent<{ sessionId?: string }>) => this.#openSession(agent, false, detail.sessionId)}></sideline-past-sessions>
     </section>`;
   }
 
