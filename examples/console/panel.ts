@@ -200,9 +200,9 @@ export class Panel {
   }
 
   /** A session needs room: the panel can be made wide for it. */
-  #openSession({ sessionId, agentId, name, schedule }: { sessionId?: string | undefined; agentId?: number | undefined; name?: string | undefined; schedule?: boolean | undefined }): void {
+  #openSession({ sessionId, agentId, name, schedule, suggested }: HTMLElementEventMap['sideline-session-open']['detail']): void {
     const attrs = { 'session-id': sessionId, 'agent-id': agentId === undefined ? undefined : String(agentId), 'agent-name': name, schedule: schedule ?? false };
-    this.#over({ session: sessionId }, h('sideline-session', { attrs }), this.#wideButton());
+    this.#over({ session: sessionId }, Object.assign(h('sideline-session', { attrs }), { suggested }), this.#wideButton());
   }
 
   /** The row of a file that something came with. */

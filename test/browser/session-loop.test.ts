@@ -64,6 +64,21 @@ describe('the whole loop of a session, two people', function () {
   };
   const eventOf = (text: string): ICAL.Event => new ICAL.Event(new ICAL.Component(ICAL.parse(text) as ConstructorParameters<typeof ICAL.Component>[0]).getFirstSubcomponent('vevent') ?? undefined);
 
+  it('begins with why somebody is in the queue, until the leader leaves that out', async () => {
+    const { page, session } = leader;
+    await page.getByRole('tab', { name: 'Coach next' }).click();
+    const item = page.locator('sideline-priority-queue .item').first();
+    await item.locator('.head').click();
+    await item.getByRole('button', { name: 'Schedule', exact: true }).click();
+    const agenda = session.getByLabel('Agenda, one point a line');
+    await session.getByText('Below stands why they are in the queue.').waitFor();
+    expect((await agenda.inputValue()).split('\n')).to.have.lengthOf.within(1, 3);
+    expect(await session.locator('.chip[aria-pressed="true"]').count()).to.be.within(1, 3);
+    await session.getByRole('button', { name: 'Leave it out' }).click();
+    expect([await agenda.inputValue(), await session.locator('.chip[aria-pressed="true"]').count()]).to.deep.equal(['', 0]);
+    await page.getByRole('button', { name: '‹ Back' }).click();
+  });
+
   it('the leader schedules it from the queue, and both get it in their calendar', async () => {
     const { page, session } = leader;
     await page.getByRole('tab', { name: 'Coach next' }).click();

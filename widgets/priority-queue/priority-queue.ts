@@ -19,7 +19,7 @@ import '../quick-note/quick-note.ts';
 import { notEligible, processFindings, recognitions, type Queue, type QueueAgent } from './beside-queue.ts';
 import { priorityQueueStyles } from './priority-queue.styles.ts';
 import { queueItem } from './queue-item.ts';
-import type { Item } from './reasons.ts';
+import { suggestionOf, type Item } from './reasons.ts';
 import { Snoozing } from './snoozing.ts';
 
 const evidence = (): Promise<unknown> => import('../shared/evidence.ts');
@@ -160,7 +160,7 @@ export class SidelinePriorityQueue extends SidelineElement {
       note: (event) => this.#writeNote({ agentId: id, name }, event.currentTarget as Element),
       noteOn: (event) => this.#noteOn(item, event),
       startSnooze: () => void this.#startSnooze(id),
-      schedule: () => this.#schedule(item.agent),
+      schedule: () => this.#schedule(item),
       openCard: () => this.#openCard(item.agent),
       toggleEvidence: (key) => this.#toggleEvidence(key),
     });
@@ -171,8 +171,9 @@ export class SidelinePriorityQueue extends SidelineElement {
     this.#snoozing.giveUp();
   }
 
-  #schedule({ id, name }: QueueAgent): void {
-    const detail = { agentId: id, name, schedule: true };
+  #schedule(item: Item): void {
+    const { id, name } = item.agent;
+    const detail = { agentId: id, name, schedule: true, suggested: suggestionOf(this.locale, item) };
     if (this.emit('sideline-session-open', detail, true)) void this.bring(sessionDialog).then((code) => code?.openSessionDialog(this, this.locale.t('common.close'), detail));
   }
 

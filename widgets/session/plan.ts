@@ -1,5 +1,6 @@
 import type { components } from '../../api/http/contract.types.ts';
 import type { ApiError } from '../shared/api-error.ts';
+import type { SuggestedPlan } from '../shared/events.ts';
 import type { PersonRef } from '../shared/person-picker.ts';
 import { fromLocal, suggestedTime, toLocal, type Session } from './session-model.ts';
 
@@ -25,6 +26,11 @@ export interface Plan {
 /** @param now ms since the epoch */
 export const emptyPlan = (now: number): Plan => ({
   people: [], facilitator: undefined, ...suggestedTime(now), durationMinutes: 30, remoteUrl: '', focusMetrics: [], agenda: '', templateId: undefined, despiteLeave: false,
+});
+
+/** What of a plan is suggested: the metrics in their usual order, the points one a line. */
+export const planFrom = ({ focusMetrics, agenda }: SuggestedPlan): Pick<Plan, 'focusMetrics' | 'agenda'> => ({
+  focusMetrics: FOCUS_METRICS.filter((metric) => focusMetrics.includes(metric)), agenda: agenda.join('\n'),
 });
 
 export const planOf = (session: Session): Plan => ({

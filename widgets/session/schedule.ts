@@ -3,11 +3,12 @@ import { live } from 'lit/directives/live.js';
 import type { components } from '../../api/http/contract.types.ts';
 import { body, type ApiError } from '../shared/api-error.ts';
 import { define } from '../shared/element.ts';
+import type { SuggestedPlan } from '../shared/events.ts';
 import type { PersonRef } from '../shared/person-picker.ts';
 import '../shared/person-picker.ts';
 import '../shared/strings/queue.ts';
 import '../shared/strings/session-schedule.ts';
-import { clashOf, FOCUS_METRICS, emptyPlan, planOf, toChange, toNew, type Clash, type Plan } from './plan.ts';
+import { clashOf, FOCUS_METRICS, emptyPlan, planFrom, planOf, toChange, toNew, type Clash, type Plan } from './plan.ts';
 import { endOf, fromLocal, namesOf, toLocal, type Session } from './session-model.ts';
 import { SessionPart } from './session-part.ts';
 import { scheduleStyles } from './schedule.styles.ts';
@@ -25,10 +26,12 @@ const HOLDING = ['team_leader', 'manager', 'admin'] as const;
  */
 export class SessionSchedule extends SessionPart {
   static override styles: CSSResultGroup = [SessionPart.styles, scheduleStyles];
-  static override properties = { people: { attribute: false }, plan: { state: true }, clash: { state: true }, away: { state: true } };
+  static override properties = { people: { attribute: false }, suggested: { attribute: false }, plan: { state: true }, clash: { state: true }, away: { state: true } };
 
   /** Whom it is with, where the page knows. */
   declare people: readonly PersonRef[];
+  /** What it may be about, where whoever asked for the form knows. */
+  declare suggested: SuggestedPlan | undefined;
   declare private plan: Plan;
   /** The session that somebody sits in then. */
   declare private clash: Clash | undefined;
@@ -63,7 +66,7 @@ export class SessionSchedule extends SessionPart {
     if (this.hasUpdated) return;
     const me = this.me?.agent;
     const facilitator = me && { id: me.id, name: me.fullName };
-    this.plan = this.coaching ? planOf(this.coaching) : { ...emptyPlan(Date.now()), people: this.people, facilitator };
+    this.plan = this.coaching ? planOf(this.coaching) : { ...emptyPlan(Date.now()), people: this.people, facilitator, ...(this.suggested && planFrom(this.suggested)) };
   }
 
   protected override firstUpdated(): void {
@@ -81,7 +84,7 @@ export class SessionSchedule extends SessionPart {
         <p class="hint">${t('plan.whoHint')}</p></div>
       ${this.#when()} ${this.#busy()} ${this.#trouble()}
       ${this.coaching ? nothing : this.#template()}
-      ${this.#focus()}
+      ${this.#taken()} ${this.#focus()}
       ${this.coaching ? nothing : html`<div class="field"><label for="agenda">${t('plan.agenda')} <span class="quiet">${t('common.optional')}</span></label>
         <textarea id="agenda" rows="3" .value=${live(plan.agenda)} @input=${(event: Event) => this.#set({ agenda: textOf(event) })}></textarea></div>`}
       <div class="pair wide-only">
@@ -154,6 +157,15 @@ export class SessionSchedule extends SessionPart {
         <option value="">${t('plan.noTemplate')}</option>
         ${templates.map(({ id, name }) => html`<option value=${id} .selected=${id === this.plan.templateId}>${name}</option>`)}
       </select></div>`;
+  }
+
+  /** What came with the form is what it begins with, and is left out by one press while it stands as it came. */
+  #taken(): TemplateResult | typeof nothing {
+    const { plan } = this;
+    const came = this.suggested && planFrom(this.suggested);
+    if (this.coaching || !came || plan.agenda !== came.agenda || plan.focusMetrics.join() !== came.focusMetrics.join()) return nothing;
+    return html`<p class="hint taken">${this.locale.t('plan.suggested')}
+      <button type="button" class="link" @click=${() => this.#set({ focusMetrics: [], agenda: '' })}>${this.locale.t('plan.suggestedNone')}</button></p>`;
   }
 
   #focus(): TemplateResult {

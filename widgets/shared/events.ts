@@ -2,6 +2,13 @@ import type { components } from '../../api/http/contract.types.ts';
 
 type QuickNote = components['schemas']['QuickNote'];
 
+/** What a new session may be about, before anybody has said so. */
+export interface SuggestedPlan {
+  readonly focusMetrics: readonly components['schemas']['FocusMetric'][];
+  /** A point a line. */
+  readonly agenda: readonly string[];
+}
+
 /** What the widgets tell the page: every event bubbles and leaves shadow roots; `detail` is as typed here. */
 export interface SidelineEvents {
   /** The sign-in ended and no new token could be had. */
@@ -40,8 +47,11 @@ export interface SidelineEvents {
   'sideline-session-changed': { sessionId: string; agentId: number | null; status: components['schemas']['SessionStatus'] };
   /** Which session a `sideline-session` shows, whenever that changes; null while it shows the list or a form. */
   'sideline-session-shown': { sessionId: string | null };
-  /** A session, or one with this person, is to be shown, or the form for a new one. Cancel it to show it yourself. */
-  'sideline-session-open': { sessionId?: string | undefined; agentId?: number | undefined; name?: string | undefined; schedule?: boolean | undefined };
+  /**
+   * A session, or one with this person, is to be shown, or the form for a new one, which begins with what is suggested.
+   * Cancel it to show it yourself.
+   */
+  'sideline-session-open': { sessionId?: string | undefined; agentId?: number | undefined; name?: string | undefined; schedule?: boolean | undefined; suggested?: SuggestedPlan | undefined };
 }
 
 declare global {

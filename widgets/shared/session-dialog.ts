@@ -15,7 +15,7 @@ export function openSessionDialog(host: SidelineElement, closeLabel: string, ask
   dialog.addEventListener('keydown', (event) => event.stopPropagation()); // Escape closes it, and nothing behind it
   render(
     html`<button class="plain icon close" type="button" aria-label=${closeLabel} @click=${() => dialog.close()}>${icon('close')}</button>
-      <sideline-session session-id=${asked.sessionId ?? nothing} agent-id=${asked.agentId ?? nothing} agent-name=${asked.name ?? nothing} ?schedule=${asked.schedule ?? false}></sideline-session>`,
+      <sideline-session session-id=${asked.sessionId ?? nothing} agent-id=${asked.agentId ?? nothing} agent-name=${asked.name ?? nothing} ?schedule=${asked.schedule ?? false} .suggested=${asked.suggested}></sideline-session>`,
     dialog,
   );
   host.renderRoot.append(dialog);

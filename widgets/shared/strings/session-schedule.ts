@@ -14,6 +14,8 @@ export const sessionSchedule = {
   'plan.template': 'Begin with a template',
   'plan.noTemplate': 'None',
   'plan.focus': 'Look at',
+  'plan.suggested': 'Below stands why they are in the queue.',
+  'plan.suggestedNone': 'Leave it out',
   'plan.focusHint': 'The effect of the session is measured on these.',
   'plan.agenda': 'Agenda, one point a line',
   'plan.remote': 'Link to meet from afar',
