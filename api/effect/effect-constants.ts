@@ -5,7 +5,7 @@ export const EFFECT_VERSION = 1;
 
 /** Every constant of the effect; published through `GET /api/metrics/definitions`. */
 export const EFFECT_CONSTANTS = {
-  /** Business days on each side at most. */
+  /** Days on each side at most, weekends among them. */
   windowDays: 28,
   /** Days with a value on each side from which something is said. */
   minimumDays: 10,
@@ -20,7 +20,7 @@ export const EFFECT_CONSTANTS = {
 } as const;
 
 export const EFFECT_FORMULA =
-  'Difference of the mean daily value over up to 28 business days after and before the session, each side cut at the ' +
+  'Difference of the mean daily value over up to 28 days after and before the session, each side cut at the ' +
   'neighbouring session; the day of the session and days that are not over count on neither side. Too early below 10 days ' +
   'with a value or 30 interactions a side, and where half of the 95 % Welch interval is wider than the smallest effect of ' +
   'interest (10 % of the target; 0.1 for sentiment). Improved or worse where the interval, widened by Holm’s procedure for ' +

@@ -8,7 +8,7 @@ const DAY = '2026-03-31';
 const around = (facts: Partial<Parameters<typeof effectWindows>[0]> = {}) => effectWindows({ day: DAY, previousOn: null, nextOn: null, today: '2026-09-01', ...facts });
 
 describe('The windows of an effect', () => {
-  it('are 28 business days on each side, without the day of the session', () => {
+  it('are 28 days on each side, without the day of the session', () => {
     expect(around()).to.deep.equal({
       before: { from: '2026-03-03', to: '2026-03-30', days: 28, cutBy: null },
       after: { from: '2026-04-01', to: '2026-04-28', days: 28, cutBy: null },

@@ -26,10 +26,10 @@ export const PREPARATION_CONSTANTS = {
 
 /** The rules in words; served with the definitions of metrics. */
 export const PREPARATION_RULES = [
-  { code: 'flagged.poor_rating', rule: 'Rated 2 or less in the last 28 business days: the lowest three, of equal ratings the latest.' },
-  { code: 'flagged.excellent_rating', rule: 'Rated 5 in the last 28 business days: the latest three.' },
-  { code: 'flagged.negative_sentiment', rule: 'Sentiment of the customer −0.5 or less in the last 28 business days: the lowest three.' },
-  { code: 'flagged.long_handle', rule: 'Handle time at least twice the team’s target in the last 28 business days: the longest three.' },
+  { code: 'flagged.poor_rating', rule: 'Rated 2 or less in the last 28 days: the lowest three, of equal ratings the latest.' },
+  { code: 'flagged.excellent_rating', rule: 'Rated 5 in the last 28 days: the latest three.' },
+  { code: 'flagged.negative_sentiment', rule: 'Sentiment of the customer −0.5 or less in the last 28 days: the lowest three.' },
+  { code: 'flagged.long_handle', rule: 'Handle time at least twice the team’s target in the last 28 days: the longest three.' },
   { code: 'trend', rule: 'Theil–Sen slope of the daily values × 28, where Mann–Kendall p < 0.05 over at least 12 measured days; as in the priority queue.' },
   {
     code: 'agenda',

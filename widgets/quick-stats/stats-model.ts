@@ -97,10 +97,22 @@ export function usualFoot(stats: Stats, locale: Locale): string {
   return locale.t('stats.foot', usualWords(stats, stats.until, locale));
 }
 
-function usualWords({ comparedDays, asOf, timezone }: Stats, until: string | null, locale: Locale): { day: string; until: string; weeks: number } {
-  const zone = timezone === Intl.DateTimeFormat().resolvedOptions().timeZone ? '' : ` ${timezone}`;
-  return { day: locale.weekday(asOf), until: until === null ? locale.t('stats.wholeDay') : locale.t('stats.until', { time: until + zone }), weeks: comparedDays.length };
+function usualWords(stats: Stats, until: string | null, locale: Locale): { day: string; until: string; weeks: number } {
+  const { comparedDays, asOf } = stats;
+  return { day: locale.weekday(asOf), until: until === null ? locale.t('stats.wholeDay') : locale.t('stats.until', { time: locale.time(momentOf(stats, until)) }), weeks: comparedDays.length };
 }
+
+/**
+ * The instant at which it is that time of the business day: there is one clock on the widget, the reader's.
+ *
+ * @param until `HH:MM` by the installation's clock
+ */
+export function momentOf({ at, timezone }: Pick<Stats, 'at' | 'timezone'>, until: string): string {
+  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: timezone }).format(Date.parse(at));
+  return new Date(Date.parse(at) + (minutesOf(until) - minutesOf(clock)) * 60_000).toISOString();
+}
+
+const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
 /** A figure opened: against what it stands, the days it is compared with, and its rows. */
 export function drillOfTile({ figure: item, value, label }: Tile, stats: Stats, locale: Locale): DrillSubject {

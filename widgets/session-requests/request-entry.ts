@@ -8,6 +8,8 @@ export interface EntryOptions {
   locale: Locale;
   request: SessionRequest;
   now: number;
+  /** Where the days end at whose end answers are due. */
+  businessZone: string | undefined;
   /** Whether it is the reader's own: their name need not be said. */
   own: boolean;
   schedule?: (() => void) | undefined;
@@ -40,11 +42,11 @@ export function requestEntry(options: EntryOptions): TemplateResult {
 }
 
 /** Word and shape, so that nothing hangs on red alone. */
-function state({ locale, request, now }: EntryOptions): TemplateResult {
+function state({ locale, request, now, businessZone }: EntryOptions): TemplateResult {
   const t = locale.t.bind(locale);
   if (request.status === 'open') {
     const late = isLate(request, now);
-    const when = locale.due(request.answerDueAt);
+    const when = locale.due(request.answerDueAt, businessZone);
     return html`<p class="small due ${late ? 'late' : 'quiet'}" part="due">${late ? warningShape(10) : icon('snooze', 12)}<span>${t(late ? 'requests.late' : 'requests.due', { when })}</span></p>`;
   }
   const who = request.answeredBy && request.answeredAt ? t('requests.by', { when: locale.instant(request.answeredAt), name: request.answeredBy.name }) : '';

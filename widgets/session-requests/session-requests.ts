@@ -100,6 +100,7 @@ export class SidelineSessionRequests extends SidelineElement {
       locale: this.locale,
       request,
       now: Date.now(),
+      businessZone: this.session.me?.installation.businessTimezone,
       own,
       schedule: leads ? () => void this.#startAnswer(request, 'schedule') : undefined,
       decline: leads ? () => void this.#startAnswer(request, 'decline') : undefined,
@@ -181,7 +182,7 @@ export class SidelineSessionRequests extends SidelineElement {
     this.ask = emptyAsk;
     this.#key = crypto.randomUUID();
     this.#take(asked);
-    this.#announcer.now(this.locale.t('requests.sent', { when: this.locale.due(asked.answerDueAt) }));
+    this.#announcer.now(this.locale.t('requests.sent', { when: this.locale.due(asked.answerDueAt, this.session.me?.installation.businessTimezone) }));
     await this.#stopAsking();
   }
 

@@ -75,10 +75,15 @@ export class Locale {
     return this.#at(iso, shortDate(iso), timeZone);
   }
 
-  /** When something is due: the day alone where it is due at its end, as midnight belongs to the day that ends. */
-  due(iso: string, timeZone?: string): string {
+  /**
+   * When something is due: the day alone where it is due at the end of a business day, whose midnight is another time of day
+   * for a reader elsewhere; else the moment, by the reader's own clock.
+   *
+   * @param businessZone where business days end; the reader's own zone when left out
+   */
+  due(iso: string, businessZone?: string): string {
     const before = new Date(Date.parse(iso) - 1).toISOString();
-    return this.shortDay(before, timeZone) === this.shortDay(iso, timeZone) ? this.instant(iso, timeZone) : this.shortDay(before, timeZone);
+    return this.shortDay(before, businessZone) === this.shortDay(iso, businessZone) ? this.instant(iso) : this.shortDay(before, businessZone);
   }
 
   time(iso: string, timeZone?: string): string {
