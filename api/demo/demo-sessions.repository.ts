@@ -1,4 +1,5 @@
 import { sql, type Db } from '../db/db.ts';
+import { iso } from '../db/iso.ts';
 import { SESSION_MINUTES, type PlannedSession } from './coaching-plan.ts';
 import type { DemoIds } from './demo.repository.ts';
 import { insertRows, instants, type Column } from './insert-rows.sql.ts';
@@ -31,6 +32,18 @@ export class DemoSessionsRepository {
     await insertRows(db, 'session_disputes', DISPUTE_COLUMNS, told.flatMap((one) => disputeRows(one, people, now)), { more: instants('raised_at', 'due_at', 'resolved_at') });
     const said = comments.filter((comment) => comment.at <= now.getTime()).map((comment) => [comment.id, comment.sessionId, people.get(comment.by), comment.text, comment.at]);
     await insertRows(db, 'session_comments', COMMENT_COLUMNS, said, { more: instants('created_at') });
+    await this.#tellOwners(db, told.map(({ session }) => session.id));
+  }
+
+  /** Whoever has to decide a dispute has been told of it, as they are of every other. */
+  async #tellOwners(db: Db, sessionIds: readonly string[]): Promise<void> {
+    await db.run(sql`
+      insert into notifications (id, recipient_id, sender_id, type, title, message, data, created_at, updated_at)
+      select gen_random_uuid(), d.owner_id, d.agent_id, 'session_disputed',
+        a.full_name || ' disputes the record of the session of ' || to_char(s.scheduled_at, 'FMDD FMMonth YYYY'), d.comment,
+        jsonb_build_object('sessionId', s.id, 'agentId', s.agent_id, 'scheduledAt', ${iso('s.scheduled_at')}), d.raised_at, d.raised_at
+      from session_disputes d join coaching_sessions s on s.id = d.session_id join agents a on a.id = d.agent_id
+      where d.outcome is null and d.session_id = any(${[...sessionIds]}::uuid[])`);
   }
 
   /** Sessions of the story whose time has come and gone were held; whoever attended is asked, and has answered by now or not. */

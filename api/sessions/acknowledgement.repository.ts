@@ -1,5 +1,6 @@
 import { sql, type Db } from '../db/db.ts';
 import type { AcknowledgementStatus, DisputeOutcome } from './session.repository.ts';
+import { signsIn } from './session.sql.ts';
 
 /** What an attendee's answer and their dispute are at, locked with the session they belong to. */
 export interface AnswerRow {
@@ -56,18 +57,20 @@ export class AcknowledgementRepository {
   }
 
   /**
-   * Who may decide a dispute, the likeliest first: managers, those of the facilitator's department before others and
-   * whoever has fewest open disputes before the rest; administrators; other leaders of the attendee. The facilitator
-   * comes last, for where nobody else is there.
+   * Who may decide a dispute, the likeliest first: managers, those who have signed in before others, those of the
+   * facilitator's department before others and whoever has fewest open disputes before the rest; administrators; other
+   * leaders of the attendee. The facilitator comes last, for where nobody else is there. Whoever cannot sign in decides
+   * nothing, unless nobody at all can.
    */
   async deciders(db: Db, { facilitatorId, agentId }: { facilitatorId: number; agentId: number }): Promise<number[]> {
-    const rows = await db.rows(sql<{ id: number }>`
-      select a.id from agents a left join agents f on f.id = ${facilitatorId}
+    const rows = await db.rows(sql<{ id: number; able: boolean }>`
+      select a.id, ${signsIn('a')} as able from agents a left join agents f on f.id = ${facilitatorId}
       where a.is_active and a.id <> ${agentId} and (a.role in ('manager', 'admin') or a.id = ${facilitatorId} or (a.role = 'team_leader' and exists (
         select 1 from team_leaders l join agents t on t.team_id = l.team_id where l.agent_id = a.id and t.id = ${agentId})))
-      order by a.id = f.id, array_position(array['manager', 'admin', 'team_leader'], a.role::text), a.department <> f.department,
+      order by a.id = f.id, array_position(array['manager', 'admin', 'team_leader'], a.role::text), a.last_login_at is null, a.department <> f.department,
         (select count(*) from session_disputes d where d.owner_id = a.id and d.outcome is null), a.id`);
-    return rows.map((row) => row.id);
+    const able = rows.filter((row) => row.able);
+    return (able.length > 0 ? able : rows).map((row) => row.id);
   }
 
   /** Answers that are late and were not reported; marked as reported. */

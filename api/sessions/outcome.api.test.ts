@@ -188,6 +188,37 @@ describe('what comes of a coaching session', function () {
     expect([decided.status, problem(decided).code]).to.deep.equal([409, 'decided_already']);
   });
 
+  it('waits in the list of whoever has to decide, and of no one else', async () => {
+    const session = await meetings.completed();
+    await meetings.done('disputeCoachingSession', session.id, org.agent, { comment: 'No.' });
+    const waiting = async (as: TestPerson): Promise<string[]> => ((await call(meetings.app, 'listCoachingSessions', { as, query: { toDecide: true } })).body as { data: Session[] }).data.map(({ id }) => id);
+    expect(await waiting(org.manager)).to.include(session.id);
+    for (const person of [org.admin, org.leader, org.agent]) expect(await waiting(person), person.username).to.deep.equal([]);
+    // Its owner cannot sign in any more: it is everybody's who may decide it, so that it is nobody's to lose.
+    await meetings.app.query(sql`update agents set password_hash = '!' where id = ${org.manager.id} returning id`);
+    expect(await waiting(org.admin)).to.include(session.id);
+    for (const person of [org.leader, org.agent]) expect(await waiting(person), person.username).to.deep.equal([]);
+    await meetings.done('resolveSessionDispute', session.id, org.admin, { outcome: 'rejected', resolution: 'It was so.' });
+    expect(await waiting(org.admin)).to.not.include(session.id);
+  });
+
+  it('is decided by somebody who can sign in, rather by one who has', async () => {
+    const { id: newcomer } = await meetings.app.people.create('manager', { username: 'newcomer' });
+    const ownerOf = async (): Promise<number> => {
+      const session = await meetings.completed();
+      return acknowledgement(await meetings.done('disputeCoachingSession', session.id, org.agent, { comment: 'No.' })).dispute!.owner.id;
+    };
+    const { password } = (await meetings.app.query(sql<{ password: string }>`select password_hash as password from agents where id = ${org.leader.id}`))[0]!;
+    const passwords = (manager: string, other: string) => meetings.app.query(sql`update agents set password_hash = case when id = ${newcomer} then ${other} else ${manager} end where id in (${newcomer}, ${org.manager.id}) returning id`);
+    await passwords(password, password);
+    expect(await ownerOf(), 'has signed in').to.equal(org.manager.id);
+    await passwords('!', password);
+    expect(await ownerOf(), 'can sign in').to.equal(newcomer);
+    await passwords('!', '!');
+    expect(await ownerOf(), 'no manager can').to.equal(org.admin.id);
+    await passwords(password, password);
+  });
+
   it('stays disputed where it was rejected, and may still be acknowledged', async () => {
     const session = await meetings.completed();
     await meetings.done('disputeCoachingSession', session.id, org.agent, { comment: 'No.' });

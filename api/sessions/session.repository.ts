@@ -4,7 +4,7 @@ import { iso } from '../db/iso.ts';
 import { scopeSql } from '../db/scope-sql.ts';
 import type { TargetMetric } from '../performance/team-settings.ts';
 import { SessionEntity, type AgendaPoint, type Commitment, type PreparationStatus, type SessionKind, type SessionRecord, type SessionStatus } from './session.entity.ts';
-import { BOOKED, columns, from, readable } from './session.sql.ts';
+import { awaitsDecisionOf, BOOKED, columns, from, readable } from './session.sql.ts';
 
 export type AcknowledgementStatus = 'none' | 'pending' | 'acknowledged' | 'disputed';
 export type DisputeOutcome = 'upheld' | 'amended' | 'rejected';
@@ -91,6 +91,8 @@ export interface SessionFilters {
   readonly to?: string | undefined;
   /** `overdue`: pending beyond its deadline. */
   readonly acknowledgement?: AcknowledgementStatus | 'overdue' | undefined;
+  /** With a dispute that waits for the reader. */
+  readonly toDecide?: boolean | undefined;
   readonly order?: 'latest' | 'earliest' | undefined;
 }
 
@@ -116,7 +118,7 @@ export interface Clash {
 /** Queries on sessions; who may read which is part of every one of them. */
 export class SessionRepository {
   async list(db: Db, reader: Principal, scope: Scope, filters: SessionFilters, now: Date, page: number, limit: number): Promise<{ rows: SessionRow[]; total: number }> {
-    const where = every([readable(reader, scope), ...conditions(filters), ...answers(filters, reader, scope, now)]);
+    const where = every([readable(reader, scope), ...conditions(filters), ...answers(filters, reader, scope, now), ...(filters.toDecide ? [awaitsDecisionOf(reader)] : [])]);
     const direction = filters.order === 'earliest' ? sql`asc` : sql`desc`;
     const rows = await db.rows(sql<SessionRow>`select ${columns} from ${from} where ${where}
       order by s.scheduled_at ${direction}, s.id ${direction} limit ${limit} offset ${(page - 1) * limit}`);
@@ -125,7 +127,7 @@ export class SessionRepository {
   }
 
   /** The latest first, by the place where the page before ended. */
-  page(db: Db, reader: Principal, scope: Scope, filters: Omit<SessionFilters, 'acknowledgement' | 'order'>, after: SessionPlace | undefined, limit: number): Promise<(SessionRow & { position: string })[]> {
+  page(db: Db, reader: Principal, scope: Scope, filters: Omit<SessionFilters, 'acknowledgement' | 'toDecide' | 'order'>, after: SessionPlace | undefined, limit: number): Promise<(SessionRow & { position: string })[]> {
     const beyond = after ? [sql`(s.scheduled_at, s.id) < (${after.scheduledAt}::timestamptz, ${after.id}::uuid)`] : [];
     return db.rows(sql<SessionRow & { position: string }>`select ${columns}, s.scheduled_at::text as position from ${from}
       where ${every([readable(reader, scope), ...conditions(filters), ...beyond])} order by s.scheduled_at desc, s.id desc limit ${limit}`);

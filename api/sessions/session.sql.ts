@@ -1,4 +1,4 @@
-import type { Principal, Scope } from '../auth/principal.ts';
+import { isManager, type Principal, type Scope } from '../auth/principal.ts';
 import { sql, type RawBuilder } from '../db/db.ts';
 import { iso } from '../db/iso.ts';
 import { scopeSql } from '../db/scope-sql.ts';
@@ -10,6 +10,20 @@ export function readable(reader: Principal, scope: Scope): RawBuilder<unknown> {
   return sql`(s.team_leader_id = ${reader.agentId} or exists (
     select 1 from session_attendees x join agents xa on xa.id = x.agent_id
     where x.session_id = s.id and ${scopeSql(scope, { team: 'xa.team_id', agent: 'x.agent_id' })}))`;
+}
+
+/** Of the people `alias`: those with a password of their own. Whoever was brought along from elsewhere has none until they follow a link. */
+export const signsIn = (alias: string): RawBuilder<unknown> => sql`(${sql.ref(`${alias}.is_active`)} and ${sql.ref(`${alias}.password_hash`)} like '$argon2%')`;
+
+/**
+ * Of the sessions `s`: those with an open dispute that is the reader's to decide. Where its owner cannot sign in it is any
+ * manager's who had no part in the session.
+ */
+export function awaitsDecisionOf(reader: Principal): RawBuilder<unknown> {
+  const takesOver = isManager(reader) ? sql`(not ${signsIn('o')} and s.team_leader_id <> ${reader.agentId})` : sql`false`;
+  return sql`(exists (select 1 from session_disputes y join agents o on o.id = y.owner_id
+      where y.session_id = s.id and y.outcome is null and (y.owner_id = ${reader.agentId} or ${takesOver}))
+    and not exists (select 1 from session_attendees z where z.session_id = s.id and z.agent_id = ${reader.agentId}))`;
 }
 
 /** Sessions that still take somebody's time. */

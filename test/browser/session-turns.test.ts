@@ -189,6 +189,18 @@ describe('a session takes another turn, in the console', function () {
     const manager = await signIn(meetings.app.url, meetings.org.manager.username);
     await manager.page.locator('sideline-notifications .bell').click();
     await manager.page.getByRole('button', { name: /Ada Agent disputes/ }).first().click();
+    await manager.page.locator('sideline-session').getByRole('button', { name: 'Decide' }).waitFor();
+    await manager.page.getByRole('button', { name: '‹ Back' }).click();
+    // Also from the figure that counts it …
+    await manager.page.getByRole('tab', { name: 'Fairness' }).click();
+    await manager.page.locator('.figure').filter({ hasText: 'Disputed' }).first().click();
+    await manager.page.locator('sideline-drill').getByRole('button', { name: 'Ada Agent' }).click();
+    await manager.page.locator('.layer sideline-session').getByRole('button', { name: 'Decide' }).waitFor();
+    await manager.page.getByRole('button', { name: '‹ Back' }).click();
+    // … and it stands first where sessions are listed.
+    await manager.page.getByRole('tab', { name: 'Sessions' }).click();
+    const waiting = manager.page.getByRole('region', { name: 'Waiting for your decision' }).getByRole('button');
+    await waiting.click();
     const deciding = manager.page.locator('sideline-session');
     await deciding.getByRole('button', { name: 'Decide' }).click();
     await deciding.getByRole('radio', { name: 'The record was changed' }).check();

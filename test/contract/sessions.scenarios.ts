@@ -45,7 +45,7 @@ export const sessionsScenarios: Scenarios = {
     valid: async (world) => {
       await world.sessionIn('completed', world.org.agent.id);
       const { org } = world;
-      return { as: org.leader, query: { agentId: org.agent.id, facilitatorId: org.manager.id, status: 'completed', kind: 'one_to_one', from: '2026-01-01T00:00:00Z', acknowledgement: 'pending', order: 'earliest' } };
+      return { as: org.leader, query: { agentId: org.agent.id, facilitatorId: org.manager.id, status: 'completed', kind: 'one_to_one', from: '2026-01-01T00:00:00Z', acknowledgement: 'pending', toDecide: false, order: 'earliest' } };
     },
     list: {
       add: (world, agentId) => world.session(agentId),

@@ -97,6 +97,9 @@ describe('the demo in an empty database', function () {
     expect(answers.filter(({ status }) => status === 'acknowledged').length).to.be.above(40);
     expect(answers.filter(({ isLate }) => isLate).map(({ name }) => name)).to.deep.equal(['Mia Kowalska']);
     expect(answers.filter(({ dispute }) => dispute && dispute.outcome === null).map(({ name, dispute }) => [name, dispute!.owner.name])).to.deep.equal([['Marek Nowak', manager.name]]);
+    const told = await demo.query(sql`select 1 from notifications n where recipient_id = ${manager.agentId} and type = 'session_disputed' and read_at is null
+      and exists (select from session_disputes d where d.session_id = (n.data ->> 'sessionId')::uuid and d.outcome is null)`);
+    expect(told.length, 'whoever decides has been told').to.equal(1);
     expect(rows.filter(({ kind }) => kind === 'group').map(({ attendees }) => attendees.length)).to.deep.equal([3]);
     const ahead = rows.filter(({ status }) => status === 'scheduled');
     expect(ahead.map(({ agentName, scheduledAt }) => [agentName, scheduledAt.slice(0, 10)])).to.have.deep.members([['Grace Adeyemi', '2026-11-19'], ['Noah Jansen', '2026-11-18']]);

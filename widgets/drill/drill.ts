@@ -9,6 +9,7 @@ import '../shared/evidence.ts';
 import type { EvidenceNote } from '../shared/evidence.ts';
 import { icon } from '../shared/icons.ts';
 import { openImport } from '../shared/open-import.ts';
+import { openPerson, openSession } from '../shared/open-row.ts';
 import '../shared/strings/drill.ts';
 import { drillStyles } from './drill.styles.ts';
 import type { DrillSubject } from './subject.ts';
@@ -40,7 +41,8 @@ class SidelineDrill extends SidelineElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<dialog aria-labelledby="title" ${ref(this.#dialog)} @close=${() => (this.subject = undefined)} @click=${this.#outside} @keydown=${(event: Event) => event.stopPropagation()} @sideline-import-open=${this.#leave}>
+    return html`<dialog aria-labelledby="title" ${ref(this.#dialog)} @close=${() => (this.subject = undefined)} @click=${this.#outside} @keydown=${(event: Event) => event.stopPropagation()} @sideline-import-open=${this.#leave}
+      @sideline-session-open=${this.#toSession} @sideline-agent-open=${this.#toPerson}>
       ${this.subject ? this.#content(this.subject) : nothing}
       <sideline-quick-note buttonless ${ref(this.#note)}></sideline-quick-note>
     </dialog>`;
@@ -97,11 +99,26 @@ class SidelineDrill extends SidelineElement {
 
   /** The row of a file is shown by the page, or over it: not behind this dialog. */
   readonly #leave = (event: HTMLElementEventMap['sideline-import-open']): void => {
+    this.#closeFor(event);
+    void openImport(this, this.locale.t('common.close'), event.detail);
+  };
+
+  readonly #toSession = (event: HTMLElementEventMap['sideline-session-open']): void => {
+    this.#closeFor(event);
+    void openSession(this, this.locale.t('common.close'), event.detail);
+  };
+
+  readonly #toPerson = (event: HTMLElementEventMap['sideline-agent-open']): void => {
+    this.#closeFor(event);
+    void openPerson(this, this.locale.t('common.close'), event.detail);
+  };
+
+  /** What was asked for from inside is asked for again from here, in place of this dialog. */
+  #closeFor(event: Event): void {
     event.preventDefault();
     event.stopPropagation();
     this.#dialog.value?.close();
-    void openImport(this, this.locale.t('common.close'), event.detail);
-  };
+  }
 
   /** A click beside the dialog closes it, as Escape does. */
   #outside(event: MouseEvent): void {

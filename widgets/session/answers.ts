@@ -94,7 +94,7 @@ export class SessionAnswers extends SessionPart {
   #ask(name: string, { dueAt, dispute }: Schemas['SessionAcknowledgement']): TemplateResult {
     const t = this.locale.t.bind(this.locale);
     const late = isOverdue(dueAt, Date.now());
-    const when = dueAt ? this.locale.due(dueAt) : '';
+    const when = dueAt ? this.#due(dueAt) : '';
     return html`${dispute ? html`<div class="before">${this.#disputed(name, dispute, true)}</div>` : nothing}<div class="callout ask">
       <p class=${late ? 'late' : 'strong'}>${late ? warningShape(10) : nothing}${t(late ? 'answer.askLate' : 'answer.ask', { when })}</p>
       ${this.disagreeing
@@ -123,7 +123,7 @@ export class SessionAnswers extends SessionPart {
         ${comment ? html`<blockquote>${comment}</blockquote>` : nothing} ${dispute ? this.#disputed(name, dispute, own) : nothing}</li>`;
     }
     const late = isOverdue(dueAt, Date.now());
-    return html`<li><p class="line ${late ? 'late' : ''}">${late ? warningShape(10) : nothing}<span>${t(late ? 'answer.overdue' : 'answer.pending', { name, when: dueAt ? this.locale.due(dueAt) : '' })}</span></p>
+    return html`<li><p class="line ${late ? 'late' : ''}">${late ? warningShape(10) : nothing}<span>${t(late ? 'answer.overdue' : 'answer.pending', { name, when: dueAt ? this.#due(dueAt) : '' })}</span></p>
       ${dispute ? this.#disputed(name, dispute, own) : nothing}</li>`;
   }
 
@@ -135,8 +135,12 @@ export class SessionAnswers extends SessionPart {
     return html`<p class="line strong">${warningShape(10)}<span>${t(open ? (own ? 'answer.disputedOwn' : 'answer.disputed') : own ? 'answer.disputedOwnBefore' : 'answer.disputedBefore', { name })}</span></p>
       <blockquote>${dispute.comment}</blockquote>
       ${open
-        ? html`<p class=${late ? 'late' : 'quiet'}>${late ? warningShape(10) : nothing}${t(late ? 'answer.decidesLate' : 'answer.decides', { name: dispute.owner.name, when: this.locale.due(dispute.dueAt) })}</p>`
+        ? html`<p class=${late ? 'late' : 'quiet'}>${late ? warningShape(10) : nothing}${t(late ? 'answer.decidesLate' : 'answer.decides', { name: dispute.owner.name, when: this.#due(dispute.dueAt) })}</p>`
         : this.#resolved(name, dispute)}`;
+  }
+
+  #due(iso: string): string {
+    return this.locale.due(iso, this.me?.installation.businessTimezone);
   }
 
   #decidable(id: number, dispute: Dispute): TemplateResult | typeof nothing {

@@ -76,6 +76,12 @@ export const gallery: GalleryEntry = {
     completed: cell('has not answered; due', session.completed()),
     overdue: cell('has not answered; was due', session.completed({ dueAt: session.minutesFromNow(-300) })),
     disputed: cell('Victor Lindqvist decides by', session.completed({ status: 'disputed', dispute: session.dispute })),
+    'to-decide': {
+      shows: 'Waiting for your decision',
+      person: 'manager',
+      attributes: { 'session-id': '' },
+      answers: { 'GET /api/coaching-sessions': ({ query }) => paged(query.has('toDecide') ? [session.completed({ status: 'disputed', dispute: session.dispute })] : []) },
+    },
     deciding: cell('The record stays', session.completed({ status: 'disputed', dispute: session.dispute }), { person: 'manager', play: (widget) => press(widget, '[part="decide-button"]') }),
     amended: cell('The record was changed', session.completed({ dispute: { ...session.dispute, outcome: 'amended', resolution: 'Both heard the call again: it was the colleague.', resolvedAt: session.minutesFromNow(-60), resolvedBy: session.dispute.owner } })),
     effect: { shows: 'No clear change', answers: effects(session.effect()), play: (widget) => press(widget, '#step-effect') },

@@ -2,7 +2,7 @@ import type { components } from '../../api/http/contract.types.ts';
 import type { SidelineClient } from '../provider/client.ts';
 import { body } from '../shared/api-error.ts';
 import { saveFile } from '../shared/save-file.ts';
-import { isAhead, type Session } from './session-model.ts';
+import { decides, hasOpenDispute, isAhead, type Session } from './session-model.ts';
 
 type Schemas = components['schemas'];
 type Me = Schemas['Me'];
@@ -11,6 +11,8 @@ type Me = Schemas['Me'];
 export interface Sessions {
   readonly ahead: readonly Session[];
   readonly past: readonly Session[];
+  /** Where a dispute waits for the reader's decision, the earliest first; of all people, where no one is named. */
+  readonly toDecide: readonly Session[];
   /** Whether there are more of them than were asked for. */
   readonly more: Readonly<Record<SessionsPart, boolean>>;
 }
@@ -36,16 +38,19 @@ export async function loadSessions(client: SidelineClient, me: Me, agentId: numb
     const data = pages.flatMap((answer) => answer.data);
     return { data, more: (pages[0]?.meta.total ?? 0) > data.length };
   };
-  const [live, ahead, unanswered, past] = await Promise.all([
+  const mayDecide = agentId === undefined && me.agent.role !== 'cs';
+  const [live, ahead, unanswered, past, toDecide] = await Promise.all([
     ask({ status: ['live'], order: 'earliest' }, PAGE),
     ask({ status: ['scheduled', 'preparing'], order: 'earliest' }, wanted.ahead),
     // What waits for an answer of one's own is never beyond the last page.
     'agentId' in who && who.agentId === me.agent.id ? ask({ status: ['completed'], acknowledgement: 'pending' }, PAGE) : { data: [] },
     ask({ status: ['completed', 'cancelled', 'no_show'] }, wanted.past),
+    mayDecide ? body(client.http.GET('/api/coaching-sessions', { params: { query: { toDecide: true, order: 'earliest', limit: PAGE } }, signal })) : { data: [] },
   ]);
   return {
     ahead: [...live.data, ...ahead.data],
     past: [...new Map([...unanswered.data, ...past.data].map((session) => [session.id, session])).values()].sort(latestFirst),
+    toDecide: toDecide.data,
     more: { ahead: ahead.more, past: past.more },
   };
 }
@@ -58,11 +63,20 @@ const latestFirst = (a: Session, b: Session): number => b.scheduledAt.localeComp
 const liveAndSoonestFirst = (a: Session, b: Session): number => Number(b.status === 'live') - Number(a.status === 'live') || a.scheduledAt.localeCompare(b.scheduledAt);
 
 /** Puts a session where it belongs in the lists. */
-export function withSession({ ahead, past, more }: Sessions, session: Session): Sessions {
+export function withSession({ ahead, past, toDecide, more }: Sessions, session: Session): Sessions {
   const others = (list: readonly Session[]): Session[] => list.filter(({ id }) => id !== session.id);
   return isAhead(session)
-    ? { ahead: [...others(ahead), session].sort(liveAndSoonestFirst), past: others(past), more }
-    : { ahead: others(ahead), past: [...others(past), session].sort(latestFirst), more };
+    ? { ahead: [...others(ahead), session].sort(liveAndSoonestFirst), past: others(past), toDecide, more }
+    : { ahead: others(ahead), past: [...others(past), session].sort(latestFirst), toDecide, more };
+}
+
+/** Puts a session among those that wait for a decision, or takes it from there once it is decided. */
+export function withDecision(sessions: Sessions, session: Session, me: Me): Sessions {
+  const known = sessions.toDecide.some(({ id }) => id === session.id);
+  const waits = decides(me, session) || (known && hasOpenDispute(session));
+  if (!known && !waits) return sessions;
+  const others = sessions.toDecide.filter(({ id }) => id !== session.id);
+  return { ...sessions, toDecide: waits ? [...others, session].sort((a, b) => a.scheduledAt.localeCompare(b.scheduledAt)) : others };
 }
 
 /** Saves the calendar file of a session. @throws ApiError */

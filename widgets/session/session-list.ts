@@ -4,13 +4,15 @@ import { empty } from '../shared/blocks.ts';
 import { icon } from '../shared/icons.ts';
 import type { Locale } from '../shared/locale.ts';
 import type { Sessions, SessionsPart } from './load-sessions.ts';
-import { asked, isOverdue, namesOf, type Session } from './session-model.ts';
+import { asked, isOverdue, namesOf, openDisputes, type Session } from './session-model.ts';
 import { statusWord } from './session-head.ts';
+
+type Me = components['schemas']['Me'];
 
 export interface SessionListOptions {
   locale: Locale;
   sessions: Sessions;
-  me: components['schemas']['Me'];
+  me: Me;
   /** Whose sessions: named where nothing is planned. */
   about: { id: number | undefined; name: string | undefined };
   open: (session: Session) => void;
@@ -20,13 +22,15 @@ export interface SessionListOptions {
   more: (part: SessionsPart) => void;
 }
 
-/** What comes next, what waits for an answer, and what was. */
+/** What waits for a decision or an answer, what comes next, and what was. */
 export function sessionList(options: SessionListOptions): TemplateResult {
   const { locale, sessions, me, schedule } = options;
   const t = locale.t.bind(locale);
   const answers = sessions.past.filter((session) => asked(me, session));
-  const others = sessions.past.filter((session) => !asked(me, session));
+  const decisions = new Set(sessions.toDecide.map(({ id }) => id));
+  const others = sessions.past.filter((session) => !asked(me, session) && !decisions.has(session.id));
   return html`<div class="sessions" part="list">
+    ${group(t('session.list.decide'), sessions.toDecide, options)}
     ${group(t('session.list.answer'), answers, options)}
     ${sessions.ahead.length > 0 ? group(t('session.list.next'), sessions.ahead, options, 'ahead') : nothingPlanned(options)}
     ${sessions.ahead.length > 0 && schedule ? html`<div class="schedule-line"><button type="button" @click=${schedule}>${icon('plus', 14)}${t('session.list.schedule')}</button></div>` : nothing}
@@ -54,19 +58,22 @@ function row(session: Session, { locale, me, open }: SessionListOptions): Templa
   return html`<li><button type="button" class="row" data-session=${session.id} @click=${() => open(session)}>
     <span class="what"><span class="ellipsis name">${mine ? locale.t('session.with', { name: session.facilitator.name }) : (session.agentName ?? namesOf(session))}</span>
       <span class="quiet small">${locale.t('session.when', { when: locale.instant(session.scheduledAt), minutes: session.durationMinutes })}</span></span>
-    <span class="end">${statusWord(locale, session)} ${answer(session, locale)}</span>
+    <span class="end">${statusWord(locale, session)} ${answer(session, locale, me)}</span>
   </button></li>`;
 }
 
 /** The answer that is furthest from being one: what a leader has to see. */
-function answer(session: Session, locale: Locale): TemplateResult | typeof nothing {
+function answer(session: Session, locale: Locale, me: Me): TemplateResult | typeof nothing {
   const answers = session.attendees.flatMap(({ acknowledgement }) => acknowledgement ?? []);
-  const disputed = answers.find(({ status, dispute }) => status === 'disputed' && dispute?.outcome === null);
-  if (disputed) return html`<span class="late small">${locale.t('session.list.disputed')}</span>`;
+  const [disputed] = openDisputes(session);
+  if (disputed) {
+    const late = isOverdue(disputed.dueAt, Date.now());
+    return html`<span class="late small">${locale.t(late ? 'session.list.disputedLate' : 'session.list.disputed', { when: locale.due(disputed.dueAt, me.installation.businessTimezone) })}</span>`;
+  }
   const pending = answers.find(({ status }) => status === 'pending');
   if (!pending?.dueAt) return answers.some(({ status }) => status === 'acknowledged') ? html`<span class="small quiet">${locale.t('session.list.acknowledged')}</span>` : nothing;
   const late = isOverdue(pending.dueAt, Date.now());
-  return html`<span class="small ${late ? 'late' : 'quiet'}">${locale.t(late ? 'session.list.overdue' : 'session.list.pending', { when: locale.due(pending.dueAt) })}</span>`;
+  return html`<span class="small ${late ? 'late' : 'quiet'}">${locale.t(late ? 'session.list.overdue' : 'session.list.pending', { when: locale.due(pending.dueAt, me.installation.businessTimezone) })}</span>`;
 }
 
 export const sessionListStyles = css`

@@ -57,6 +57,14 @@ export function asked(me: Me, session: Session): Schemas['SessionAcknowledgement
   return answer?.status === 'pending' ? answer : undefined;
 }
 
+/** What is disputed in it and was not decided. */
+export const openDisputes = ({ attendees }: Session): Schemas['SessionDispute'][] => attendees.flatMap(({ acknowledgement }) => (acknowledgement?.dispute?.outcome === null ? [acknowledgement.dispute] : []));
+
+export const hasOpenDispute = (session: Session): boolean => openDisputes(session).length > 0;
+
+/** Whether a dispute in it waits for this person. */
+export const decides = (me: Me, session: Session): boolean => !attends(me, session) && openDisputes(session).some(({ owner }) => owner.id === me.agent.id);
+
 /** Whether a deadline has passed. @param now ms since the epoch */
 export const isOverdue = (dueAt: string | null, now: number): boolean => dueAt !== null && Date.parse(dueAt) < now;
 

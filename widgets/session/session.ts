@@ -6,12 +6,13 @@ import { avatarStyles } from '../shared/avatar.ts';
 import { bar, problemText, skeleton } from '../shared/blocks.ts';
 import { confirmStyles } from '../shared/confirm.styles.ts';
 import { define, SidelineElement } from '../shared/element.ts';
+import type { SuggestedPlan } from '../shared/events.ts';
 import { icon } from '../shared/icons.ts';
 import '../shared/strings/session.ts';
 import { Arriving } from './arriving.ts';
 import { Begun } from './begun.ts';
 import type { PageDocument } from './document.ts';
-import { FIRST_WANTED, loadSession, loadSessions, wantMore, withSession, type Sessions, type SessionsPart } from './load-sessions.ts';
+import { FIRST_WANTED, loadSession, loadSessions, wantMore, withDecision, withSession, type Sessions, type SessionsPart } from './load-sessions.ts';
 import { SessionDeeds } from './session-deeds.ts';
 import { sessionHead, type HeadDeeds } from './session-head.ts';
 import { sessionList, sessionListStyles } from './session-list.ts';
@@ -37,6 +38,7 @@ export class SidelineSession extends SidelineElement {
     agentId: { type: Number, attribute: 'agent-id' },
     agentName: { attribute: 'agent-name' },
     schedule: { type: Boolean },
+    suggested: { attribute: false },
     chosen: { state: true },
     listed: { state: true },
     step: { state: true },
@@ -50,6 +52,8 @@ export class SidelineSession extends SidelineElement {
   declare agentName: string | undefined;
   /** Opens with the form for a new session. */
   declare schedule: boolean;
+  /** What that form begins with. */
+  declare suggested: SuggestedPlan | undefined;
   /** The session chosen here. */
   declare private chosen: string | undefined;
   /** Whether the list is asked for although there is a next session. */
@@ -120,7 +124,9 @@ export class SidelineSession extends SidelineElement {
     const { me } = this.session;
     if (!data || !me || this.#lookedForNext) return;
     this.#lookedForNext = true;
-    this.#next = nextOf([...data.ahead, ...data.past], me)?.id;
+    const next = nextOf([...data.ahead, ...data.past], me);
+    // What waits for a decision is in the list, and not put off by what comes next week.
+    this.#next = data.toDecide.length > 0 && next?.status !== 'live' ? undefined : next?.id;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -230,7 +236,7 @@ export class SidelineSession extends SidelineElement {
     if (!customElements.get('sideline-session-schedule')) return this.coming(load.schedule);
     const chosen = this.#one.data;
     const people = session?.attendees ?? (this.agentId !== undefined ? [{ id: this.agentId, name: this.agentName ?? chosen?.agentName ?? `#${this.agentId}` }] : (chosen?.attendees ?? []));
-    return html`<sideline-session-schedule .coaching=${session} .people=${people.map(({ id, name }) => ({ id, name }))} @left=${() => this.#leaveForm()}></sideline-session-schedule>`;
+    return html`<sideline-session-schedule .coaching=${session} .people=${people.map(({ id, name }) => ({ id, name }))} .suggested=${this.suggested} @left=${() => this.#leaveForm()}></sideline-session-schedule>`;
   }
 
   #back(): TemplateResult {
@@ -256,7 +262,9 @@ export class SidelineSession extends SidelineElement {
 
   /** A session as it stands now, from here or from elsewhere. An older word about it is no news. */
   #became(session: Session, here: boolean): void {
+    const { me } = this.session;
     this.#sessions.mutate((sessions) => (this.#concerns(session) ? withSession(sessions, session) : sessions));
+    if (me && this.agentId === undefined) this.#sessions.mutate((sessions) => withDecision(sessions, session, me));
     this.#begun.heard(session);
     const before = this.#one.data;
     if (before?.id === session.id && (session.version >= before.version || here)) {
@@ -295,6 +303,7 @@ export class SidelineSession extends SidelineElement {
     this.chosen = id;
     this.listed = false;
     this.schedule = false;
+    this.suggested = undefined;
     this.step = undefined;
     this.passed = false;
   }
@@ -307,6 +316,7 @@ export class SidelineSession extends SidelineElement {
   #leaveForm(): void {
     this.#arriving.next('.head h2, .sessions button');
     this.schedule = false;
+    this.suggested = undefined;
     this.#changing = false;
   }
 

@@ -7,7 +7,7 @@ export type Interaction = Schemas['Interaction'];
 export type Day = Schemas['AgentPerformanceMetrics'];
 export type Item = Schemas['QueueEvidence']['data'][number];
 export type Person = Schemas['QuickStatsPerson'];
-export type FairnessItem = Omit<Item, 'kind' | 'priority'> & { readonly kind: Item['kind'] | 'person' };
+export type FairnessItem = Omit<Item, 'kind' | 'priority'> & Pick<Schemas['FairnessRow'], 'agent'> & { readonly kind: Item['kind'] | 'person' };
 
 /** The rows behind a figure, as the API's link gives them. */
 export type Rows =

@@ -34,6 +34,13 @@ export const evidenceStyles = css`
     min-height: var(--_target-small);
     margin-block: -3px;
   }
+  td .row {
+    min-height: 0;
+    margin: 0;
+    padding: 0;
+    text-align: start;
+    white-space: normal;
+  }
   .foot {
     display: flex;
     align-items: center;

@@ -9,6 +9,7 @@ import { icon, statusShape } from './icons.ts';
 import { fromFile, importedFrom, type ImportedFrom } from './imported-from.ts';
 import type { Locale } from './locale.ts';
 import { openImport } from './open-import.ts';
+import { openPerson, openSession } from './open-row.ts';
 import type { MessageKey } from './strings.ts';
 import './strings/evidence.ts';
 
@@ -20,6 +21,8 @@ export type EvidenceNote = CustomEvent<{ interactionId: string; about: string }>
  *
  * @fires evidence-note - for the widget around it; detail `{interactionId, about}`
  * @fires sideline-import-open - the row of a file was asked for; detail `{importId, row}`; cancel it to show it yourself
+ * @fires sideline-session-open - the session of a row was asked for; detail `{sessionId}`; cancel it to show it yourself
+ * @fires sideline-agent-open - the person of a row was asked for; detail `{agentId, name}`; cancel it to show them yourself
  */
 class SidelineEvidence extends SidelineElement {
   static override properties = {
@@ -163,11 +166,24 @@ class SidelineEvidence extends SidelineElement {
       <tbody>
         ${items.map((item) => html`<tr>
           <td>${whenItem(this.locale, item.at)}</td>
-          <td>${item.title}</td>
+          <td>${this.#wayTo(item)}</td>
           <td>${statusWord(this.locale, item)}</td>
         </tr>`)}
       </tbody>
     </table>`;
+  }
+
+  /** A session leads to itself, a person or a note about one to the person. */
+  #wayTo(item: Item | FairnessItem): TemplateResult | string {
+    const open = this.#opens(item);
+    return open ? html`<button type="button" class="link row" data-id=${item.id} @click=${open}>${item.title}</button>` : item.title;
+  }
+
+  #opens(item: Item | FairnessItem): (() => void) | undefined {
+    const close = this.locale.t('common.close');
+    if (item.kind === 'coachingSession') return () => void openSession(this, close, { sessionId: item.id });
+    const agent = 'agent' in item ? item.agent : null;
+    return agent ? () => void openPerson(this, close, { agentId: agent.id, name: agent.name }) : undefined;
   }
 
   async #loadMore(cursor: string): Promise<void> {

@@ -25,6 +25,7 @@ export function sessions(api: Booked, { method, query, body }: Request): Answer 
   const statuses = query.getAll('status');
   const [agentId, facilitatorId] = [query.get('agentId'), query.get('facilitatorId')];
   const found = api.sessions.filter(({ status, attendees, facilitator }) =>
+    (query.get('toDecide') === null || attendees.some(({ acknowledgement }) => acknowledgement?.dispute?.outcome === null)) &&
     (statuses.length === 0 || statuses.includes(status)) &&
     (agentId === null || attendees.some(({ id }) => id === Number(agentId))) &&
     (facilitatorId === null || facilitator.id === Number(facilitatorId)));

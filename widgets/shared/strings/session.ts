@@ -48,6 +48,7 @@ export const session = {
 
   'session.list.next': 'Next',
   'session.list.answer': 'Waiting for your answer',
+  'session.list.decide': 'Waiting for your decision',
   'session.list.past': 'Before',
   'session.list.none': 'No session with {name} is planned.',
   'session.list.noneOwn': 'No session with you is planned.',
@@ -56,7 +57,8 @@ export const session = {
   'session.list.more': 'Show more',
   'session.list.pending': 'not answered, due {when}',
   'session.list.overdue': 'not answered since {when}',
-  'session.list.disputed': 'disputed',
+  'session.list.disputed': 'disputed, to be decided by {when}',
+  'session.list.disputedLate': 'disputed, not decided since {when}',
   'session.list.acknowledged': 'acknowledged',
 
   'session.agenda': 'Agenda',
