@@ -1821,7 +1821,7 @@ export interface paths {
         };
         /**
          * Who to coach next, and why
-         * @description Active front-line people of the teams in your scope, highest score first; ties go to whoever has been longest without a session, then to the lower id. The points of an item's reasons add up to its score. Everything is read as of `asOf`: figures over the 28 business days that end on its day, and notes, actions, sessions, absences and snoozes as they stood then. Private notes do not count, so that every leader sees the same queue.
+         * @description Active front-line people of the teams in your scope, highest score first; ties go to whoever has been longest without a session, then to the lower id. The points of an item's reasons add up to its score. Everything is read as of `asOf`: figures over the 28 days that end on its day, and notes, actions, sessions, absences and snoozes as they stood then. Private notes do not count, so that every leader sees the same queue.
          */
         get: operations["getPriorityQueue"];
         put?: never;
@@ -4132,7 +4132,7 @@ export interface components {
         };
         /** @enum {string} */
         EffectVerdict: "improved" | "no_clear_change" | "worse" | "too_early";
-        /** @description Business days on one side of the session, both ends included. */
+        /** @description Days on one side of the session, both ends and weekends included. */
         EffectWindow: {
             /**
              * @description Why there are fewer than 28 days; a neighbouring session of the person, or the rest is still to come.
@@ -4338,7 +4338,7 @@ export interface components {
             data: components["schemas"]["Goal"][];
             meta: components["schemas"]["PageMeta"];
         };
-        /** @description The metric over the 28 business days that end today, or on the day on which the goal was closed. */
+        /** @description The metric over the 28 days that end today, or on the day on which the goal was closed. */
         GoalProgress: {
             from: components["schemas"]["Date"];
             /** @description Whether the value is at the target or beyond it. Null below the minimum n, and without a value. */
@@ -5283,7 +5283,7 @@ export interface components {
             /** @description Open ones, the earliest due first. */
             actions: components["schemas"]["PreparedAction"][];
             agenda: components["schemas"]["DraftAgendaPoint"][];
-            /** @description Last of the 28 business days looked at. */
+            /** @description Last of the 28 days looked at. */
             asOf: components["schemas"]["Date"];
             flagged: components["schemas"]["FlaggedInteraction"][];
             lastSession: components["schemas"]["PreparedLastSession"] | null;
@@ -8051,6 +8051,8 @@ export interface operations {
                 status?: components["schemas"]["SessionStatus"][];
                 /** @description Scheduled at this instant or earlier. */
                 to?: components["schemas"]["Instant"];
+                /** @description Only those with a dispute that waits for your decision: one that is yours, or, for managers and administrators, one whose owner cannot sign in. */
+                toDecide?: boolean;
             };
             header?: never;
             path?: never;
