@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ActivityRepository } from '../api/activity/activity.repository.ts';
-import { AgentRepository, type AgentFilters } from '../api/agents/agent.repository.ts';
+import type { AgentFilters } from '../api/agents/agent-filters.ts';
+import { AgentRepository } from '../api/agents/agent.repository.ts';
 import { toConfig } from '../api/config.ts';
 import { createContext } from '../api/context.ts';
 import { sql, type Db, type RawBuilder } from '../api/db/db.ts';

@@ -1,6 +1,7 @@
 import type { Principal } from '../auth/principal.ts';
 import type { components } from '../http/contract.types.ts';
-import type { AgentRow, Peer } from './agent.repository.ts';
+import type { Peer } from './agent-filters.ts';
+import type { AgentRow } from './agent.repository.ts';
 
 export type AgentView = components['schemas']['Agent'];
 

@@ -1,9 +1,13 @@
+import type { Role } from '../auth/principal.ts';
 import { every, sql, type Db, type RawBuilder } from '../db/db.ts';
 import { iso } from '../db/iso.ts';
 import { kept } from '../db/kept-statements.ts';
-import { escapeLike, folded, wordsOf } from '../db/text-search.ts';
-import { ROLES, type Role } from '../auth/principal.ts';
+import { wordsOf } from '../db/text-search.ts';
 import { onlineHoursToday, type DayNow } from '../presence/online-hours.sql.ts';
+import { conditions } from './agent-filters.sql.ts';
+import type { AgentFilters } from './agent-filters.ts';
+import { BY_RELEVANCE, exactly, nearly } from './agent-search.sql.ts';
+import { addUp, type AgentStats, type StatsGroup } from './agent-stats.ts';
 import { AgentEntity, type AgentRecord, type OnlineStatus } from './agent.entity.ts';
 
 /** A person as read, before the viewer's projection. Keys are those of the wire. */
@@ -40,25 +44,6 @@ export interface AgentRow {
   figuresHidden: boolean;
 }
 
-export interface AgentFilters {
-  readonly role?: Role | undefined;
-  readonly status?: 'active' | 'inactive' | undefined;
-  readonly onlineStatus?: OnlineStatus | undefined;
-  readonly department?: string | undefined;
-  readonly teamId?: string | undefined;
-  readonly search?: string | undefined;
-  /** Who asks, where they may not read everything about everybody: what they may not see must not find anybody either. */
-  readonly peer?: Peer | undefined;
-  readonly performanceLevel?: 'high' | 'medium' | 'low' | undefined;
-}
-
-/** Somebody who sees others as in the directory only, and themselves whole. */
-export interface Peer {
-  readonly id: number;
-  /** Whether the figures of teams that hide them are hidden from this person. */
-  readonly hidesFigures: boolean;
-}
-
 /** Of everybody, whom a roster is about; days are `YYYY-MM-DD`, both included. */
 export interface RosterFilters extends Pick<AgentFilters, 'teamId' | 'peer'> {
   readonly id?: number | undefined;
@@ -75,18 +60,6 @@ export interface NamePlace {
 export interface PageRequest {
   readonly page: number;
   readonly limit: number;
-}
-
-/** The document's shape, with `away` and `busy` beside it: the four statuses of active people add up to `active`. */
-export interface AgentStats {
-  total: number;
-  active: number;
-  online: number;
-  offline: number;
-  away: number;
-  busy: number;
-  byRole: Record<string, number>;
-  byDepartment: Record<string, number>;
 }
 
 export interface DepartmentRow {
@@ -113,9 +86,12 @@ function ofDay(column: string, today: string): RawBuilder<unknown> {
 
 const joins = sql`left join teams t on t.id = a.team_id left join team_settings ts on ts.team_id = a.team_id`;
 
-/** Whether a figure of this person may decide anything for who asks. */
-const figuresShown = ({ id }: Peer): RawBuilder<unknown> =>
-  sql`(a.id = ${id} or not exists (select 1 from team_settings hidden where hidden.team_id = a.team_id and hidden.settings->>'peerFigures' = 'hidden'))`;
+/** Searches for more words, or with filters, are too seldom and too various for their plans to be kept. */
+const KEPT_WORDS = 2;
+/** With so many found to the letter, others are not guessed at. */
+const ENOUGH = 50;
+/** A name, a part of it long enough to tell an error from another name. User names and addresses are not guessed at: many are alike. */
+const GUESSABLE = /^(?=.*\p{L}{4})[\p{L}\p{M}'’ .-]+$/u;
 
 /** Queries on people. Everybody may see everybody; what they see of them is the presenter's projection. */
 export class AgentRepository {
@@ -249,107 +225,4 @@ export class AgentRepository {
     return db.rows(sql`select a.id, a.team_id as "teamId", a.department, coalesce(ts.settings->>'peerFigures' = 'hidden', false) as "figuresHidden"
       from agents a left join team_settings ts on ts.team_id = a.team_id`);
   }
-}
-
-function conditions(filters: AgentFilters): RawBuilder<unknown>[] {
-  const found: RawBuilder<unknown>[] = [];
-  if (filters.role) found.push(sql`a.role = ${filters.role}`);
-  if (filters.status) found.push(sql`a.is_active = ${filters.status === 'active'}`);
-  if (filters.onlineStatus) found.push(sql`a.online_status = ${filters.onlineStatus}`);
-  if (filters.department) found.push(sql`a.department = ${filters.department}`);
-  if (filters.teamId) found.push(sql`a.team_id = ${filters.teamId}`);
-  if (filters.performanceLevel) found.push(sql`a.performance_level = ${filters.performanceLevel}`);
-  if (filters.performanceLevel && filters.peer?.hidesFigures) found.push(figuresShown(filters.peer));
-  if (filters.search) found.push(contains(wordsOf(filters.search), filters));
-  return found;
-}
-
-/** Searches for more words, or with filters, are too seldom and too various for their plans to be kept. */
-const KEPT_WORDS = 2;
-/** So many who could have been meant are shown, the nearest. */
-const CANDIDATES = 200;
-/** With so many found to the letter, others are not guessed at. */
-const ENOUGH = 50;
-/** A name, a part of it long enough to tell an error from another name. User names and addresses are not guessed at: many are alike. */
-const GUESSABLE = /^(?=.*\p{L}{4})[\p{L}\p{M}'’ .-]+$/u;
-/** So short a word has no three letters in a row to look up: it is the beginning of one. */
-const SHORT_WORD = /^[\p{L}\p{N}]{1,2}$/u;
-
-const containsWord = (column: RawBuilder<unknown>, word: string): RawBuilder<unknown> =>
-  sql`${column} like ${SHORT_WORD.test(word) ? '% ' : '%'} || ${folded(escapeLike(word))} || '%'`;
-
-/** Every word in the text; those who may not read contact fields, save their own, must not find out what is in them either. */
-function contains(words: readonly string[], { peer }: AgentFilters): RawBuilder<unknown> {
-  const inText = every(words.map((word) => containsWord(sql`a.search_text`, word)));
-  if (!peer) return inText;
-  return sql`(${every(words.map((word) => containsWord(sql`a.search_name`, word)))} or (a.id = ${peer.id} and ${inText}))`;
-}
-
-const BY_RELEVANCE = sql`match.rank, match.distance, match.similarity desc, match.full_name, match.id`;
-
-/** Those in whose text all of it stands. */
-function exactly(words: readonly string[], filters: AgentFilters): RawBuilder<unknown> {
-  const needle = words.join(' ');
-  const beginnings = every(words.map((word) => sql`a.search_name like '% ' || ${folded(escapeLike(word))} || '%'`));
-  return sql`
-    select a.id, a.full_name, 0 as distance, 0::real as similarity, case
-      when a.search_name = ' ' || ${folded(needle)} then 1
-      when a.search_name like ' ' || ${folded(escapeLike(needle))} || '%' then 2
-      when ${beginnings} then 3 else 4 end as rank
-    from agents a where ${every([...conditions(filters), contains(words, filters)])}`;
-}
-
-/**
- * Those in whose name stands, for every word that was typed, one at most two letters off, the nearest so many.
- * @param others who has been found already
- */
-function nearly(words: readonly string[], filters: AgentFilters, others: readonly number[]): RawBuilder<unknown> {
-  // As names are taken apart: who types a hyphen need not know where it stands.
-  const parts = words.flatMap((word) => word.split(/[^\p{L}\p{M}\p{N}]+/u)).filter((part) => part !== '');
-  return sql`
-    select a.id, a.full_name, near.distance, near.similarity, 0 as rank from (
-      select hit.agent_id, sum(hit.distance) as distance, sum(hit.similarity) as similarity from (
-        select named.agent_id, meant.n, min(meant.distance) as distance, max(meant.similarity) as similarity
-        from (select typed.n, alike.* from unnest(${parts}::text[]) with ordinality as typed(word, n)
-          cross join lateral similar_words(fold_text(typed.word)) as alike) as meant
-        join agent_name_words named on named.word = meant.word
-        ${filtered(filters)}
-        group by named.agent_id, meant.n
-      ) hit
-      where hit.agent_id <> all(${[...others]}::int[])
-      group by hit.agent_id having count(*) = ${parts.length}
-      order by distance, similarity desc, hit.agent_id limit ${CANDIDATES}
-    ) near join agents a on a.id = near.agent_id`;
-}
-
-/** Without a filter nobody's row needs to be looked at to tell who is near. */
-function filtered(filters: AgentFilters): RawBuilder<unknown> {
-  const found = conditions(filters);
-  return found.length === 0 ? sql`` : sql`join agents a on a.id = named.agent_id and ${every(found)}`;
-}
-
-interface StatsGroup {
-  readonly role: Role;
-  readonly department: string;
-  readonly isActive: boolean;
-  readonly onlineStatus: OnlineStatus;
-  readonly n: number;
-}
-
-/** People who have left count as people, but have no status. */
-function addUp(groups: readonly StatsGroup[]): AgentStats {
-  const total = (belongs: (group: StatsGroup) => boolean): number => groups.reduce((sum, group) => sum + (belongs(group) ? group.n : 0), 0);
-  const inStatus = (status: OnlineStatus): number => total((group) => group.isActive && group.onlineStatus === status);
-  const by = (key: 'role' | 'department', names: Iterable<string>): Record<string, number> =>
-    Object.fromEntries([...new Set(names)].map((name) => [name, total((group) => group[key] === name)]));
-  return {
-    total: total(() => true),
-    active: total((group) => group.isActive),
-    online: inStatus('online'),
-    offline: inStatus('offline'),
-    away: inStatus('away'),
-    busy: inStatus('busy'),
-    byRole: by('role', ROLES),
-    byDepartment: by('department', groups.map((group) => group.department).sort()),
-  };
 }
