@@ -88,6 +88,83 @@ describe('downloads in the browser', function () {
     expect(download.suggestedFilename()).to.match(/^sideline-notes-[\d-]+\.csv$/);
   });
 
+  /** Notes come when the test lets them: a page of them at once, and then the end, or a server that fails. */
+  function holdNotes(): { go: () => void; fail: () => void; restore: () => void } {
+    const { notes } = world.app.ctx;
+    const whole = notes.pages.bind(notes);
+    let [go, fail]: (() => void)[] = [];
+    const gate = new Promise<void>((resolve, reject) => ([go, fail] = [resolve, () => reject(new Error('the server failed'))]));
+    gate.catch(() => undefined);
+    notes.pages = async function* (...given) {
+      for await (const page of whole(...given)) yield Array.from({ length: 1000 }, () => page[0]).filter((row) => row !== undefined);
+      await gate;
+    };
+    return { go: () => go?.(), fail: () => fail?.(), restore: () => (notes.pages = whole) };
+  }
+
+  const show = (importId: string) => page.evaluate((id) => ((document.querySelector('sideline-import') as HTMLElement & { importId: string | undefined }).importId = id || undefined), importId);
+  const anImport = '01890000-0000-7000-8000-000000000000';
+
+  it('go on while an import is looked at, are found again, and are asked about before the page is left', async () => {
+    await world.app.request(world.org.leader.token).post('/api/quick-notes').send({ agentId: world.org.agent.id, noteType: 'POSITIVE', content: 'Kind and quick. '.repeat(20) }).expect(201);
+    const held = holdNotes();
+    await button().click();
+    await page.getByText(/Downloading: Notes · [1-9]\d* kB so far/).waitFor();
+    const leaving = page.waitForEvent('dialog');
+    await page.evaluate(() => void setTimeout(() => location.reload()));
+    const dialog = await leaving;
+    expect(dialog.type()).to.equal('beforeunload');
+    await dialog.dismiss();
+    await show(anImport);
+    await page.locator('sideline-exports').waitFor({ state: 'detached' });
+    await show('');
+    await page.getByText(/Downloading: Notes · /).waitFor();
+    await show(anImport);
+    await page.locator('sideline-exports').waitFor({ state: 'detached' });
+    const saved = page.waitForEvent('download');
+    held.go();
+    const download = await saved;
+    expect(download.suggestedFilename()).to.match(/^sideline-notes-[\d-]+\.csv$/);
+    expect((await readFile(await download.path(), 'utf8')).trim().split('\r\n')).to.have.length(1001);
+    await show('');
+    await page.locator('.outcome').getByText(/^sideline-notes-.+ is saved, \d+ kB\.$/).waitFor();
+    // What was read is not told again.
+    await show(anImport);
+    await page.locator('sideline-exports').waitFor({ state: 'detached' });
+    await show('');
+    await page.getByText('Download rows instead').click();
+    await button().waitFor();
+    expect(await page.locator('.outcome').count()).to.equal(0);
+    held.restore();
+  });
+
+  it('leave nothing that looks like a file when the server fails in the middle', async () => {
+    const held = holdNotes();
+    const saved: string[] = [];
+    const keep = (download: { suggestedFilename: () => string }): void => void saved.push(download.suggestedFilename());
+    page.on('download', keep);
+    await box('What').selectOption('Notes');
+    await box('File').selectOption('csv');
+    await button().click();
+    await page.getByText(/Downloading: Notes · [1-9]\d* kB so far/).waitFor();
+    held.fail();
+    await page.getByRole('alert').getByText(/^It broke off after \d+ kB, and nothing was saved\. /).waitFor();
+    expect(saved).to.deep.equal([]);
+    page.off('download', keep);
+    held.restore();
+  });
+
+  it('end with the sign-in', async () => {
+    const held = holdNotes();
+    await button().click();
+    await page.getByText(/Downloading: Notes · [1-9]\d* kB so far/).waitFor();
+    const cut = page.waitForEvent('requestfailed', (request) => request.url().includes('/api/exports/'));
+    await page.evaluate(() => (window as unknown as { sideline: { stop: () => void } }).sideline.stop());
+    await cut;
+    held.restore();
+    held.go();
+  });
+
   it('are not open to who has no part in coaching', async () => {
     const other = await openHost({ url: world.app.url, widget: 'sideline-exports', token: world.org.viewer.token });
     await other.page.getByText('This is not open to your role.').waitFor();

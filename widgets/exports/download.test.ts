@@ -9,7 +9,7 @@ const choice: ExportChoice = { kind: 'notes', format: 'csv', from: '2026-03-01',
 
 const clientOf = (answer: (request: Request) => Response): SidelineClient => {
   const http = createClient<paths>({ baseUrl: 'http://api.test', fetch: (request) => Promise.resolve(answer(request)) });
-  return { http, apiUrl: 'http://api.test', follow: () => Promise.reject(new Error('not asked')) };
+  return { http, apiUrl: 'http://api.test', ended: new AbortController().signal, follow: () => Promise.reject(new Error('not asked')) };
 };
 
 /** Two pieces, and then the end or a connection that is lost. */
@@ -43,6 +43,23 @@ describe('a download', () => {
     const error = await failed(clientOf(() => new Response(pieces(true))));
     expect(error).to.be.instanceOf(NotDownloaded).and.to.deep.include({ came: 11, wait: undefined });
     expect((error as NotDownloaded).error.kind).to.equal('offline');
+  });
+
+  it('is given up when nothing comes any more', async () => {
+    let cancelled = false;
+    const silent = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new TextEncoder().encode('Note\n')), cancel: () => void (cancelled = true) });
+    const error: unknown = await download(clientOf(() => new Response(silent)), choice, new AbortController().signal, () => undefined, 20).catch((thrown: unknown) => thrown);
+    expect(error).to.be.instanceOf(NotDownloaded).and.to.deep.include({ came: 5 });
+    expect((error as NotDownloaded).error.kind).to.equal('offline');
+    expect(cancelled).to.equal(true);
+  });
+
+  it('is whole however many pieces it comes in', async () => {
+    const piece = new Uint8Array(3 * 1024 * 1024).fill(120);
+    let left = 7;
+    const stream = new ReadableStream<Uint8Array>({ pull: (controller) => (left-- > 0 ? controller.enqueue(piece) : controller.close()) });
+    const { content } = await download(clientOf(() => new Response(stream)), choice, new AbortController().signal, () => undefined);
+    expect(content.size).to.equal(7 * piece.length);
   });
 
   it('knows when the server wants to be asked again', async () => {

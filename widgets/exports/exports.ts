@@ -2,13 +2,15 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { loadTeams } from '../admin/load.ts';
 import { Announcer } from '../controllers/announcer.ts';
+import type { SidelineClient } from '../provider/client.ts';
 import { ApiError } from '../shared/api-error.ts';
 import { failure, problemText, skeleton } from '../shared/blocks.ts';
 import { businessDay } from '../shared/business-day.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import { saveFile } from '../shared/save-file.ts';
 import '../shared/strings/exports.ts';
-import { download, NotDownloaded } from './download.ts';
+import { download, type NotDownloaded } from './download.ts';
+import { downloadsOf, type Downloads, type Fetch } from './downloads.ts';
 import { FORMATS, isBackwards, KINDS, proposedDays, type ExportChoice, type ExportKind } from './export-choice.ts';
 import { exportsStyles } from './exports.styles.ts';
 
@@ -17,39 +19,43 @@ interface Team {
   readonly name: string;
 }
 
-/** How often what has come is told anew, ms. */
-const TOLD_MS = 250;
 const MANAGE: ReadonlySet<string> = new Set(['admin', 'manager']);
 
 /**
- * Rows as a spreadsheet: what, of which days, of which team, in which file.
+ * Rows as a spreadsheet: what, of which days, of which team, in which file. A download that runs goes on without it.
  *
  * @csspart form progress
  */
 export class SidelineExports extends SidelineElement {
   static override styles: CSSResultGroup = [SidelineElement.styles, exportsStyles];
-  static override properties = { choice: { state: true }, running: { state: true }, problem: { state: true }, outcome: { state: true } };
+  static override properties = { choice: { state: true }, problem: { state: true } };
 
   /** What was chosen; the rest is as proposed. */
   declare private choice: Partial<ExportChoice>;
-  /** The file that is on its way, and how much of it has come. */
-  declare private running: { readonly kind: ExportKind; readonly bytes: number } | undefined;
+  /** Why nothing was asked for. */
   declare private problem: string;
-  declare private outcome: string;
 
   readonly #announcer = new Announcer(this);
   readonly #teams = this.resource<'teams', readonly Team[]>({ key: () => 'teams', load: async (client, _key, signal) => (MANAGE.has(this.#role) ? loadTeams(client, signal) : (this.session.me?.ledTeams ?? [])) });
-  #abort: AbortController | undefined;
+  /** Of whoever is signed in, while this is shown. */
+  #downloads: Downloads | undefined;
 
   constructor() {
     super();
     this.choice = {};
-    this.#say({});
+    this.problem = '';
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#abort?.abort();
+    // What was seen is not told again.
+    this.#downloads?.forget();
+    this.#watch(undefined);
+  }
+
+  protected override willUpdate(changed: Parameters<SidelineElement['willUpdate']>[0]): void {
+    super.willUpdate(changed);
+    this.#watch(this.isConnected && this.client ? downloadsOf(this.client) : undefined);
   }
 
   protected override render(): TemplateResult {
@@ -99,19 +105,22 @@ export class SidelineExports extends SidelineElement {
 
   #deed(): TemplateResult {
     const t = this.locale.t.bind(this.locale);
-    const { running } = this;
+    const running = this.#downloads?.running;
+    const problem = this.problem || this.#failure();
+    const outcome = this.#outcome();
     return html`<div class="deed">
         <button type="submit" class="primary download" aria-disabled=${running ? 'true' : 'false'}>${t('exports.download')}</button>
-        ${!running ? nothing : html`<progress part="progress" aria-label=${this.#working(running.kind)}></progress><button type="button" class="stop" @click=${() => this.#abort?.abort()}>${t('exports.stop')}</button>`}
+        ${!running ? nothing : html`<progress part="progress" aria-label=${this.#working(running.kind)}></progress><button type="button" class="stop" @click=${() => this.#downloads?.stop()}>${t('exports.stop')}</button>`}
       </div>
       ${!running ? nothing : html`<p class="quiet small">${this.#working(running.kind)} · ${t('exports.came', { size: this.#size(running.bytes) })}</p>`}
-      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
-      ${this.outcome ? html`<p class="small outcome">${this.outcome}</p>` : nothing}`;
+      ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
+      ${outcome ? html`<p class="small outcome">${outcome}</p>` : nothing}`;
   }
 
   #choose(choice: Partial<ExportChoice>): void {
     this.choice = { ...this.choice, ...choice };
-    this.#say({});
+    this.problem = '';
+    this.#downloads?.forget();
   }
 
   #working(kind: ExportKind): string {
@@ -120,56 +129,43 @@ export class SidelineExports extends SidelineElement {
 
   readonly #onSubmit = (event: Event): void => {
     event.preventDefault();
-    if (this.running) return;
-    if (isBackwards(this.#chosen)) this.#say({ problem: this.locale.t('exports.backwards') });
-    else void this.#download();
+    const downloads = this.#downloads;
+    if (!downloads || downloads.running) return;
+    downloads.forget();
+    this.problem = isBackwards(this.#chosen) ? this.locale.t('exports.backwards') : '';
+    if (this.problem || !this.client) return;
+    this.#announcer.now(this.#working(this.#chosen.kind));
+    void downloads.start(this.#chosen, fetchWith(this.client));
   };
 
-  async #download(): Promise<void> {
-    if (!this.client) return;
-    const choice = this.#chosen;
-    const abort = new AbortController();
-    this.#abort = abort;
-    this.#say({});
-    this.running = { kind: choice.kind, bytes: 0 };
-    this.#announcer.now(this.#working(choice.kind));
-    try {
-      const { content, name } = await download(this.client, choice, abort.signal, this.#tell(choice.kind));
-      saveFile(content, name);
-      this.#say({ outcome: this.locale.t('exports.saved', { name, size: this.#size(content.size) }) });
-    } catch (error) {
-      this.#say(abort.signal.aborted ? { outcome: this.locale.t('exports.stopped') } : { problem: this.#reason(error) });
-    } finally {
-      this.#end();
-    }
+  #watch(downloads: Downloads | undefined): void {
+    if (downloads === this.#downloads) return;
+    this.#downloads?.removeEventListener('change', this.#onChange);
+    this.#downloads = downloads;
+    downloads?.addEventListener('change', this.#onChange);
   }
 
   /** Whoever had the focus on what goes away gets it back at what remains. */
-  #end(): void {
-    const wasOnStop = this.shadowRoot?.activeElement?.classList.contains('stop');
-    this.running = undefined;
-    if (wasOnStop) this.renderRoot.querySelector<HTMLElement>('.download')?.focus();
-  }
-
-  /** Tells how much has come, now and then: pieces come faster than anybody reads. */
-  #tell(kind: ExportKind): (bytes: number) => void {
-    let toldAt = 0;
-    return (bytes) => {
-      if (Date.now() - toldAt < TOLD_MS) return;
-      toldAt = Date.now();
-      this.running = { kind, bytes };
-    };
-  }
-
-  #say({ problem = '', outcome = '' }: { problem?: string; outcome?: string }): void {
-    this.problem = problem;
-    this.outcome = outcome;
+  readonly #onChange = (): void => {
+    const { running } = this.#downloads ?? {};
+    const outcome = this.#outcome();
     if (outcome) this.#announcer.now(outcome);
+    if (!running && this.shadowRoot?.activeElement?.classList.contains('stop')) this.renderRoot.querySelector<HTMLElement>('.download')?.focus();
+    this.requestUpdate();
+  };
+
+  #outcome(): string {
+    const outcome = this.#downloads?.outcome;
+    if (!outcome || 'failed' in outcome) return '';
+    return 'stopped' in outcome ? this.locale.t('exports.stopped') : this.locale.t('exports.saved', { name: outcome.saved.name, size: this.#size(outcome.saved.bytes) });
   }
 
-  #reason(thrown: unknown): string {
-    if (!(thrown instanceof NotDownloaded)) throw thrown;
-    const { error, wait, came } = thrown;
+  #failure(): string {
+    const outcome = this.#downloads?.outcome;
+    return outcome && 'failed' in outcome ? this.#reason(outcome.failed) : '';
+  }
+
+  #reason({ error, wait, came }: NotDownloaded): string {
     const t = this.locale.t.bind(this.locale);
     const minutes = wait !== undefined && wait >= 120;
     const time = wait === undefined ? '' : minutes ? t('exports.minutes', { n: Math.ceil(wait / 60) }) : t('exports.seconds', { n: wait });
@@ -182,6 +178,12 @@ export class SidelineExports extends SidelineElement {
     return kilobytes < 1000 ? this.locale.t('exports.kilobytes', { n: kilobytes }) : this.locale.t('exports.megabytes', { n: this.locale.number(bytes / 1_000_000, 1) });
   }
 }
+
+const fetchWith = (client: SidelineClient): Fetch => async (choice, signal, came) => {
+  const { content, name } = await download(client, choice, signal, came);
+  saveFile(content, name);
+  return { name, bytes: content.size };
+};
 
 const valueOf = (event: Event): string => (event.target as HTMLInputElement | HTMLSelectElement).value;
 

@@ -4,6 +4,7 @@ import { failure, problemText, skeleton } from '../shared/blocks.ts';
 import { define } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
 import { saveFile } from '../shared/save-file.ts';
+import { downloadsOf } from '../exports/downloads.ts';
 import { ImportPart } from './import-part.ts';
 import { likelyKind, type Import, type Kind, type KindInfo } from './import-model.ts';
 import { pager } from './pager.ts';
@@ -60,6 +61,8 @@ export class ImportStart extends ImportPart {
 
   protected override willUpdate(changed: Parameters<ImportPart['willUpdate']>[0]): void {
     super.willUpdate(changed);
+    // Whoever comes back to a download that runs, or has ended meanwhile, sees it.
+    if (!this.hasUpdated && this.client) this.isTakingOut = downloadsOf(this.client).isWorthSeeing;
     if (this.page === 1 && this.#past.data) this.#likely ??= likelyKind(this.#past.data.data, this.session.me?.agent.id);
   }
 
@@ -118,7 +121,7 @@ export class ImportStart extends ImportPart {
   #takeOut(): TemplateResult {
     if (this.isTakingOut) this.need(takingOut);
     const isHere = customElements.get('sideline-exports');
-    return html`<details class="take-out" @toggle=${(event: Event) => (this.isTakingOut ||= (event.target as HTMLDetailsElement).open)}>
+    return html`<details class="take-out" ?open=${this.isTakingOut} @toggle=${(event: Event) => (this.isTakingOut ||= (event.target as HTMLDetailsElement).open)}>
       <summary>${this.locale.t('import.takeOut')} ${icon('chevron', 14)}</summary>
       ${!this.isTakingOut ? nothing : isHere ? html`<sideline-exports></sideline-exports>` : this.coming(takingOut, 3)}
     </details>`;

@@ -9,12 +9,16 @@ export interface ClientOptions {
   tokens: Tokens;
   /** After every request: did the API answer at all, and did it still accept the sign-in? */
   onOutcome: (outcome: 'answered' | 'unreachable' | 'expired') => void;
+  /** Aborted when this sign-in is over; never when left out. */
+  ended?: AbortSignal;
 }
 
 /** The API as its contract types it, with the sign-in handled. */
 export interface SidelineClient {
   readonly http: Client<paths>;
   readonly apiUrl: string;
+  /** Aborted when the sign-in is over: what goes on without a widget ends with it. */
+  readonly ended: AbortSignal;
   /** Follows a link the API itself gave (evidence); a link to another origin is refused. @throws ApiError */
   follow(href: string, signal?: AbortSignal): Promise<unknown>;
 }
@@ -25,6 +29,7 @@ export function createSidelineClient(options: ClientOptions): SidelineClient {
   return {
     http: createClient<paths>({ baseUrl: base, credentials: 'omit', fetch: send }),
     apiUrl: base,
+    ended: options.ended ?? new AbortController().signal,
     follow: (href, signal) => follow(base, href, send, signal),
   };
 }

@@ -48,6 +48,7 @@ export class SidelineHost {
   #flushTimer: ReturnType<typeof setTimeout> | undefined;
   /** Raised by every start and stop: answers that belong to an older one are dropped. */
   #run = 0;
+  #ended = new AbortController();
 
   constructor(element: HTMLElement) {
     this.#element = element;
@@ -88,9 +89,11 @@ export class SidelineHost {
     if (!source) return;
     const run = this.#run;
     const tokens = new Tokens(source);
+    this.#ended = new AbortController();
     const client = createSidelineClient({
       apiUrl,
       tokens,
+      ended: this.#ended.signal,
       onOutcome: (outcome) => {
         if (run === this.#run) this.#outcome(outcome);
       },
@@ -107,6 +110,7 @@ export class SidelineHost {
 
   stop(): void {
     this.#run += 1;
+    this.#ended.abort();
     clearTimeout(this.#retry);
     clearTimeout(this.#flushTimer);
     this.#retry = undefined;
