@@ -119,7 +119,7 @@ export class InteractionRepository {
    */
   page(db: Db, scope: Scope, { from: first, to: last, ...filters }: InteractionFilters, after: DayPosition | undefined, limit: number): Promise<ExportedInteraction[]> {
     const ofOne = filters.agentId !== undefined || scope.kind === 'self';
-    const where = [inScope(scope), ...conditions(filters), ...(ofOne ? conditions({ from: first, to: last }) : byInstant(first, last, after))];
+    const where = [inScope(scope, takenByMembers), ...conditions(filters, takenByMembers), ...(ofOne ? conditions({ from: first, to: last }) : byInstant(first, last, after))];
     if (after) where.push(ofOne ? beyondDay(after) : beyond(after));
     return db.rows(sql<ExportedInteraction>`
       select ${facts}, i.started_at::text as position, t.name as "teamName" from ${from} left join teams t on t.id = i.team_id where ${every(where)}
@@ -139,14 +139,20 @@ export class InteractionRepository {
   }
 }
 
+/** Whether somebody took an interaction who is in one of the teams today. */
+type TakenBy = (teams: RawBuilder<unknown>) => RawBuilder<unknown>;
+const takenByMember: TakenBy = (teams) => sql`a.team_id = ${teams}`;
+/** For whoever reads all of them: the members are looked up once, and not the person of each interaction to be passed over. */
+const takenByMembers: TakenBy = (teams) => sql`i.agent_id in (select id from agents where team_id = ${teams})`;
+
 /** By the team the person is in today, as with everything else about them; by its own team where nobody took it. */
-function inScope(scope: Scope): RawBuilder<unknown> {
+function inScope(scope: Scope, takenBy = takenByMember): RawBuilder<unknown> {
   switch (scope.kind) {
     case 'all':
       return sql`true`;
     case 'teams': {
       const teams = sql`any(${[...scope.teamIds]}::uuid[])`;
-      return sql`(a.team_id = ${teams} or i.agent_id = ${scope.selfId} or (i.agent_id is null and i.team_id = ${teams}))`;
+      return sql`(${takenBy(teams)} or i.agent_id = ${scope.selfId} or (i.agent_id is null and i.team_id = ${teams}))`;
     }
     case 'self':
       return sql`i.agent_id = ${scope.agentId}`;
@@ -155,12 +161,12 @@ function inScope(scope: Scope): RawBuilder<unknown> {
   }
 }
 
-function conditions(filters: InteractionFilters): RawBuilder<unknown>[] {
+function conditions(filters: InteractionFilters, takenBy = takenByMember): RawBuilder<unknown>[] {
   const found: RawBuilder<unknown>[] = [];
   if (filters.agentId !== undefined) found.push(sql`i.agent_id = ${filters.agentId}`);
   if (filters.teamId) found.push(sql`i.team_id = ${filters.teamId}`);
   if (filters.membersOf) found.push(sql`(a.team_id = ${filters.membersOf} and a.role = 'cs' and a.is_active)`);
-  if (filters.ofTeam) found.push(sql`(a.team_id = ${filters.ofTeam} or (i.agent_id is null and i.team_id = ${filters.ofTeam}))`);
+  if (filters.ofTeam) found.push(sql`(${takenBy(sql`${filters.ofTeam}`)} or (i.agent_id is null and i.team_id = ${filters.ofTeam}))`);
   if (filters.from) found.push(sql`i.business_date >= ${filters.from}::date`);
   if (filters.to) found.push(sql`i.business_date <= ${filters.to}::date`);
   if (filters.channel) found.push(sql`i.channel = ${filters.channel}`);

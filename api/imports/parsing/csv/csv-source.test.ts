@@ -36,6 +36,10 @@ describe('reading a text file', () => {
     it(`decodes ${name}`, async () => expect(await cells(bytes)).to.deep.equal([['id', 'name'], ['1', 'Zoë Müller €']]));
   }
 
+  it('takes what is marked as text for text, whatever character was pasted into it', async () => {
+    expect(await cells('\uFEFFid,note\r\n1,a\u0007b\u001b\r\n')).to.deep.equal([['id', 'note'], ['1', 'a\u0007b\u001b']]);
+  });
+
   it('decides on the encoding by all of the file', async () => {
     const late = Buffer.concat([Buffer.from(`id,name\n${'1,plain\n'.repeat(20_000)}`), Buffer.from('2,M\xfcller\n', 'latin1')]);
     expect((await cells(late)).at(-1)).to.deep.equal(['2', 'Müller']);

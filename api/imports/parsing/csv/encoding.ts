@@ -4,6 +4,8 @@ import { FileRefused } from '../refusal.ts';
 /** The encodings spreadsheets export text in. */
 export type TextEncodingName = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
+const UTF8_MARK = Buffer.from('\uFEFF');
+
 /**
  * Decides the encoding of a text file from all of it: a byte order mark first, then the zero bytes of
  * unmarked UTF-16, then whether every byte is valid UTF-8. What remains is Excel's "CSV" on Windows.
@@ -14,11 +16,14 @@ export async function detectEncoding(path: string): Promise<TextEncodingName> {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   let isUtf8 = true;
   let first = true;
+  let isMarked = false;
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     const wide = first ? utf16Of(chunk) : null;
     if (wide) return wide;
+    // Whoever marks it knows that it is text, whatever somebody typed or pasted into it.
+    if (first) isMarked = chunk.subarray(0, UTF8_MARK.length).equals(UTF8_MARK);
     first = false;
-    if (hasControlBytes(chunk)) throw new FileRefused('unsupported_format', 'The file is neither a workbook nor text.');
+    if (!isMarked && hasControlBytes(chunk)) throw new FileRefused('unsupported_format', 'The file is neither a workbook nor text.');
     isUtf8 = isUtf8 && decodes(utf8, chunk);
   }
   return isUtf8 && decodes(utf8) ? 'utf-8' : 'windows-1252';
