@@ -29,11 +29,6 @@ const page = (query: URLSearchParams): object => {
 
 const first = `[data-note="${written[0]?.id}"]`;
 
-const template = {
-  id: fixtures.note(70).id, kind: 'note', name: 'Clear explanation', description: null, teamId: null, teamName: null, durationMinutes: null, agenda: [], focusMetrics: [],
-  noteType: 'POSITIVE', category: 'Clarity', text: 'Explained it so that the customer could repeat it in their own words.', createdBy: AUTHOR, createdAt: minutesAgo(900), updatedAt: minutesAgo(900), version: 1,
-};
-
 export const gallery: GalleryEntry = {
   widget: 'sideline-notes',
   title: 'Notes',
@@ -45,7 +40,6 @@ export const gallery: GalleryEntry = {
     'PUT /api/quick-notes/{id}': ({ path, body }) => ({ ...written.find(({ id }) => id === path[0]), ...((body as { addressed?: boolean }).addressed ? { addressedAt: minutesAgo(0), addressedBy: AUTHOR } : {}), version: 2 }),
     'DELETE /api/quick-notes/{id}': () => undefined,
     'GET /api/quick-notes/{id}': ({ path }) => ({ ...written.find(({ id }) => id === path[0]), content: 'The refund was promised by us, not by Amara.', version: 2 }),
-    'GET /api/coaching-templates': () => ({ data: [template], meta: { total: 1, page: 1, limit: 100, totalPages: 1 } }),
     'GET /api/agents': ({ query }) => {
       const people = fixtures.floor.filter(({ fullName }) => fullName.toLowerCase().includes((query.get('search') ?? '').toLowerCase()));
       return { data: people, meta: { total: people.length, page: 1, limit: 50, totalPages: 1 } };
@@ -79,14 +73,6 @@ export const gallery: GalleryEntry = {
       play: async (notes) => {
         await press(notes, first);
         await press(notes, '[part="edit-button"]');
-      },
-    },
-    'from-a-template': {
-      shows: 'Template',
-      play: async (notes) => {
-        await press(notes, first);
-        await press(notes, '[part="edit-button"]');
-        await type(notes, '[part="note-template"] select', template.id);
       },
     },
     overtaken: {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { components } from '../../api/http/contract.types.ts';
 import type { QuickNote } from '../controllers/outbox.ts';
 import type { SidelineClient } from '../provider/client.ts';
-import { MAX_CONTENT, noteForm, type AboveNote, type Draft } from '../quick-note/note-form.ts';
+import { MAX_CONTENT, noteForm, type Draft } from '../quick-note/note-form.ts';
 import { body, toApiError } from '../shared/api-error.ts';
 import { problemText } from '../shared/blocks.ts';
 import type { Locale } from '../shared/locale.ts';
@@ -10,8 +10,6 @@ import type { Locale } from '../shared/locale.ts';
 export interface EditingHost {
   client: () => SidelineClient | undefined;
   locale: () => Locale;
-  /** What stands above the form. */
-  above: () => AboveNote | undefined;
   /** Something of it is to be shown anew. */
   update: () => void;
   /** The note as it stands now, whoever changed it. */
@@ -45,7 +43,6 @@ export class NoteEditing {
     const change = (changed: Partial<Draft>): void => this.#change(changed);
     const mac = /Mac|iP(hone|ad)/.test(navigator.userAgent);
     return html`<div class="edit" role="group" aria-label=${t('notes.editTitle', { name: this.#note.agentName })} @keydown=${this.#onKey}>
-      ${this.#host.above()?.(this.#draft, change)}
       ${noteForm({ locale, draft: this.#draft, name: this.#note.agentName, problem: this.#problem, saving: this.#saving, change })}
       <div class="line">
         <button type="button" class="primary" ?disabled=${this.#saving} @click=${() => void this.#save()}>${t(this.#saving ? 'note.saving' : 'notes.save')}</button>

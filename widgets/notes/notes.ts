@@ -28,7 +28,6 @@ import { deedOfKey, noteButtons } from './note-buttons.ts';
 import type { NoteEditing } from './note-editing.ts';
 import { noteEntry } from './note-entry.ts';
 import { NoteHandling } from './note-handling.ts';
-import type { NoteTemplates } from './note-templates.ts';
 import { noteTools } from './note-tools.ts';
 import { noNotes, noteBones } from './notes-blocks.ts';
 import { NotesChoice } from './notes-choice.ts';
@@ -40,7 +39,6 @@ import { notesStyles } from './notes.styles.ts';
 const sessionDialog = async () => import('../shared/session-dialog.ts');
 const quickNote = (): Promise<unknown> => import('../quick-note/quick-note.ts');
 const noteEditing = async () => import('./note-editing.ts');
-const noteTemplates = async () => import('./note-templates.ts');
 
 /**
  * Notes in one's scope: found, filtered, read, addressed, edited.
@@ -62,7 +60,6 @@ export class SidelineNotes extends SidelineElement {
   declare private opened: string | undefined;
   declare private edit: NoteEditing | undefined;
 
-  #templates: NoteTemplates | undefined;
   readonly #quickNote = createRef<SidelineQuickNote>();
   readonly #choice = new NotesChoice(this, () => (this.opened = undefined));
   readonly #announcer = new Announcer(this);
@@ -130,14 +127,13 @@ export class SidelineNotes extends SidelineElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    this.#offerTemplates();
     this.#feed.readTo(this.#rows.visible().at(-1)?.index ?? 0);
   }
 
   protected override render(): TemplateResult {
     return html`${this.bars(this.#notes)} ${this.blocked() ?? html`${this.#tools()} ${keptNotes(this.locale, this.outbox, this.#query.agentId)} ${this.show(this.#notes, (loaded) => this.#entries(loaded), () => noteBones(this.locale))}`}
       ${this.#handling.render()} ${this.#announcer.render()}
-      <sideline-quick-note buttonless .above=${this.#templates?.above} ${ref(this.#quickNote)}></sideline-quick-note>`;
+      <sideline-quick-note buttonless ${ref(this.#quickNote)}></sideline-quick-note>`;
   }
 
   get #query(): Query {
@@ -173,7 +169,7 @@ export class SidelineNotes extends SidelineElement {
     const about = this.agentId ?? this.#choice.filters.person?.id;
     if (!this.#leads || about === undefined) return nothing;
     const name = this.#choice.filters.person?.name ?? this.#loaded.find(({ agentId }) => agentId === about)?.agentName;
-    return html`<sideline-quick-note agent-id=${about} agent-name=${name ?? nothing} .above=${this.#templates?.above} exportparts="button: note-button"></sideline-quick-note>`;
+    return html`<sideline-quick-note agent-id=${about} agent-name=${name ?? nothing} exportparts="button: note-button"></sideline-quick-note>`;
   }
 
   /** Those of the quick note first, then those that people made up. */
@@ -229,20 +225,12 @@ export class SidelineNotes extends SidelineElement {
     this.edit = new code.NoteEditing({
       client: () => this.client,
       locale: () => this.locale,
-      above: () => this.#templates?.above,
       update: () => this.requestUpdate(),
       changed: (changed) => this.#feed.changed(changed),
       left: ({ id }, saved) => this.#leaveEdit(id, saved),
     }, note);
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.edit textarea')?.focus();
-  }
-
-  /** Those who write notes choose from their templates, once everything else is there. */
-  #offerTemplates(): void {
-    if (this.#templates || !this.#leads || !this.#notes.data) return;
-    const code = this.need(noteTemplates);
-    if (code) this.#templates = new code.NoteTemplates({ client: () => this.client, locale: () => this.locale, update: () => this.requestUpdate() });
   }
 
   #leaveEdit(id: string, saved: boolean): void {

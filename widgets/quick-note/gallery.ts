@@ -11,6 +11,11 @@ async function write(note: HTMLElement): Promise<void> {
   await press(note, '.foot .primary');
 }
 
+const template = {
+  id: fixtures.note(70).id, kind: 'note', name: 'Clear explanation', description: null, teamId: null, teamName: null, durationMinutes: null, agenda: [], focusMetrics: [],
+  noteType: 'POSITIVE', category: 'Clarity', text: 'Explained it so that the customer could repeat it in their own words.', createdBy: null, createdAt: '2026-11-19T10:30:00Z', updatedAt: '2026-11-19T10:30:00Z', version: 1,
+};
+
 export const gallery: GalleryEntry = {
   widget: 'sideline-quick-note',
   title: 'Quick note',
@@ -20,6 +25,7 @@ export const gallery: GalleryEntry = {
   answers: {
     'POST /api/quick-notes': ({ body }) => fixtures.note(90, body as object),
     'DELETE /api/quick-notes/{id}': () => undefined,
+    'GET /api/coaching-templates': () => ({ data: [template], meta: { total: 1, page: 1, limit: 100, totalPages: 1 } }),
   },
   states: {
     loading: false, // it asks for nothing
@@ -31,7 +37,16 @@ export const gallery: GalleryEntry = {
     expired: { shows: 'Your sign-in has ended.', play: open },
     'signed-out': { shows: 'Nobody is signed in.', play: write },
   },
-  more: { saved: { shows: 'Saved', play: write } },
+  more: {
+    saved: { shows: 'Saved', play: write },
+    'from-a-template': {
+      shows: 'Template',
+      play: async (note) => {
+        await open(note);
+        await type(note, '[part="note-template"] select', template.id);
+      },
+    },
+  },
 };
 
 function refuse(): never {

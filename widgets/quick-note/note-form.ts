@@ -21,9 +21,6 @@ export interface Draft {
   isPrivate: boolean;
 }
 
-/** What a page puts above the form of a note. @param change what it makes of the draft */
-export type AboveNote = (draft: Draft, change: (change: Partial<Draft>) => void) => TemplateResult;
-
 export const emptyDraft: Draft = { noteType: 'COACHING', priority: undefined, content: '', category: '', isPrivate: false };
 
 function priorityOf(draft: Draft): Priority {

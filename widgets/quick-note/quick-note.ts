@@ -10,10 +10,13 @@ import { focusedIn } from '../shared/focus.ts';
 import { icon } from '../shared/icons.ts';
 import { keepPlaced } from '../shared/place.ts';
 import '../shared/strings/note.ts';
-import { emptyDraft, MAX_CONTENT, NOTE_TYPES, noteForm, toNote, type AboveNote, type Draft, type NoteType } from './note-form.ts';
+import { emptyDraft, MAX_CONTENT, NOTE_TYPES, noteForm, toNote, type Draft, type NoteType } from './note-form.ts';
 import { noteFormStyles } from './note-form.styles.ts';
+import type { NoteTemplates } from './note-templates.ts';
 import { quickNoteStyles } from './quick-note.styles.ts';
 import { undecidedNotes } from './undecided-notes.ts';
+
+const noteTemplates = async () => import('./note-templates.ts');
 
 /** Who a note is about, and what it is about. */
 export interface NoteSubject {
@@ -52,7 +55,6 @@ export class SidelineQuickNote extends SidelineElement {
     about: {},
     buttonless: { type: Boolean, reflect: true },
     primary: { type: Boolean },
-    above: {},
     subject: { state: true },
     draft: { state: true },
     problem: { state: true },
@@ -68,8 +70,6 @@ export class SidelineQuickNote extends SidelineElement {
   declare buttonless: boolean;
   /** The button is the one main action of its surroundings. */
   declare primary: boolean;
-  /** What stands above the form. */
-  declare above: AboveNote | undefined;
   declare private subject: NoteSubject | undefined;
   declare private draft: Draft;
   declare private problem: string;
@@ -78,6 +78,7 @@ export class SidelineQuickNote extends SidelineElement {
 
   readonly #announcer = new Announcer(this);
   readonly #drafts = new Map<number, Draft>();
+  #templates: NoteTemplates | undefined;
   #anchor: Element | undefined;
   #opener: HTMLElement | undefined;
   #stopPlacing: (() => void) | undefined;
@@ -130,6 +131,14 @@ export class SidelineQuickNote extends SidelineElement {
     this.#stopPlacing = keepPlaced(note, this.#anchor);
     addEventListener('pointerdown', this.#outside, true);
     this.#part('textarea').focus({ preventScroll: true });
+    void this.#offerTemplates();
+  }
+
+  /** Last of all: writing does not wait for them. */
+  async #offerTemplates(): Promise<void> {
+    const code = await this.bring(noteTemplates);
+    this.#templates ??= code && new code.NoteTemplates({ client: () => this.client, locale: () => this.locale, update: () => this.requestUpdate() });
+    await this.#templates?.load();
   }
 
   close(): void {
@@ -179,8 +188,8 @@ export class SidelineQuickNote extends SidelineElement {
       ${subject.about ? html`<p class="quiet small" part="context">${t('note.about', { context: subject.about })}</p>` : nothing}
       ${this.session.state === 'expired' ? html`<p class="quiet small">${t('state.expired.title')} ${t('note.kept')}.</p>` : nothing}
       ${this.outbox ? undecidedNotes(this.locale, this.outbox) : nothing}
-      ${this.above?.(this.draft, change)}
       ${noteForm({ locale: this.locale, draft: this.draft, name: subject.name, problem: this.problem, saving: this.saving, change })}
+      ${this.#templates?.choice?.(this.draft, change)}
       <div class="foot">
         <span class="quiet small">${t(mac ? 'note.keysMac' : 'note.keys')}</span>
         <button class="primary" type="button" ?disabled=${this.saving} @click=${() => void this.#save()}>

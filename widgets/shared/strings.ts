@@ -16,6 +16,7 @@ import type { goals } from './strings/goals.ts';
 import type { imports } from './strings/imports.ts';
 import type { inbox } from './strings/inbox.ts';
 import type { note } from './strings/note.ts';
+import type { noteTemplates } from './strings/note-templates.ts';
 import type { notes } from './strings/notes.ts';
 import type { picker } from './strings/picker.ts';
 import type { queue } from './strings/queue.ts';
@@ -46,6 +47,7 @@ export type MessageKey =
   | keyof typeof imports
   | keyof typeof inbox
   | keyof typeof note
+  | keyof typeof noteTemplates
   | keyof typeof notes
   | keyof typeof picker
   | keyof typeof queue

@@ -25,8 +25,6 @@ export const notes = {
   'notes.from': 'by {author}',
   'notes.written': '{when}, by {author}',
   'notes.addressedBy': 'Addressed by {name}, {when}',
-  'notes.template': 'Template',
-  'notes.noTemplate': 'None',
   'notes.address': 'Mark addressed',
   'notes.reopen': 'Reopen',
   'notes.addressedNow': 'Marked addressed',

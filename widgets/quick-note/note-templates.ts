@@ -1,9 +1,10 @@
 import { html, type TemplateResult } from 'lit';
 import type { components } from '../../api/http/contract.types.ts';
 import type { SidelineClient } from '../provider/client.ts';
-import type { AboveNote, Draft } from '../quick-note/note-form.ts';
 import { body } from '../shared/api-error.ts';
 import type { Locale } from '../shared/locale.ts';
+import '../shared/strings/note-templates.ts';
+import type { Draft } from './note-form.ts';
 
 type Template = components['schemas']['CoachingTemplate'];
 
@@ -16,37 +17,39 @@ export interface NoteTemplatesHost {
   update: () => void;
 }
 
-/** The note templates in one's scope, offered above a note that is being written. */
+/** @param change what a template makes of the draft */
+type Choice = (draft: Draft, change: (change: Partial<Draft>) => void) => TemplateResult;
+
+/** The note templates in one's scope, offered beside a note that is being written. */
 export class NoteTemplates {
   readonly #host: NoteTemplatesHost;
   #templates: readonly Template[] = [];
 
   constructor(host: NoteTemplatesHost) {
     this.#host = host;
-    void this.#load();
   }
 
-  /** What stands above the form; nothing while there are none. */
-  get above(): AboveNote | undefined {
+  /** What they are chosen by; nothing while there are none. */
+  get choice(): Choice | undefined {
     return this.#templates.length > 0 ? this.#choice : undefined;
   }
 
-  readonly #choice: AboveNote = (draft, change): TemplateResult => {
+  readonly #choice: Choice = (draft, change): TemplateResult => {
     const t = this.#host.locale().t.bind(this.#host.locale());
     const taken = takenFrom(this.#templates, draft);
     const choose = (event: Event): void => change(withTemplate(draft, taken, this.#templates.find(({ id }) => id === (event.target as HTMLSelectElement).value)));
-    return html`<label class="line" part="note-template"><span class="small quiet">${t('notes.template')}</span>
+    return html`<label class="line" part="note-template"><span class="small quiet">${t('note.template')}</span>
       <select @change=${choose}>
-        <option value="" .selected=${!taken}>${t('notes.noTemplate')}</option>
+        <option value="" .selected=${!taken}>${t('note.noTemplate')}</option>
         ${this.#templates.map((template) => html`<option value=${template.id} .selected=${template === taken}>${template.name}</option>`)}
       </select></label>`;
   };
 
-  /** A note can be written without them: where they cannot be had, none is offered. */
-  async #load(): Promise<void> {
+  /** Asks for them; those of last time stay until then. A note can be written without: where none are to be had, none are offered. */
+  async load(): Promise<void> {
     const client = this.#host.client();
     const page = client && (await body(client.http.GET('/api/coaching-templates', { params: { query: { kind: 'note', limit: MOST } } })).catch(() => undefined));
-    this.#templates = page?.data ?? [];
+    this.#templates = page?.data ?? this.#templates;
     this.#host.update();
   }
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { components } from '../../api/http/contract.types.ts';
-import type { Draft } from '../quick-note/note-form.ts';
+import type { Draft } from './note-form.ts';
 import { withTemplate } from './note-templates.ts';
 
 type Template = components['schemas']['CoachingTemplate'];
