@@ -1,4 +1,5 @@
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
+import { fits } from '../http/contract-rules.ts';
 import { presentAgent } from './agent.presenter.ts';
 import type { AgentRepository } from './agent.repository.ts';
 import type { AgentChanges, AgentsService } from './agents.service.ts';
@@ -125,6 +126,4 @@ export function usernameOf(nameOrEmail: string): string {
   return text.length >= 3 ? text : `agent_${text}`.replace(/_$/, '');
 }
 
-function isEmail(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
-}
+const isEmail = (text: string): boolean => fits('Email', text);

@@ -27,6 +27,13 @@ describe('people and scope of imports', () => {
     expect(preview.missingAgents).to.deep.equal([{ name: 'Ada', rows: 1, suggestions: [{ id, name: 'Ada Agent', email: row.email }] }]);
   });
 
+  it('adds nobody by a name that is not what it looks like', async () => {
+    const preview = await client.staged(org.manager, callsSheet({ id: 'U1', agent: 'a\u200db c' }, { id: 'U2', agent: 'Tag\u{e0041}Name' }, { id: 'U3', agent: '\u202enamreG aidA' }));
+    expect(preview.missingAgents.map(({ name }) => name)).to.deep.equal(['namreG aidA']);
+    const rows = await client.preview(org.manager, preview.id, 'rejected');
+    expect(rows.map(({ errors }) => errors?.[0]?.code)).to.deep.equal(['invalid_name', 'invalid_name']);
+  });
+
   it('suggests who may be meant, and takes nobody for them unasked; leaders are shown their own people only', async () => {
     const ofMine = await client.app.people.create('cs', { fullName: 'Aisha Rahman', teamId: org.team.id });
     const ofOthers = await client.app.people.create('cs', { fullName: 'Aisha Rahmani', teamId: org.otherTeam.id });

@@ -36,6 +36,12 @@ describe('upload forms', () => {
     }
   });
 
+  it('have names that read as they are', async () => {
+    const { file, fileName } = await read([Buffer.from(form.toString().replace('calls.csv', 'x\u202evsc.exe'))]);
+    expect(fileName).to.equal('xvsc.exe');
+    await file.discard();
+  });
+
   it('say that the file is too large, however its length was announced', async () => {
     const body = Buffer.concat([form.subarray(0, form.length - 8), Buffer.alloc(200_000, 'x'), form.subarray(form.length - 8)]);
     const pieces = Array.from({ length: Math.ceil(body.length / 5000) }, (_, i) => body.subarray(i * 5000, (i + 1) * 5000));

@@ -1,3 +1,4 @@
+import { withoutUnseen } from '../../http/plain-text.ts';
 import { isMoment, type CellValue } from '../parsing/row-source.ts';
 import { momentText } from './moments.ts';
 
@@ -20,16 +21,17 @@ const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 /**
  * Without blanks around it, with single ones inside; non-breaking and zero-width ones count as blanks. Control
- * characters and halves of surrogate pairs, which the database cannot hold, are dropped.
+ * characters and halves of surrogate pairs, which the database cannot hold, are dropped, and so is what is taken out of
+ * requests as well: whatever nobody sees, or turns the direction of text round.
  */
 export function tidy(text: string): string {
   if (PLAIN.test(text)) return text;
   const clean = /[\p{Cc}\p{Cs}]/u.test(text) ? text.replace(/[^\P{Cc}\s]/gu, '').toWellFormed() : text;
-  return clean.replace(/[\s\u00A0\u200B\uFEFF]+/g, ' ').trim();
+  return withoutUnseen(clean.replace(/[\s\u00A0\u200B\uFEFF]/g, ' ')).replace(/ {2,}/g, ' ').trim();
 }
 
 /** What somebody wrote: its lines and blanks are theirs. Only blanks around it and what {@link tidy} drops are taken off. */
-export const prose = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '').toWellFormed().trim();
+export const prose = (text: string): string => withoutUnseen(text.replaceAll(/\r\n?/g, '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '')).toWellFormed().trim();
 
 /** For comparing: case, accents, and blanks do not matter. `Ærø Müller ` and `aero muller` stay apart only in æ. */
 export function fold(text: string): string {

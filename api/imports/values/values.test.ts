@@ -6,7 +6,7 @@ import { parseDuration, unitOfHeader } from './durations.ts';
 import { momentOfSerial, momentText } from './moments.ts';
 import { saysNobody } from './nothing.ts';
 import { parseNumber } from './numbers.ts';
-import { fold, textOf, tidy, words } from './text.ts';
+import { fold, prose, textOf, tidy, words } from './text.ts';
 import { parseTimeOfDay } from './times.ts';
 import { lookUp, yesNo } from './vocabulary.ts';
 import { instantOf, isoOf } from './zoned.ts';
@@ -132,6 +132,8 @@ describe('values of cells', () => {
       expect(tidy(' Diane\u00A0 Lee \u200B')).to.equal('Diane Lee');
       expect(tidy('a\u0000b\u0007c\td')).to.equal('abc d');
       expect(tidy('x\uD800y').isWellFormed()).to.equal(true);
+      expect(tidy('\u202eeviL \u2066 remoH\u202c')).to.equal('eviL remoH');
+      expect(prose('Was\u202e late.\r\nAgain.\u200b')).to.equal('Was late.\nAgain.');
     });
     it('folds case and accents for comparing', () => {
       expect(['ÁDA  Agent', 'Straße', 'Ørsted', '李雷'].map(fold)).to.deep.equal(['ada agent', 'strasse', 'ørsted', '李雷']);

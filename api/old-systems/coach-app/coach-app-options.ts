@@ -5,7 +5,7 @@ import type { MigratedNote } from '../../notes/migrated-notes.service.ts';
 import type { MigratedDay, Scorecard } from '../../performance/migrated-figures.service.ts';
 import type { MigratedSession } from '../../sessions/migrated-sessions.service.ts';
 import type { MigratedTeam } from '../../teams/migrated-teams.service.ts';
-import type { ContractRules } from '../contract-rules.ts';
+import type { ContractRules } from '../../http/contract-rules.ts';
 import type { ThingStore } from '../things.ts';
 
 /** The doors of the rooms that take what the Coach App had. */

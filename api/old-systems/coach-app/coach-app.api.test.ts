@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import { systemPrincipal } from '../../auth/principal.ts';
 import { readEnv } from '../../config.ts';
 import { sql } from '../../db/db.ts';
-import { contractRules } from '../contract-rules.ts';
+import { contractRules } from '../../http/contract-rules.ts';
 import { OldFileError } from '../old-file-error.ts';
 import type { MigrationReport } from '../migration-report.ts';
 import { startTestApp, type TestApp } from '../../../test/harness/app.ts';

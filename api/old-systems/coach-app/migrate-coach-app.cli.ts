@@ -2,7 +2,7 @@ import { systemPrincipal } from '../../auth/principal.ts';
 import { createContext } from '../../context.ts';
 import { migrate } from '../../db/migrate.ts';
 import { configOfCommand, failed, progressLine, readCommandLine, tellWhenStopped } from '../command-line.ts';
-import { contractRules } from '../contract-rules.ts';
+import { contractRules } from '../../http/contract-rules.ts';
 import { OldFileError } from '../old-file-error.ts';
 
 const USAGE = `Usage: npm run migrate:coach-app -- dev.db [--dry-run] [--source LABEL]

@@ -1,4 +1,4 @@
-import type { ContractRules } from '../contract-rules.ts';
+import type { ContractRules } from '../../http/contract-rules.ts';
 import type { Reading } from '../things.ts';
 import { OldRow } from '../old-row.ts';
 import type { Clue } from './when-written.ts';

@@ -1,3 +1,4 @@
+import { fits } from '../../../http/contract-rules.ts';
 import { cut } from '../../../text/cut.ts';
 import type { ImportMapping, ImportQuestion } from '../../mapping/import-mapping.ts';
 import type { CellValue, SourceRow } from '../../parsing/row-source.ts';
@@ -12,19 +13,10 @@ import { RowCells } from '../reading/row-cells.ts';
 import { WordTally } from '../reading/word-tally.ts';
 import { activeWords, importedRoles, meanings, roleWords } from './agent-fields.ts';
 
-/** The rules of the contract for a person's fields (schemas of `agents.openapi.yaml`). */
-const USERNAME = /^[a-zA-Z0-9_]{3,50}$/;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const PHONE = /^\+?[\d\s\-()]{1,19}$/;
-const MAX_EMAIL = 255;
-
-const matching = (pattern: RegExp, maxLength: number) => (cell: CellValue): string | null => {
+/** Text of a cell that fits the contract's rule for a field, which is that of requests. */
+const fitting = (schema: string) => (cell: CellValue): string | null => {
   const text = textOf(cell);
-  return text.length <= maxLength && pattern.test(text) && !saysNothing(cell) ? text : null;
-};
-const short = (least: number, most: number) => (cell: CellValue): string | null => {
-  const text = textOf(cell);
-  return text.length >= least && text.length <= most && !saysNothing(cell) ? text : null;
+  return text !== '' && fits(schema, text) && !saysNothing(cell) ? text : null;
 };
 const asWritten = nameReader(255);
 /** As `Null` somebody may be called, as `null` or `N/A` nobody is. */
@@ -41,12 +33,12 @@ export class AgentRows implements RowReader {
 
   constructor(mapping: ImportMapping) {
     this.#columns = mapping.columns;
-    this.#email = cellReader((cell) => matching(EMAIL, MAX_EMAIL)(cell)?.toLowerCase(), 'invalid_email', 'an e-mail address');
+    this.#email = cellReader((cell) => fitting('Email')(cell)?.toLowerCase(), 'invalid_email', 'an e-mail address');
     this.#texts = {
-      username: cellReader(matching(USERNAME, 50), 'invalid_username', 'a user name: 3 to 50 letters, digits and underscores'),
-      department: cellReader(short(2, 100), 'invalid_department', 'a department of 2 to 100 characters'),
+      username: cellReader(fitting('Username'), 'invalid_username', 'a user name: 3 to 50 letters, digits and underscores'),
+      department: cellReader(fitting('Department'), 'invalid_department', 'a department of 2 to 100 visible characters'),
       team: textReader(100),
-      phone: cellReader(matching(PHONE, 20), 'invalid_phone', 'a telephone number of at most 20 characters'),
+      phone: cellReader(fitting('Phone'), 'invalid_phone', 'a telephone number of at most 20 characters'),
       joinedOn: dayReader(mapping.options.dateOrder),
     };
     this.#words = {

@@ -97,6 +97,26 @@ describe('imports of people', () => {
     expect((await client.preview(org.manager, renamed.id))[0]?.changes).to.deep.equal({ fullName: { old: 'Kai Keeper', new: 'Kay Keeper' } });
   });
 
+  it('hold to the rules of requests for names and e-mails', async () => {
+    const emails = ['x,y@example.org', 'a<b@example.org', '<w@example.org>', 'a;b@example.org', 'w@x..example', 'mailto:w@example.org', 'w@example.org.', '.w@example.org', 'w@[127.0.0.1]', '(c)w@example.org'];
+    const names = ['Tag\u{e0041}Name X', 'a\u200db c', 'Lena\u00adLeader'];
+    const { id, counts } = await client.staged(org.manager, table([
+      ['Name', 'E-mail', 'Department'],
+      ...emails.map((email, i) => [`Odd Mail${i}`, email, '']),
+      ...names.map((name, i) => [name, `odd${i}@example.org`, '']),
+      ['Odd Department', '', 'Customer\u00adService'],
+      ['\u202eeviL remoH', 'homer@example.org', 'Customer\u202e Service'],
+    ]));
+    expect(counts).to.include({ new: 1, rejected: emails.length + names.length + 1 });
+    const rows = await client.preview(org.manager, id);
+    expect(rows.map(({ errors }) => errors?.map(({ code }) => code).join() ?? null)).to.deep.equal([...emails.map(() => 'invalid_email'), ...names.map(() => 'invalid_name'), 'invalid_department', null]);
+    expect(rows.at(-1)?.values).to.include({ fullName: 'eviL remoH', department: 'Customer Service' });
+    for (const email of emails) {
+      const body = { username: 'odd_mail', email, fullName: 'Odd Mail', role: 'cs', department: 'Support', password: 'Sideline-demo-1x' };
+      await client.app.request(org.manager.token).post('/api/agents').send(body).expect(400);
+    }
+  });
+
   it('say of every row why it cannot be', async () => {
     const preview = await client.staged(org.manager, table([
       header,

@@ -1,3 +1,4 @@
+import { isName } from '../../../http/plain-text.ts';
 import { cut } from '../../../text/cut.ts';
 import { isBlank, isCellError, type CellValue } from '../../parsing/row-source.ts';
 import { saysNothing, saysNoValue } from '../../values/nothing.ts';
@@ -47,8 +48,15 @@ export const textReader = (maxLength: number): CellReader<string> => unlessNothi
 /** Text as it was written, with its lines. */
 export const proseReader = (maxLength: number): CellReader<string> => unlessNothing(readerOf(maxLength, (cell) => (typeof cell === 'string' ? prose(cell) : textOf(cell))));
 
-/** A name, whatever it is: somebody may be called Null. Who is nobody shows when people are looked for. */
-export const nameReader = (maxLength: number): CellReader<string> => readerOf(maxLength, textOf);
+/** A name, whatever it is: somebody may be called Null. Who is nobody shows when people are looked for. Letters that nobody sees are in no name. */
+export function nameReader(maxLength: number): CellReader<string> {
+  const read = readerOf(maxLength, textOf);
+  return (cell) => {
+    const reading = read(cell);
+    if (!('value' in reading) || reading.value === null || isName(reading.value)) return reading;
+    return { code: 'invalid_name', message: `“${cut(reading.value, 60)}” is no name: it must be one line of visible letters.` };
+  };
+}
 
 const unlessNothing = (read: CellReader<string>): CellReader<string> => (cell) => (saysNothing(cell) ? blank : read(cell));
 
