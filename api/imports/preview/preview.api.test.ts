@@ -1,6 +1,9 @@
 import { expect } from 'chai';
 import { callsSheet } from '../../../test/imports/calls-sheet.ts';
+import { holdTable } from '../../../test/harness/hold.ts';
+import { until } from '../../../test/harness/until.ts';
 import { ImportClient } from '../../../test/imports/import-client.ts';
+import { sql } from '../../db/db.ts';
 import type { PreviewRow } from '../import-rows.repository.ts';
 
 describe('previews', () => {
@@ -46,6 +49,26 @@ describe('previews', () => {
     expect(await found({ search: 'SOMEDAY' })).to.deep.equal(['P6']);
     expect(await found({ search: 'p3' })).to.deep.equal(['P3']);
     expect(await found({ search: 'startedAt' })).to.deep.equal([]);
+  });
+
+  it('take one connection of whoever searches much, and leave the rest to others', async () => {
+    const table = await holdTable(client.app, 'import_rows', 'access exclusive');
+    try {
+      let refused = 0;
+      const searches = Array.from({ length: 14 }, async (_, n) => {
+        const { status } = await client.app.request(org.manager.token).get(`/api/imports/${id}/preview?search=nothing${n}`);
+        if (status === 429) refused += 1;
+        return status;
+      });
+      await table.waitedFor();
+      await until(() => refused === 4);
+      expect(await client.app.query(sql`select count(*)::int as n from pg_locks where relation = 'import_rows'::regclass and not granted`)).to.deep.equal([{ n: 1 }]);
+      await table.free();
+      expect((await Promise.all(searches)).filter((status) => status === 200)).to.have.length(10);
+    } finally {
+      await table.free();
+    }
+    expect(await found({ search: 'contract' })).to.deep.equal(['P1', 'P2']);
   });
 
   it('go on where a page ended, and are over when they say so', async () => {

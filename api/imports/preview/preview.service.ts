@@ -1,9 +1,10 @@
-import type { Principal } from '../../auth/principal.ts';
+import { callerOf, type Principal } from '../../auth/principal.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { conflict, notFound, type Problem } from '../../errors/problem.ts';
 import { ownerOf } from '../import-owner.ts';
 import type { ImportRecord, ImportRepository } from '../import.repository.ts';
 import type { PreviewRow } from '../import-rows.repository.ts';
+import { InLine } from './in-line.ts';
 import type { PageStart, PreviewCounts, PreviewFilters, PreviewRepository } from './preview.repository.ts';
 import type { RejectedFile, RejectedFiles, SheetFormat } from './rejected-files.service.ts';
 
@@ -20,6 +21,7 @@ export class PreviewService {
   readonly #imports: ImportRepository;
   readonly #preview: PreviewRepository;
   readonly #rejected: RejectedFiles;
+  readonly #line = new InLine();
 
   constructor(deps: { uow: UnitOfWork; imports: ImportRepository; preview: PreviewRepository; rejected: RejectedFiles }) {
     this.#uow = deps.uow;
@@ -28,21 +30,21 @@ export class PreviewService {
     this.#rejected = deps.rejected;
   }
 
-  /** @throws Problem 404, 409 while there is no preview */
+  /** @throws Problem 404, 409 while there is no preview, 429 where too many of one person's questions are waiting */
   async page(by: Principal, id: string, filters: PreviewFilters, start: PageStart, limit: number): Promise<PreviewPage> {
     if (!(await this.#hasRows(by, id))) return { rows: [], total: 0, nextCursor: null };
-    return this.#uow.read(async (db) => {
+    return this.#line.run(callerOf(by), () => this.#uow.read(async (db) => {
       const found = await this.#preview.rows(db, id, filters, start, limit + 1);
       const rows = found.slice(0, limit);
       const nextCursor = found.length > limit ? String(rows.at(-1)?.ordinal) : null;
       return { rows, total: await this.#preview.total(db, id, filters), nextCursor };
-    });
+    }));
   }
 
-  /** @throws Problem 404, 409 while there is no preview */
+  /** @throws Problem as {@link page} */
   async counts(by: Principal, id: string, filters: PreviewFilters): Promise<PreviewCounts> {
     if (!(await this.#hasRows(by, id))) return { rows: 0, new: 0, changed: 0, unchanged: 0, rejected: 0, reasons: [], changes: [] };
-    return this.#uow.read((db) => this.#preview.counts(db, id, filters));
+    return this.#line.run(callerOf(by), () => this.#uow.read((db) => this.#preview.counts(db, id, filters)));
   }
 
   /**
