@@ -223,6 +223,16 @@ describe('HTTP', function () {
     });
   });
 
+  it('takes no body that is nested deeper than anybody means, with an Idempotency-Key or without', async () => {
+    const send = (levels: number, headers: Record<string, string> = {}) => call(world.app, 'sendNotification', { as: world.org.leader, body: `{"userId":${world.org.agent.id},"type":"info","message":"Deep","data":{"a":${'['.repeat(levels)}${']'.repeat(levels)}}}`, headers });
+    for (const headers of [{ 'Idempotency-Key': 'deep' }, {}] as Record<string, string>[]) {
+      const { status, body } = await send(3000, headers);
+      expect([status, (body as { details: { path: string; code: string }[] }).details]).to.deep.equal([400, [{ path: '/body', message: 'is nested deeper than 64 lists or objects', code: 'depth' }]]);
+    }
+    expect((await send(62, { 'Idempotency-Key': 'less-deep' })).status).to.equal(201);
+    expect((await send(63)).status).to.equal(400);
+  });
+
   describe('limits', () => {
     it('are told with every answer', async () => {
       const { headers } = await call(world.app, 'listAgents', { as: world.org.viewer });

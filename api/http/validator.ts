@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import ajvFormats from 'ajv-formats';
 import { badRequest, type FieldError, type Problem } from '../errors/problem.ts';
 import { resolvePointer, type Contract, type Operation } from './contract.ts';
+import { DEEPEST, isTooDeep } from './depth.ts';
 import { faultWords, tellingFaults } from './fault-words.ts';
 import { isName, takeOutUnseen } from './plain-text.ts';
 
@@ -82,6 +83,8 @@ export class ContractValidator {
       request: (request) => {
         request.query = withoutEmpty(takeOutUnseen(request.query) as RequestParts['query'], optional);
         request.body = takeOutUnseen(request.body);
+        // Whoever reads on may walk it with recursion.
+        if (isTooDeep(request.body)) throw invalid([{ path: '/body', message: `is nested deeper than ${DEEPEST} lists or objects`, code: 'depth' }]);
         const errors: FieldError[] = [];
         const check = (validate: Validate, value: unknown, place: string): void => {
           if (!validate(value)) errors.push(...toFieldErrors(validate.errors, place));
@@ -90,7 +93,7 @@ export class ContractValidator {
         check(query, request.query, '/query');
         check(header, request.headers, '/header');
         if (body && (request.body !== undefined || operation.bodyRequired)) check(body, request.body ?? null, '/body');
-        // Only of what fits the schemas: anything else may be nested deeper than a walk can go.
+        // Only of what fits the schemas: what is wrong with the rest is said already.
         const checked = errors.length > 0 ? {} : { path: request.params, query: request.query, body: request.body };
         for (const [place, value] of Object.entries(checked)) collectUntextual(value, `/${place}`, errors);
         if (errors.length > 0) throw invalid(errors);
