@@ -1438,7 +1438,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** What becomes of each row, in the file's order */
+        /**
+         * What becomes of each row, in the file's order
+         * @description A person's previews and their counts are read one after the other; 429 where ten of them wait.
+         */
         get: operations["getImportPreview"];
         put?: never;
         post?: never;
@@ -1459,7 +1462,7 @@ export interface paths {
         };
         /**
          * How many rows of the preview there are of which kind
-         * @description What its filters can be set to, and how many rows each would show.
+         * @description What its filters can be set to, and how many rows each would show. Read one after the other, as previews are.
          */
         get: operations["getImportPreviewCounts"];
         put?: never;
