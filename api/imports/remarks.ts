@@ -3,7 +3,7 @@ import type { ImportMapping } from './mapping/import-mapping.ts';
 
 /** What was made of a file unasked: whoever agrees to the preview should know it. */
 export interface ImportRemark {
-  readonly code: 'columns_unread' | 'totals_skipped' | 'headers_skipped' | 'footers_skipped' | 'example_skipped' | 'figures_missing' | 'overlaps_merged' | 'beside_other_history' | 'nobody_named' | 'counted_from_interactions' | 'people_recalled';
+  readonly code: 'columns_unread' | 'totals_skipped' | 'headers_skipped' | 'footers_skipped' | 'example_skipped' | 'figures_missing' | 'overlaps_merged' | 'beside_other_history' | 'nobody_named' | 'counted_from_interactions' | 'people_recalled' | 'days_as_columns';
   /** A sentence. */
   readonly message: string;
   /** The first of the rows it is about, as the spreadsheet shows them. */
@@ -21,10 +21,13 @@ type Noticed = 'totals_skipped' | 'headers_skipped' | 'footers_skipped' | 'examp
 
 /** Follows the rows that somebody should know of although they are not rejected: those that are left out, and nobody's. */
 export class NoticedRows {
-  readonly #noticed = new Map<Noticed, { count: number; rows: number[] }>();
+  readonly #noticed = new Map<Noticed, { count: number; last: number; rows: number[] }>();
 
   add(code: Noticed, rowNumber: number): void {
-    const noticed = this.#noticed.get(code) ?? { count: 0, rows: [] };
+    const noticed = this.#noticed.get(code) ?? { count: 0, last: 0, rows: [] };
+    // Several rows may come from one of the file.
+    if (noticed.last === rowNumber) return;
+    noticed.last = rowNumber;
     noticed.count += 1;
     if (noticed.rows.length < namedRows) noticed.rows.push(rowNumber);
     this.#noticed.set(code, noticed);

@@ -14,10 +14,11 @@ import type { MappingMemoryRepository } from './mapping/mapping-memory.repositor
 import { openOf } from './mapping/open-questions.ts';
 import { headerAgain, isBlankRow, within } from './mapping/layout.ts';
 import { proposeMapping, type Proposal } from './mapping/propose-mapping.ts';
+import { unpivoted } from './mapping/unpivot.ts';
 import { noRow } from './no-row.ts';
 import type { ParsingLimits } from './parsing/limits.ts';
 import { openSource } from './parsing/open-source.ts';
-import { cellAddress, readUntil, type RowSource, type SourceRow } from './parsing/row-source.ts';
+import { cellAddress, isBlank, readUntil, type RowSource, type SourceRow } from './parsing/row-source.ts';
 import { MOST_LISTED } from './missing-people.ts';
 import { NearNames } from './near-names.ts';
 import { mayTouch, PeopleResolver, type Resolution } from './people-resolver.ts';
@@ -116,7 +117,7 @@ export class StagingService {
     try {
       await this.#takeOver(attempt.db, record);
       const copy = attempt.copy(record.id, mapping.sheet);
-      const rows = await this.#whileWanted(record, signal, (gone) => this.#readRows({ ...run, source: readUntil(gone, run.source) }, copy));
+      const rows = await this.#whileWanted(record, signal, (gone) => this.#readRows({ ...run, source: unpivoted(readUntil(gone, run.source), run.proposal.pivots) }, copy));
       await copy.finish();
       await this.#report(record, { phase: 'comparing', percent: 90, rows });
       await this.#whileWanted(record, signal, (gone) => uow.read((outside) => attempt.db.unlessGone(outside, gone, () => this.#compare(run, attempt.db))));
@@ -219,7 +220,7 @@ export class StagingService {
     const missing = await this.#missing(db, record, people);
     const period = await kind.period(db, record.id, businessTimezone);
     const questions = openOf([...proposal.questions, ...reader.questions(), ...resolver.questions(), ...(authors?.questions() ?? [])], record.givenMapping);
-    const remarks = [...unreadColumns(detected.headers, mapping.columns), ...recalledPeople(resolver.recalled(record.givenMapping.people ?? {})), ...noticed.remarks(), ...((await kind.remarks?.(db, record.id)) ?? [])];
+    const remarks = [...proposal.remarks, ...unreadColumns(detected.headers, mapping.columns), ...recalledPeople(resolver.recalled(record.givenMapping.people ?? {})), ...noticed.remarks(), ...((await kind.remarks?.(db, record.id)) ?? [])];
     // Only now: who wants to cancel it need not wait for all of this.
     assertCurrent(record, await imports.forUpdate(db, record.id));
     await imports.markStaged(db, record.id, { source, mapping: { ...mapping, source }, detected: { ...detected, remarks }, questions, counts, ...missing, period }, clock.now());
@@ -251,14 +252,14 @@ interface Run {
 }
 
 /** Adds to a parsed row who its person is, or why it cannot have that one. */
-function complete({ cells }: SourceRow, row: ParsedRow, column: number | null | undefined, resolver: PeopleResolver, { isAboutPeople, needed }: ImportKind): StagingRow {
+function complete(read: SourceRow, row: ParsedRow, column: number | null | undefined, resolver: PeopleResolver, { isAboutPeople, needed }: ImportKind): StagingRow {
   const resolution = resolver.resolveAny([row.person, ...(row.alsoKnownAs ?? [])]);
   const faults = resolution.kind === 'refused' ? [...row.faults, personFault(row, column, resolution)] : row.faults;
-  if (row.data === null || resolution.kind === 'refused') return { ...row, data: null, faults, raw: rawTexts(cells) };
+  if (row.data === null || resolution.kind === 'refused') return { ...row, data: null, faults, raw: rawTexts(read) };
   // Somebody who is not there is what the row is about, not whom it lacks.
   if (isAboutPeople) return { ...row, data: { ...row.data, ...(resolution.kind === 'known' ? { agentId: resolution.id } : {}) }, raw: [] };
   if (typeof column !== 'number') return { ...row, raw: [] };
-  if (resolution.kind === 'nobody' && !isOptional(needed, 'agent')) return { ...row, data: null, faults: [personFault(row, column, NOBODY)], raw: rawTexts(cells) };
+  if (resolution.kind === 'nobody' && !isOptional(needed, 'agent')) return { ...row, data: null, faults: [personFault(row, column, NOBODY)], raw: rawTexts(read) };
   return { ...row, externalId: idOf(row, resolution, resolver), data: { ...row.data, agent: resolution.kind === 'missing' ? resolution.name : row.person, ...personOf(resolution) }, raw: [] };
 }
 
@@ -294,7 +295,9 @@ function personFault(row: ParsedRow, column: number | null | undefined, { code, 
 }
 
 /** The row as it reads, for the person who is to correct it. */
-function rawTexts(cells: SourceRow['cells']): string[] {
+function rawTexts({ cells: all, addresses }: SourceRow): string[] {
+  // What was put together has columns that the file does not have there.
+  const cells = addresses === undefined ? all : all.filter((cell) => !isBlank(cell));
   return Array.from({ length: Math.min(cells.length, rawColumns) }, (_, column) => cut(textOf(cells[column]), rawCharacters));
 }
 

@@ -12,8 +12,8 @@ export const NO_DECISIONS: Decisions = new Map();
 
 /** What a place in the layout decides of the rest: columns are those of one header. */
 const LAYOUT: Readonly<Record<string, readonly string[]>> = {
-  '/sheet': ['/headerRow', '/table', '/columns', '/options/day', '/options/units'],
-  '/headerRow': ['/table', '/columns', '/options/day', '/options/units'],
+  '/sheet': ['/headerRow', '/table', '/columns', '/options/day', '/options/units', '/options/figure'],
+  '/headerRow': ['/table', '/columns', '/options/day', '/options/units', '/options/figure'],
   '/table': ['/columns', '/options/units'],
 };
 

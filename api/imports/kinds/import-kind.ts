@@ -96,6 +96,8 @@ export interface ImportKind {
   /** Somebody has written them: the field `author` names who. */
   readonly isAuthored?: boolean;
   readonly fields: readonly FieldDefinition[];
+  /** Fields that may stand in a column for each day, instead of the days in one; none by default. */
+  readonly figures?: readonly string[];
   /** Whether words of this field may be given this meaning. */
   accepts(field: string, meaning: MappedValue): boolean;
   /** Decides from the columns' content how they are to be read, and asks where it cannot. */

@@ -15,7 +15,7 @@ import { noSuchSheet } from './sheets.ts';
  * @throws Problem 422 naming every part at fault
  */
 export function checkMapping(mapping: PartialMapping, kind: ImportKind, detected: Detected | null): void {
-  const faults = [...fieldFaults(mapping, kind), ...columnFaults(mapping), ...valueFaults(mapping, kind), ...optionFaults(mapping), ...dayFaults(mapping, kind), ...sheetFaults(mapping, detected)];
+  const faults = [...fieldFaults(mapping, kind), ...columnFaults(mapping), ...valueFaults(mapping, kind), ...optionFaults(mapping, kind), ...dayFaults(mapping, kind), ...sheetFaults(mapping, detected)];
   const [first] = faults;
   if (first) throw unprocessable('invalid_mapping', first.sentence, faults.slice(0, 20).map(({ path, message }) => ({ path, message })));
 }
@@ -53,8 +53,9 @@ function valueFaults({ values }: PartialMapping, kind: ImportKind): Fault[] {
   );
 }
 
-function optionFaults({ options }: PartialMapping): Fault[] {
+function optionFaults({ options }: PartialMapping, { name, figures = [] }: ImportKind): Fault[] {
   const faults: Fault[] = [];
+  if (options?.figure !== undefined && !figures.includes(options.figure)) faults.push(fault('/body/options/figure', `is no figure of ${name}`, `“${cut(options.figure, 60)}” is no figure of ${name}${figures.length > 0 ? `: ${figures.join(', ')}` : ', which has none'}.`));
   if (options?.timezone !== undefined && !isTimezone(options.timezone)) faults.push(fault('/body/options/timezone', 'is no IANA time zone', `“${options.timezone}” is no IANA time zone such as Europe/Berlin.`));
   const [min = 0, max = 1] = (options?.ratingScale ?? '0-1').split('-').map(Number);
   if (max <= min) faults.push(fault('/body/options/ratingScale', 'must rise, as in 1-10', `The scale ${options?.ratingScale ?? ''} does not rise, as 1-10 does.`));

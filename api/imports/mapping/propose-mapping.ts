@@ -7,11 +7,14 @@ import type { ImportRemark } from '../remarks.ts';
 import { FileRefused } from '../parsing/refusal.ts';
 import { textOf, words } from '../values/text.ts';
 import { daysAbove, type DayAbove } from './days-above.ts';
+import { findPivots, type Pivot } from './find-pivot.ts';
+import { figureQuestion, likelierPivoted, withFigure } from './figure-question.ts';
 import { findTables, rivalsBeside, scoreOf, tableAt, withoutReasons, type SheetSample, type TableGuess } from './find-table.ts';
 import { guessColumns, widestHeader, type ColumnGuess } from './guess-columns.ts';
 import { headerAgain, saysTotal, within, type Block } from './layout.ts';
 import { mergeMappings, type ImportMapping, type ImportQuestion, type MappingOptions, type PartialMapping } from './import-mapping.ts';
 import { mostSheets, noSuchSheet } from './sheets.ts';
+import { lettersOf, pivotRemark, unpivoted } from './unpivot.ts';
 
 /** What was found in a file, for the person who checks the mapping. */
 export interface Detected {
@@ -40,6 +43,9 @@ export interface Proposal {
   readonly questions: readonly ImportQuestion[];
   /** Field → its header, where the first rows alone say what the numbers count. */
   readonly guessed: ReadonlyMap<string, string>;
+  /** Tables with a column for each day, by sheet. */
+  readonly pivots: ReadonlyMap<string | null, Pivot>;
+  readonly remarks: readonly ImportRemark[];
 }
 
 /** What somebody decided for an earlier file with the same header; null when there was none. */
@@ -66,14 +72,17 @@ const clearlyBetter = 0.9;
  * @param kinds all there are: one of them may fit the file better
  */
 export async function proposeMapping(source: RowSource, kind: ImportKind, given: PartialMapping, recall: Recall, kinds: readonly ImportKind[] = []): Promise<Proposal> {
-  const located = await locateTable(source, kind, given);
+  const pivots = await findPivots(source, kind, given);
+  const table = unpivoted(source, pivots);
+  const located = (await locatePivot(table, kind, given, pivots)) ?? (await locateTable(table, kind, given));
   const { header, rows, sheet, headerRow, block, firstRows, beside } = located;
   const signature = header.length > 0 ? headerSignature(kind.name, header) : null;
   const remembered = signature === null ? null : await recall(signature);
   const guesses = guessColumns(header, rows, kind.fields);
   const decided = mergeMappings(remembered ?? {}, given);
-  const columns = mergeColumns(guesses, decided.columns ?? {});
-  const sample: TableSample = { header, rows, daysAbove: located.daysAbove, scan: (column, done) => scanColumn(source, sheet, headerRow ?? 0, column, done) };
+  const pivot = pivots.get(sheet);
+  const columns = withFigure(mergeColumns(guesses, decided.columns ?? {}), pivot, decided.options?.figure);
+  const sample: TableSample = { header, rows, daysAbove: located.daysAbove, scan: (column, done) => scanColumn(table, sheet, headerRow ?? 0, column, done) };
   const settled = await settle(kind, columns, { given: given.options ?? {}, decided: decided.options ?? {} }, sample);
   const mapping: ImportMapping = {
     source: decided.source ?? (signature === null ? null : `header:${signature.slice(0, 16)}`),
@@ -85,13 +94,12 @@ export async function proposeMapping(source: RowSource, kind: ImportKind, given:
     options: settled.options,
     people: decided.people ?? {},
   };
-  const headers = headersOf(header, rows);
+  const headers = headersOf(header, rows, pivot);
   const tables = beside.map(({ block, header }) => ({ column: block?.from ?? 0, label: tableLabel(block, header) }));
-  const likelierKind = likelier(kind, kinds, header.length > 0
-    ? ({ fields }) => scoreOf(guessColumns(header, rows, fields))
-    : ({ fields }) => findTables(located.samples, fields).best?.score ?? 0);
+  const likelierKind = likelier(kind, kinds, fitOf(located)) ?? (await likelierPivoted(source, kind, kinds, given, headerRow));
   const detected: Detected = { format: source.format, sheets: source.sheets, tables, firstRows, headers, guesses, signature, block, likelierKind };
-  return { mapping, detected, questions: headerRow === null ? located.questions : [...located.questions, ...settled.questions], guessed: settled.guessed ?? new Map() };
+  const questions = headerRow === null ? located.questions : [...located.questions, ...figureQuestion(pivot, kind, guesses, given), ...settled.questions];
+  return { mapping, detected, questions, guessed: settled.guessed ?? new Map(), pivots, remarks: pivot ? [pivotRemark(pivot)] : [] };
 }
 
 /**
@@ -117,6 +125,15 @@ interface LocatedTable {
   readonly firstRows: Detected['firstRows'];
   readonly beside: readonly TableGuess[];
   readonly questions: readonly ImportQuestion[];
+}
+
+/** A table with days as columns is one whatever the columns before them are called; null where another one is named better, or there is none. */
+async function locatePivot(source: RowSource, kind: ImportKind, given: PartialMapping, pivots: Proposal['pivots']): Promise<LocatedTable | null> {
+  const [first] = pivots;
+  if (!first || (await locateTable(source, kind, given)).headerRow !== null) return null;
+  const [sheet, { headerRow }] = first;
+  const located = await locateTable(source, kind, { ...given, sheet, headerRow });
+  return pivots.size === 1 ? located : { ...located, questions: [sheetChoice([...pivots.keys()]), ...located.questions] };
 }
 
 async function locateTable(source: RowSource, kind: ImportKind, given: PartialMapping): Promise<LocatedTable> {
@@ -202,11 +219,12 @@ function mergeColumns(guesses: readonly ColumnGuess[], decided: ImportMapping['c
   return { ...Object.fromEntries(free.map(({ field, column }) => [field, column])), ...decided };
 }
 
-function headersOf(header: Cells, rows: readonly Cells[] = []): Detected['headers'] {
+function headersOf(header: Cells, rows: readonly Cells[] = [], pivot?: Pivot): Detected['headers'] {
   const headers: Detected['headers'][number][] = [];
   header.forEach((cell, column) => {
     const text = cut(textOf(cell), 200);
-    if (text !== '') headers.push({ column, letters: columnLetters(column), text, samples: samplesOf(rows, column) });
+    const letters = pivot && column >= pivot.from ? lettersOf(pivot) : columnLetters(column);
+    if (text !== '') headers.push({ column, letters, text, samples: samplesOf(rows, column) });
   });
   return headers;
 }
@@ -220,6 +238,10 @@ function samplesOf(rows: readonly Cells[], column: number): string[] {
   }
   return [...samples];
 }
+
+/** How well a kind names the columns; where there is no header, those of the table that it would find. */
+const fitOf = ({ header, rows, samples }: LocatedTable) => ({ fields }: ImportKind): number =>
+  header.length > 0 ? scoreOf(guessColumns(header, rows, fields)) : findTables(samples, fields).best?.score ?? 0;
 
 /** The kind that names clearly more of these columns than the one that was said; null where that one will do. */
 function likelier(said: ImportKind, kinds: readonly ImportKind[], scoreOf: (kind: ImportKind) => number): ImportKindName | null {
@@ -275,7 +297,9 @@ function sheetQuestion(given: PartialMapping, sheets: Detected['sheets'], best: 
     return [{ code: 'sheet_unknown', field: null, message: noSuchSheet(given.sheet, sheets), answer: '/sheet', choices }];
   }
   if (!best || given.sheet !== undefined || rivals.length === 0) return [];
-  const message = 'Several sheets hold such a table. Which one is to be imported?';
-  const choices = [best, ...rivals].map(({ sheet }) => ({ value: sheet, label: sheet ?? '' }));
-  return [{ code: 'sheet_choice', field: null, message, answer: '/sheet', choices }];
+  return [sheetChoice([best, ...rivals].map((table) => table.sheet))];
 }
+
+const sheetChoice = (sheets: readonly (string | null)[]): ImportQuestion => ({
+  code: 'sheet_choice', field: null, message: 'Several sheets hold such a table. Which one is to be imported?', answer: '/sheet', choices: sheets.map((sheet) => ({ value: sheet, label: sheet ?? '' })),
+});

@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'too_many_columns'
   | 'too_many_rows'
   | 'cell_too_long'
+  | 'too_many_figures'
   | 'sheet_not_found';
 
 const statusByCode: Record<RefusalCode, 413 | 415 | 422> = {
@@ -33,6 +34,7 @@ const statusByCode: Record<RefusalCode, 413 | 415 | 422> = {
   too_many_columns: 413,
   too_many_rows: 413,
   cell_too_long: 422,
+  too_many_figures: 413,
   sheet_not_found: 422,
 };
 

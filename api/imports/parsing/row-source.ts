@@ -25,6 +25,8 @@ export interface SourceRow {
   readonly rowNumber: number;
   /** By 0-based column; sparse. */
   readonly cells: readonly (CellValue | undefined)[];
+  /** Where cells stand in the file, by column, where that is not in this row and column: the row was put together. */
+  readonly addresses?: readonly (string | undefined)[];
 }
 
 export interface SheetInfo {
@@ -84,6 +86,9 @@ export function columnLetters(index: number): string {
   }
   return letters;
 }
+
+/** Where a cell of a row is found in the file. */
+export const addressIn = ({ rowNumber, addresses }: Pick<SourceRow, 'rowNumber' | 'addresses'>, column: number): string => addresses?.[column] ?? cellAddress(column, rowNumber);
 
 /** The address a person finds the cell by, such as `J12`. */
 export function cellAddress(column: number, rowNumber: number): string {

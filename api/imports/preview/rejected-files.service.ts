@@ -6,6 +6,7 @@ import { FileGone, type FileStore } from '../../storage/file-store.ts';
 import { cut } from '../../text/cut.ts';
 import type { ImportRecord } from '../import.repository.ts';
 import type { ParsingLimits } from '../parsing/limits.ts';
+import type { CellFault } from '../rows.ts';
 import type { RowSource, SourceRow } from '../parsing/row-source.ts';
 import { textOf } from '../values/text.ts';
 import { lent } from './lent-rows.ts';
@@ -88,20 +89,20 @@ export class RejectedFiles {
   async *#rows({ id, mapping, fileName }: ImportRecord, source: RowSource, format: SheetFormat): AsyncGenerator<Texts> {
     const headerRow = mapping?.headerRow ?? 0;
     const rejected = this.#rejected(id);
-    let next = await rejected.next();
+    const due = new DueReasons(rejected, headerRow);
     let columns: Columns = { headers: [], width: 0, earlier: -1 };
     let written = 0;
     for await (const row of source.rows(mapping?.sheet ?? null)) {
-      if (row.rowNumber > headerRow && next.done) return;
+      if (row.rowNumber > headerRow && (await due.isOver(row.rowNumber))) return;
       if (row.rowNumber <= headerRow) {
         for (; written < row.rowNumber - 1; written += 1) yield [];
         written += 1;
         const texts = textsOf(row);
         if (row.rowNumber === headerRow) columns = columnsOf(texts, format);
         yield row.rowNumber === headerRow ? withReason(texts, columns, REASON_HEADER) : texts;
-      } else if (next.value && row.rowNumber === next.value.rowNumber) {
-        yield withReason(textsOf(row), columns, reasonsText(next.value.errors, columns.headers, { fileName, rowNumber: row.rowNumber }));
-        next = await rejected.next();
+      } else {
+        const errors = due.of(row.rowNumber);
+        if (errors) yield withReason(textsOf(row), columns, reasonsText(errors, columns.headers, { fileName, rowNumber: row.rowNumber }));
       }
     }
   }
@@ -114,6 +115,53 @@ export class RejectedFiles {
       if (!last || page.length < pageRows) return undefined;
       after = last.ordinal;
     }
+  }
+}
+
+/**
+ * The reasons of the rows of a file as its reader comes by them: several rejected rows may stand in one of the file, and one may
+ * have been put together from several, all of which are given back.
+ */
+class DueReasons {
+  readonly #rejected: AsyncGenerator<RejectedRow, undefined>;
+  readonly #headerRow: number;
+  readonly #due = new Map<number, CellFault[]>();
+  #next: IteratorResult<RejectedRow, undefined> | undefined;
+
+  constructor(rejected: AsyncGenerator<RejectedRow, undefined>, headerRow: number) {
+    this.#rejected = rejected;
+    this.#headerRow = headerRow;
+  }
+
+  /** Whether no row from this one on was rejected. */
+  async isOver(rowNumber: number): Promise<boolean> {
+    this.#next ??= await this.#rejected.next();
+    while (!this.#next.done && this.#next.value.rowNumber <= rowNumber) {
+      this.#add(this.#next.value);
+      this.#next = await this.#rejected.next();
+    }
+    return this.#next.done === true && this.#due.size === 0;
+  }
+
+  /** What is wrong with the row; undefined where nothing is. */
+  of(rowNumber: number): CellFault[] | undefined {
+    const errors = this.#due.get(rowNumber);
+    this.#due.delete(rowNumber);
+    return errors;
+  }
+
+  #add({ rowNumber, errors }: RejectedRow): void {
+    this.#note(rowNumber, errors);
+    for (const error of errors) {
+      const other = error.cell === null ? rowNumber : Number(/\d+$/.exec(error.cell)?.[0]);
+      if (other > this.#headerRow && other !== rowNumber) this.#note(other, [error]);
+    }
+  }
+
+  #note(rowNumber: number, errors: readonly CellFault[]): void {
+    const known = this.#due.get(rowNumber) ?? [];
+    const texts = new Set(known.map(({ cell, message }) => `${cell} ${message}`));
+    this.#due.set(rowNumber, [...known, ...errors.filter(({ cell, message }) => !texts.has(`${cell} ${message}`))]);
   }
 }
 

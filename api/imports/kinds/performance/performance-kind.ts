@@ -18,6 +18,7 @@ export function performanceKind(): ImportKind {
     about: 'One row is one person on one day.',
     needed,
     fields: performanceFields,
+    figures: performanceFields.map(({ name }) => name).filter((name) => name !== 'agent' && name !== 'date'),
     accepts: () => false,
     settle: settlePerformance,
     reader: (mapping, reading) => new PerformanceRows(mapping, reading),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cut } from '../../../text/cut.ts';
 import type { ImportMapping } from '../../mapping/import-mapping.ts';
-import { cellAddress, type CellValue, type SourceRow } from '../../parsing/row-source.ts';
+import { addressIn, type CellValue, type SourceRow } from '../../parsing/row-source.ts';
 import type { CellFault } from '../../rows.ts';
 import { textOf } from '../../values/text.ts';
 import type { CellReader } from './cell-readers.ts';
@@ -55,7 +55,7 @@ export class RowCells {
 
   fault(field: string, code: string, message: string): void {
     const column = this.#columns[field];
-    const cell = typeof column === 'number' ? cellAddress(column, this.#row.rowNumber) : null;
+    const cell = typeof column === 'number' ? addressIn(this.#row, column) : null;
     const value = cell === null ? null : cut(textOf(this.cell(field)), shownCharacters);
     this.faults.push({ field, cell, value, code, message });
   }
