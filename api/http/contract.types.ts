@@ -4474,7 +4474,7 @@ export interface components {
             source: string;
             uploadedBy: components["schemas"]["AgentId"];
         };
-        /** @description Rows of the file that are not blank, by what becomes of them; `rows` is the sum of the others. */
+        /** @description Rows of the file that are not blank, by what becomes of them; `rows` is the sum of the others. Of a table with a column for each day a row is one person on one day. */
         ImportCounts: {
             changed: number;
             new: number;
@@ -4497,6 +4497,7 @@ export interface components {
             }[];
             headers: {
                 column: number;
+                /** @description Where it stands in the file; `C–AG` for the days, and the figures, of a table with a column for each day. */
                 letters: string;
                 /** @description The first different values below it as they read; at most three. */
                 samples: string[];
@@ -4578,6 +4579,8 @@ export interface components {
             dateOrder?: "dmy" | "mdy";
             /** @description The one day that all rows are of, where no column has it. It is said of this file alone and never remembered. */
             day?: components["schemas"]["Date"];
+            /** @description Daily figures with a column for each day: the field that the cells hold, where the file does not say. */
+            figure?: string;
             /** @description E.g. `1-10`; stored on 1 to 5. */
             ratingScale?: string;
             /** @description IANA zone of times that name none. By default the business time zone. */
@@ -4647,10 +4650,10 @@ export interface components {
         };
         ImportRemark: {
             /**
-             * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted, nor are rows that repeat the header; presence of one person that overlaps, whose hours count once, or that shares time with history of other statuses, which counts once as well; rows that name no agent; daily figures of days that are counted from their interactions, which are kept and have no effect while those are there; people who were decided for an earlier file.
+             * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted, nor are rows that repeat the header; presence of one person that overlaps, whose hours count once, or that shares time with history of other statuses, which counts once as well; rows that name no agent; daily figures of days that are counted from their interactions, which are kept and have no effect while those are there; people who were decided for an earlier file; a table with a column for each day, of which each row here is one person on one day.
              * @enum {string}
              */
-            code: "columns_unread" | "totals_skipped" | "headers_skipped" | "footers_skipped" | "figures_missing" | "example_skipped" | "overlaps_merged" | "beside_other_history" | "nobody_named" | "counted_from_interactions" | "people_recalled";
+            code: "columns_unread" | "totals_skipped" | "headers_skipped" | "footers_skipped" | "figures_missing" | "example_skipped" | "overlaps_merged" | "beside_other_history" | "nobody_named" | "counted_from_interactions" | "people_recalled" | "days_as_columns";
             message: string;
             /** @description The first rows it is about, as the spreadsheet shows them; none where it is about columns. */
             rows: number[];
