@@ -205,7 +205,7 @@ describe('exports', () => {
     await csv(org.agent, 'interactions');
   });
 
-  it('read no further once nobody takes the rows', async () => {
+  it('read no further once nobody takes the rows, and give a person two at once', async () => {
     const person = await world.someone();
     await world.app.query(sql`insert into interactions (id, source, external_id, channel, agent_id, started_at, business_date, outcome, topic)
       select gen_random_uuid(), 'many', ${`${person}-`} || n, 'voice', ${person}, timestamptz '2024-01-05 08:00Z' + n * interval '1 minute', '2024-01-05', 'answered', repeat(md5(n::text), 6) from generate_series(1, 20000) n`);
@@ -235,6 +235,18 @@ describe('exports', () => {
       expect(pages, format).to.be.at.most(15);
     }
     interactions.pages = whole;
+    const address = `/api/exports/interactions?agentId=${person}`;
+    const waiting = await Promise.all([1, 2].map(async () => {
+      const request = get(`${world.app.url}${address}`, { headers: { Authorization: `Bearer ${world.org.admin.token}` } });
+      const [answer] = (await once(request, 'response')) as [IncomingMessage];
+      return answer;
+    }));
+    const notes = (by: TestPerson) => world.app.request(by.token).get('/api/exports/notes');
+    const refused = await notes(world.org.admin).expect(503);
+    expect(refused.headers['retry-after']).to.equal('5');
+    await notes(world.org.manager).expect(200);
+    for (const answer of waiting) answer.destroy();
+    await until(async () => (await notes(world.org.admin)).status === 200);
     expect(await csv(world.org.admin, 'interactions', { agentId: person, from: '2024-01-05' })).to.have.length(20_000);
   });
 });

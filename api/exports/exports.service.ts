@@ -1,6 +1,7 @@
 import type { Principal } from '../auth/principal.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { badRequest } from '../errors/problem.ts';
+import { Places } from '../http/places.ts';
 import type { AnySheet, ExportFilters, ExportKind } from './export-sheet.ts';
 import { csvFile } from './writing/csv-file.ts';
 import { clockText, type LocalTimes } from './writing/local-times.ts';
@@ -14,11 +15,15 @@ export interface ExportFile {
   readonly pieces: AsyncIterable<string | Uint8Array>;
 }
 
+/** Making pages of a file keeps a process from answering others: a few, and not one after the other to one person alone. */
+const AT_ONCE = { all: 4, each: 2 } as const;
+
 /** Gives out rows as files. Whose rows, the rooms they come from decide as they do for their lists. */
 export class ExportsService {
   readonly #uow: UnitOfWork;
   readonly #sheets: Readonly<Record<ExportKind, AnySheet>>;
   readonly #times: LocalTimes;
+  readonly #places = new Places(AT_ONCE);
 
   constructor(deps: { uow: UnitOfWork; sheets: Readonly<Record<ExportKind, AnySheet>>; times: LocalTimes }) {
     this.#uow = deps.uow;
@@ -29,7 +34,7 @@ export class ExportsService {
   /**
    * Begins an export. It is in the audit log before its first row is read; each page of rows is as it stands when it is read.
    * @param gone whoever downloads it has gone: it is read no further, nor to the end of a page
-   * @throws Problem 400 (`from` after `to`)
+   * @throws Problem 400 (`from` after `to`); with the first piece 503, where too many are given out already
    */
   async export(by: Principal, kind: ExportKind, format: ExportFormat, filters: ExportFilters, gone: AbortSignal): Promise<ExportFile> {
     const { from, to, agentId, teamId } = filters;
@@ -39,7 +44,7 @@ export class ExportsService {
       return Promise.resolve(tx.now);
     });
     const stamp = clockText(this.#times.of(now.toISOString()).clock).slice(0, 16).replace(' ', '-').replace(':', '');
-    return { name: `sideline-${kind}-${stamp}.${format}`, pieces: this.#pieces(by, kind, format, filters, gone) };
+    return { name: `sideline-${kind}-${stamp}.${format}`, pieces: this.#places.held(by, this.#pieces(by, kind, format, filters, gone)) };
   }
 
   #pieces(by: Principal, kind: ExportKind, format: ExportFormat, filters: ExportFilters, gone: AbortSignal): ExportFile['pieces'] {

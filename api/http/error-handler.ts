@@ -7,6 +7,8 @@ import { maskKeys, type Log } from '../observability/log.ts';
 /** The one place where something thrown becomes an answer. Unknown errors are logged whole and told bare. */
 export function errorHandler(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
+    // They have hung up: whatever it was, it is nobody's any more, and no fault of ours.
+    if (response.closed) return log.debug({ err: error, requestId: requestIdOf(response), path: request.path }, 'whoever asked has gone');
     if (response.headersSent) {
       // Sent in pieces and broken off: a cut connection says so, where an end would say that this is all.
       if (errorField(error, 'code') !== 'ERR_STREAM_PREMATURE_CLOSE') log.error({ err: error, requestId: requestIdOf(response), path: request.path }, 'an answer was cut off');

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
-import express from 'express';
+import express, { type ErrorRequestHandler } from 'express';
 import { startTestApp } from '../../test/harness/app.ts';
 import { holdTable } from '../../test/harness/hold.ts';
 import { until } from '../../test/harness/until.ts';
@@ -52,7 +52,8 @@ describe('A process with more requests than it may answer at once', () => {
   });
 
   it('hangs up on whoever does not send a body to its end', async () => {
-    const server = createServer(express().use(new InFlight(1, 50).reading(express.json()))).listen(0, '127.0.0.1');
+    const quiet: ErrorRequestHandler = (_error, _request, response, _next) => void response.destroy();
+    const server = createServer(express().use(new InFlight(1, 50).reading(express.json()), quiet)).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const sending = request({ port, host: '127.0.0.1', method: 'POST', headers: { 'Content-Type': 'application/json', 'Content-Length': 100 } });

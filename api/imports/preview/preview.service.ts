@@ -55,7 +55,7 @@ export class PreviewService {
   async rejectedFile(by: Principal, id: string, format?: SheetFormat): Promise<RejectedFile> {
     const record = await this.#get(by, id);
     if (record.mapping === null || isMoving(record) || isGone(record)) throw noPreview(record);
-    return this.#rejected.file(record, format);
+    return this.#rejected.file(by, record, format);
   }
 
   async #hasRows(by: Principal, id: string): Promise<boolean> {

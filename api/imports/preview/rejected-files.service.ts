@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
+import type { Principal } from '../../auth/principal.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
-import { conflict, unavailable } from '../../errors/problem.ts';
+import { conflict } from '../../errors/problem.ts';
+import { Places } from '../../http/places.ts';
 import { MAX_COLUMNS } from '../../spreadsheets/xlsx-stream.ts';
 import { FileGone, type FileStore } from '../../storage/file-store.ts';
 import { cut } from '../../text/cut.ts';
@@ -27,8 +29,7 @@ type Texts = readonly string[];
 
 const pageRows = 1_000;
 /** Files read at once in a process that answers requests meanwhile: the texts of each workbook are held as long as it is read. */
-const AT_ONCE = 2;
-const RETRY_SECONDS = 5;
+const AT_ONCE = { all: 3, each: 1 } as const;
 /** A workbook's sheet may not be called what a file may: characters Excel refuses, and its longest name. */
 const sheetName = (name: string | null): string => cut((name ?? '').replace(/[\\/?*[\]:]/g, ' ').trim(), 31) || 'Rejected';
 
@@ -38,7 +39,7 @@ export class RejectedFiles {
   readonly #preview: PreviewRepository;
   readonly #files: FileStore;
   readonly #limits: ParsingLimits;
-  #reading = 0;
+  readonly #places = new Places(AT_ONCE);
 
   constructor(deps: { uow: UnitOfWork; preview: PreviewRepository; files: FileStore; limits: ParsingLimits }) {
     this.#uow = deps.uow;
@@ -48,22 +49,12 @@ export class RejectedFiles {
   }
 
   /** @param format by default that of the uploaded file */
-  file(record: ImportRecord, format: SheetFormat = record.detected?.format ?? 'xlsx'): RejectedFile {
+  file(by: Principal, record: ImportRecord, format: SheetFormat = record.detected?.format ?? 'xlsx'): RejectedFile {
     const stem = basename(record.fileName).replace(/(\.gz)?$/i, '').replace(/\.[^.]{1,5}$/, '');
-    return { name: `${stem} rejected.${format}`, format, pieces: this.#pieces(record, format) };
+    return { name: `${stem} rejected.${format}`, format, pieces: this.#places.held(by, this.#pieces(record, format)) };
   }
 
   async *#pieces(record: ImportRecord, format: SheetFormat): AsyncGenerator<string | Uint8Array> {
-    if (this.#reading >= AT_ONCE) throw unavailable('Other files are being read at the moment.', RETRY_SECONDS);
-    this.#reading += 1;
-    try {
-      yield* this.#read(record, format);
-    } finally {
-      this.#reading -= 1;
-    }
-  }
-
-  async *#read(record: ImportRecord, format: SheetFormat): AsyncGenerator<string | Uint8Array> {
     let delimiter = ',';
     const rows = lent(this.#files, record, this.#limits, (source) => {
       delimiter = source.delimiter ?? ',';
