@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { body, toApiError } from '../shared/api-error.ts';
 import { addDays } from '../shared/business-day.ts';
 import { problemText } from '../shared/blocks.ts';
+import { formKeys } from '../shared/form-keys.ts';
 import type { Locale } from '../shared/locale.ts';
 import type { PersonRef } from '../shared/person-picker.ts';
 import type { SidelineClient } from '../provider/client.ts';
@@ -111,16 +112,7 @@ export class ActionForm {
     return this.#metrics.find(({ id }) => id === this.#draft.metric)?.unit;
   }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
-    event.stopPropagation(); // what is typed here is no shortcut of the list
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      this.#host.left('given-up', this.#item);
-    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      void this.#save();
-    }
-  };
+  readonly #onKey = formKeys(() => void this.#save(), () => this.#host.left('given-up', this.#item));
 
   #change(change: Partial<Draft>): void {
     this.#draft = { ...this.#draft, ...change };

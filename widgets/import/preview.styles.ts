@@ -63,22 +63,6 @@ export const previewStyles = css`
     gap: var(--_1);
     min-width: 0;
   }
-  .find {
-    position: relative;
-    flex: 1 1 10rem;
-    min-width: 0;
-  }
-  .find > svg {
-    position: absolute;
-    inset-inline-start: 7px;
-    inset-block-start: 50%;
-    translate: 0 -50%;
-    color: var(--_text-quiet);
-    pointer-events: none;
-  }
-  .find input[type='search'] {
-    padding-inline-start: 28px;
-  }
   .take {
     padding: var(--_1) var(--_3);
   }

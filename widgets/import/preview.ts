@@ -2,6 +2,7 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { body, toApiError } from '../shared/api-error.ts';
 import { problemText } from '../shared/blocks.ts';
 import { define } from '../shared/element.ts';
+import { findStyles } from '../shared/find.styles.ts';
 import { saveFile } from '../shared/save-file.ts';
 import type { components } from '../../api/http/contract.types.ts';
 import { ACTIONS, type RowAction, type RowPage } from './import-model.ts';
@@ -17,7 +18,7 @@ const ROWS = 20;
 
 /** What becomes of each row: counts that add up, the rows behind each of them, and the rejected ones to take away. */
 export class ImportPreview extends ImportPart {
-  static override styles: CSSResultGroup = [ImportPart.styles, previewStyles];
+  static override styles: CSSResultGroup = [ImportPart.styles, findStyles, previewStyles];
   static override properties = { ...ImportPart.properties, row: { attribute: false }, filters: { state: true }, page: { state: true }, problem: { state: true }, saving: { state: true } };
 
   /** The row that is shown first, alone. */

@@ -5,6 +5,7 @@ import type { SidelineClient } from '../provider/client.ts';
 import { MAX_CONTENT, noteForm, type Draft } from '../quick-note/note-form.ts';
 import { body, toApiError } from '../shared/api-error.ts';
 import { problemText } from '../shared/blocks.ts';
+import { formKeys } from '../shared/form-keys.ts';
 import type { Locale } from '../shared/locale.ts';
 
 export interface EditingHost {
@@ -52,16 +53,7 @@ export class NoteEditing {
     </div>`;
   }
 
-  readonly #onKey = (event: KeyboardEvent): void => {
-    event.stopPropagation(); // what is typed here is no shortcut of the list
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      this.#host.left(this.#note, false);
-    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      void this.#save();
-    }
-  };
+  readonly #onKey = formKeys(() => void this.#save(), () => this.#host.left(this.#note, false));
 
   #change(change: Partial<Draft>): void {
     this.#draft = { ...this.#draft, ...change };

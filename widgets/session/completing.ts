@@ -10,6 +10,7 @@ import '../shared/strings/session-live.ts';
 import '../shared/strings/session-outcome.ts';
 import '../shared/strings/session-schedule.ts';
 import './action-line.ts';
+import { columnsStyles } from './columns.styles.ts';
 import { commitmentsEditor } from './commitments-editor.ts';
 import { conflictNotices } from './conflicts.ts';
 import type { SessionDocument } from './document.ts';
@@ -91,25 +92,9 @@ export class SessionCompleting extends SessionPart {
         .promise input[type='text'] {
           grid-column: auto;
         }
-        .columns {
-          display: grid;
-          grid-template-columns: repeat(2, minmax(0, 1fr));
-          border-block-start: 1px solid var(--_line);
-        }
-        .columns > section,
-        .columns > section:first-child {
-          border-block-start: 0;
-        }
-        .columns > section + section {
-          border-inline-start: 1px solid var(--_line);
-        }
-      }
-      @container (max-width: 639px) {
-        .columns > section:first-child {
-          border-block-start: 1px solid var(--_line);
-        }
       }
     `,
+    columnsStyles,
   ];
   static override properties = { doc: { attribute: false }, actions: { attribute: false }, unticked: { state: true }, ticked: { state: true }, followUp: { state: true } };
 

@@ -1,9 +1,10 @@
-import { css, html, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, type CSSResultGroup, type TemplateResult } from 'lit';
 import type { components } from '../../api/http/contract.types.ts';
 import { body } from '../shared/api-error.ts';
 import { define } from '../shared/element.ts';
 import '../shared/strings/session-outcome.ts';
 import './answers.ts';
+import { columnsStyles } from './columns.styles.ts';
 import './comments.ts';
 import type { SessionDocument } from './document.ts';
 import { sessionRecord } from './record.ts';
@@ -15,30 +16,7 @@ type ActionItem = components['schemas']['ActionItem'];
 
 /** What was agreed: written while the session runs, read and answered afterwards. */
 export class SessionOutcome extends SessionPart {
-  static override styles: CSSResultGroup = [
-    SessionPart.styles,
-    css`
-      @container (min-width: 640px) {
-        .columns {
-          display: grid;
-          grid-template-columns: repeat(2, minmax(0, 1fr));
-          border-block-start: 1px solid var(--_line);
-        }
-        .columns > section,
-        .columns > section:first-child {
-          border-block-start: 0;
-        }
-        .columns > section + section {
-          border-inline-start: 1px solid var(--_line);
-        }
-      }
-      @container (max-width: 639px) {
-        .columns > section:first-child {
-          border-block-start: 1px solid var(--_line);
-        }
-      }
-    `,
-  ];
+  static override styles: CSSResultGroup = [SessionPart.styles, columnsStyles];
 
   static override properties = { doc: { attribute: false } };
 
