@@ -100,7 +100,8 @@ export class SidelineExports extends SidelineElement {
     const { format, teamId } = this.#chosen;
     const offered: [string, string][] = [['', t('exports.everyTeam')], ...teams.map(({ id, name }): [string, string] => [id, name])];
     return html`${teams.length > 1 ? html`<label>${t('exports.team')}${choose(offered, teamId, (value) => this.#choose({ teamId: value }))}</label>` : nothing}
-      <label>${t('exports.format')}${choose(FORMATS.map((one) => [one, t(`exports.format.${one}`)]), format, (value) => this.#choose({ format: value as ExportChoice['format'] }))}</label>`;
+      <label>${t('exports.format')}${choose(FORMATS.map((one) => [one, t(`exports.format.${one}`)]), format, (value) => this.#choose({ format: value as ExportChoice['format'] }), 'csv')}</label>
+      ${format === 'csv' ? html`<p class="quiet small wide hint" id="csv">${t('exports.csvHint')}</p>` : nothing}`;
   }
 
   #deed(): TemplateResult {
@@ -170,6 +171,7 @@ export class SidelineExports extends SidelineElement {
     const minutes = wait !== undefined && wait >= 120;
     const time = wait === undefined ? '' : minutes ? t('exports.minutes', { n: Math.ceil(wait / 60) }) : t('exports.seconds', { n: wait });
     const detail = [problemText(this.locale, error), time && t('exports.wait', { time })].filter(Boolean).join(' ');
+    if (came > 0 && error.kind === 'offline') return t('exports.lost', { size: this.#size(came) });
     return came > 0 ? t('exports.brokeOff', { size: this.#size(came), detail }) : t('exports.failed', { detail });
   }
 
@@ -187,8 +189,8 @@ const fetchWith = (client: SidelineClient): Fetch => async (choice, signal, came
 
 const valueOf = (event: Event): string => (event.target as HTMLInputElement | HTMLSelectElement).value;
 
-function choose(offered: readonly (readonly [value: string, label: string])[], chosen: string, change: (value: string) => void): TemplateResult {
-  return html`<select @change=${(event: Event) => change(valueOf(event))}>
+function choose(offered: readonly (readonly [value: string, label: string])[], chosen: string, change: (value: string) => void, describedBy?: string): TemplateResult {
+  return html`<select aria-describedby=${describedBy ?? nothing} @change=${(event: Event) => change(valueOf(event))}>
     ${offered.map(([value, label]) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`)}
   </select>`;
 }
