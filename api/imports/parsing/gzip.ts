@@ -64,20 +64,28 @@ function isRunning(pid: number): boolean {
 
 const BOMB = 'The file is not opened because it inflates to far more than a spreadsheet does.';
 
+/** Read at a time, so that hardly more is counted than was inflated. */
+const pieceBytes = 16 * 1024;
+
 async function inflate(path: string, to: string, limits: ParsingLimits): Promise<void> {
   let packed = 0;
   let inflated = 0;
+  // Headers of any length, and members with nothing in them, are packed bytes that nothing comes of.
+  let since = { packed: 0, inflated: 0 };
   const counted = new Transform({ transform: (chunk: Buffer, _encoding, done) => done(null, ((packed += chunk.length), chunk)) });
   const bounded = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       inflated += chunk.length;
-      if (inflated > limits.ratioFloor && inflated > packed * limits.ratio) done(new FileRefused('zip_bomb', BOMB));
+      const isWindow = inflated - since.inflated > limits.ratioWindow;
+      const isTooMuch = isWindow && inflated - since.inflated > (packed - since.packed) * limits.ratio;
+      if (isWindow) since = { packed, inflated };
+      if (isTooMuch || (inflated > limits.ratioFloor && inflated > packed * limits.ratio)) done(new FileRefused('zip_bomb', BOMB));
       else if (inflated > limits.unpacked) done(new UnpacksTooLong('zip_bomb', BOMB));
       else done(null, chunk);
     },
   });
   try {
-    await pipeline(createReadStream(path), counted, createGunzip(), bounded, createWriteStream(to, { mode: 0o600 }));
+    await pipeline(createReadStream(path, { highWaterMark: pieceBytes }), counted, createGunzip(), bounded, createWriteStream(to, { mode: 0o600 }));
   } catch (error) {
     if (error instanceof FileRefused || isDiskFault(error)) throw error;
     throw new FileRefused('damaged_file', 'The file is damaged: it cannot be unpacked.', { cause: error });

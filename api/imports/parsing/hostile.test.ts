@@ -35,6 +35,13 @@ async function refusal(file: Buffer | string, name = 'book.xlsx', limits: Partia
   return 'read';
 }
 
+/** A member of a gzip file (RFC 1952) with an extra field of random bytes and nothing in it. */
+function paddedMember(): Buffer {
+  const field = randomBytes(60_000);
+  const header = Buffer.from([0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 3, field.length & 0xff, field.length >> 8]);
+  return Buffer.concat([header, field, gzipSync('').subarray(10)]);
+}
+
 describe('files that mean harm, or are broken', () => {
   const cases: readonly [what: string, file: () => Buffer | string, code: string, name?: string, limits?: Partial<ParsingLimits>][] = [
     ['a part that inflates a thousandfold', () => sheet(Buffer.alloc(64_000_000, ' ')), 'zip_bomb'],
@@ -53,6 +60,7 @@ describe('files that mean harm, or are broken', () => {
     ['a sheet that is a web address', () => related('https://example.test/sheet.xml', ' TargetMode="External"'), 'not_a_workbook'],
     ['entities by the billion', () => sheet(`<!DOCTYPE b [<!ENTITY a0 "ha">${Array.from({ length: 30 }, (_, i) => `<!ENTITY a${i + 1} "&a${i};&a${i};">`).join('')}]><worksheet><sheetData>&a30;</sheetData></worksheet>`), 'forbidden_xml'],
     ['a zip bomb inside gzip', () => gzipSync(sheet(Buffer.alloc(64_000_000, ' '))), 'zip_bomb', 'book.xlsx.gz'],
+    ['a bomb inside gzip behind headers that nothing comes of', () => Buffer.concat([...Array.from({ length: 20 }, paddedMember), gzipSync(Buffer.alloc(60_000_000, ','))]), 'zip_bomb', 'book.csv.gz', { ratioWindow: 16 * 1024 * 1024 }],
     ['a workbook inside a zip', () => zip([{ name: 'book.xlsx', data: table([['id']]) }]), 'not_a_workbook'],
     ['an encrypted part', () => zip([{ name: 'xl/workbook.xml', data: 'x', encrypted: true }]), 'encrypted_file'],
     ['an unusual compression', () => zip([{ name: 'xl/workbook.xml', data: 'x', method: 14 }]), 'unsupported_format'],

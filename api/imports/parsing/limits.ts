@@ -13,6 +13,8 @@ export interface ParsingLimits {
   /** Inflated / compressed above which a part is called a bomb, once it inflates beyond `ratioFloor`. */
   readonly ratio: number;
   readonly ratioFloor: number;
+  /** So many inflated bytes on end, in a file compressed with gzip, have to come of as much as the ratio allows: what else was read makes up for nothing. */
+  readonly ratioWindow: number;
   /** Parts read whole: workbook, relationships. */
   readonly smallPart: number;
   /** Workbooks that were copied together over years have tens of thousands of styles. */
@@ -50,6 +52,7 @@ export const defaultLimits: ParsingLimits = {
   totalInflated: 3072 * MiB,
   ratio: 250,
   ratioFloor: 8 * MiB,
+  ratioWindow: 64 * MiB,
   smallPart: 16 * MiB,
   styles: 64 * MiB,
   cellFormats: 65_490,
