@@ -81,7 +81,8 @@ export class ContractValidator {
     const body = bodyPointer ? this.#body(bodyPointer) : undefined;
     return {
       request: (request) => {
-        request.query = withoutEmpty(takeOutUnseen(request.query) as RequestParts['query'], optional);
+        // What is sent empty is not sent; what nobody can see is, and says nothing: it is refused where something is needed.
+        request.query = takeOutUnseen(withoutEmpty(request.query, optional)) as RequestParts['query'];
         request.body = takeOutUnseen(request.body);
         // Whoever reads on may walk it with recursion.
         if (isTooDeep(request.body)) throw invalid([{ path: '/body', message: `is nested deeper than ${DEEPEST} lists or objects`, code: 'depth' }]);

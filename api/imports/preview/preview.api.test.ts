@@ -49,6 +49,7 @@ describe('previews', () => {
     expect(await found({ search: 'SOMEDAY' })).to.deep.equal(['P6']);
     expect(await found({ search: 'p3' })).to.deep.equal(['P3']);
     expect(await found({ search: 'startedAt' })).to.deep.equal([]);
+    for (const path of ['preview', 'preview/counts']) await client.app.request(org.manager.token).get(`/api/imports/${id}/${path}`).query({ search: '\u202e' }).expect(400);
   });
 
   it('take one connection of whoever searches much, and leave the rest to others', async () => {
