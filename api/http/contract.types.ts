@@ -4581,6 +4581,11 @@ export interface components {
             day?: components["schemas"]["Date"];
             /** @description Daily figures with a column for each day: the field that the cells hold, where the file does not say. */
             figure?: string;
+            /**
+             * @description Whether rows that are filtered out or hidden in the workbook are read; by default they are, and the remarks say so.
+             * @enum {string}
+             */
+            hidden?: "include" | "exclude";
             /** @description E.g. `1-10`; stored on 1 to 5. */
             ratingScale?: string;
             /** @description IANA zone of times that name none. By default the business time zone. */
@@ -4650,10 +4655,10 @@ export interface components {
         };
         ImportRemark: {
             /**
-             * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted, nor are rows that repeat the header; presence of one person that overlaps, whose hours count once, or that shares time with history of other statuses, which counts once as well; rows that name no agent; daily figures of days that are counted from their interactions, which are kept and have no effect while those are there; people who were decided for an earlier file; a table with a column for each day, of which each row here is one person on one day.
+             * @description Columns with a header that nothing is read from; rows that sum up others, and the example row of a template, which are no rows of the import and not counted, nor are rows that repeat the header; presence of one person that overlaps, whose hours count once, or that shares time with history of other statuses, which counts once as well; rows that name no agent; daily figures of days that are counted from their interactions, which are kept and have no effect while those are there; people who were decided for an earlier file; a table with a column for each day, of which each row here is one person on one day; rows without an id, which are known by all they say and their order among equal ones; rows and columns that are hidden in the workbook and read, and such rows that are left out (`options.hidden`).
              * @enum {string}
              */
-            code: "columns_unread" | "totals_skipped" | "headers_skipped" | "footers_skipped" | "figures_missing" | "example_skipped" | "overlaps_merged" | "beside_other_history" | "nobody_named" | "counted_from_interactions" | "people_recalled" | "days_as_columns";
+            code: "columns_unread" | "totals_skipped" | "headers_skipped" | "footers_skipped" | "figures_missing" | "example_skipped" | "overlaps_merged" | "beside_other_history" | "nobody_named" | "counted_from_interactions" | "people_recalled" | "days_as_columns" | "known_by_content" | "rows_hidden" | "hidden_skipped" | "columns_hidden";
             message: string;
             /** @description The first rows it is about, as the spreadsheet shows them; none where it is about columns. */
             rows: number[];

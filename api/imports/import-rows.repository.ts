@@ -13,6 +13,19 @@ export interface StagingRow {
   readonly raw: readonly string[];
 }
 
+/** A row that was read, and refused by what is stored or what other rows say. */
+export interface RefusedRow {
+  readonly ordinal: number;
+  readonly rowNumber: number;
+  readonly errors: readonly CellFault[];
+}
+
+export interface ShownRow {
+  readonly ordinal: number;
+  readonly raw: readonly string[];
+  readonly errors: readonly CellFault[];
+}
+
 export type RowAction = 'new' | 'changed' | 'unchanged' | 'rejected';
 
 /** A row of the preview. */
@@ -48,6 +61,21 @@ export class ImportRowsRepository {
 
   async clear(db: Db, importId: string): Promise<void> {
     await db.run(sql`delete from import_rows where import_id = ${importId}`);
+  }
+
+  /** Rows that were refused only when they were compared: the first so many, in the file's order. */
+  refusedByComparing(db: Db, importId: string, limit: number): Promise<RefusedRow[]> {
+    return db.rows(sql<RefusedRow>`select ordinal, row_number as "rowNumber", errors from import_rows
+      where import_id = ${importId} and action = 'rejected' and jsonb_typeof(raw) = 'object' order by ordinal limit ${limit}`);
+  }
+
+  /** Shows refused rows as they stand in the file, and those of which that is not known as they were understood. */
+  async showRefused(db: Db, importId: string, shown: readonly ShownRow[]): Promise<void> {
+    if (shown.length > 0) {
+      await db.run(sql`update import_rows r set raw = s.raw, errors = s.errors from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb) as s(ordinal int, raw jsonb, errors jsonb)
+        where r.import_id = ${importId} and r.ordinal = s.ordinal`);
+    }
+    await db.run(sql`update import_rows set raw = raw -> 'understood' where import_id = ${importId} and action = 'rejected' and jsonb_typeof(raw) = 'object'`);
   }
 
   async counts(db: Db, importId: string): Promise<ImportCounts> {

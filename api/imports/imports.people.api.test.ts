@@ -150,7 +150,8 @@ describe('people and scope of imports', () => {
     const mine = await client.staged(org.leader, table([header, ['Q1', 'Ada Agent', '2021-03-31', 'Y', 'Mine now']]));
     expect(mine.source).to.equal(theirs.source);
     expect(mine.counts).to.include({ changed: 0, rejected: 1 });
-    expect((await client.preview(org.leader, mine.id))[0]?.errors?.[0]?.code).to.equal('outside_teams');
+    const [refused] = await client.preview(org.leader, mine.id);
+    expect([refused?.errors?.map(({ code, cell, value }) => [code, cell, value]), refused?.raw]).to.deep.equal([[['outside_teams', 'A2', 'Q1']], ['Q1', 'Ada Agent', '2021-03-31', 'Y', 'Mine now']]);
     await client.commit(org.leader, mine.id).expect(202);
     await client.settled(org.leader, mine.id);
     const [row] = await client.app.query(sql`select topic, agent_id from interactions where source = ${theirs.source}`);

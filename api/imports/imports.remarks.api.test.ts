@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { ImportClient } from '../../test/imports/import-client.ts';
-import { table } from '../../test/imports/workbook-writer.ts';
+import { table, workbook } from '../../test/imports/workbook-writer.ts';
 import { previewReport } from './import-report.ts';
 import type { ImportRecord } from './import.repository.ts';
 
@@ -47,6 +47,36 @@ describe('what an import says of a file', () => {
     expect((await days.staged(org.manager, 'Agent,Day,Calls\nVera Total,2026-11-23,5\n', 'days.csv')).counts).to.include({ rows: 1, new: 1 });
   });
 
+  it('says that rows without an id are known by what they say, which holds', async () => {
+    const file = (topic: string): string => `Agent,Date,Answered,Topic
+Ada Agent,2021-05-31,Y,Bills
+Ada Agent,2021-05-31,Y,Bills
+Ada Agent,2021-05-31,Y,${topic}
+`;
+    const first = await client.committed(org.manager, file('Moves'), {}, 'noid.csv');
+    expect(first.counts).to.include({ rows: 3, new: 3 });
+    expect(first.remarks).to.deep.equal([{
+      code: 'known_by_content', rows: [2, 3, 4],
+      message: 'No id tells which row is which, so they are known by all that they say. The same file again brings nothing new; a row that says anything else by then comes in beside the one that is here: rows 2, 3, 4.',
+    }]);
+    expect((await client.staged(org.manager, `${file('Moves')}
+`, 'noid.csv')).counts).to.include({ rows: 3, new: 0, unchanged: 3 });
+    expect((await client.staged(org.manager, file('Loans'), 'noid.csv')).counts).to.include({ rows: 3, new: 1, unchanged: 2 });
+  });
+
+  it('says which rows and columns nobody sees in the workbook, and leaves such rows out when told to', async () => {
+    const row = (id: string) => [id, 'Ada Agent', '2021-03-31', 'Y', 'Bills'];
+    const file = workbook({ sheets: [{ name: 'Calls', rows: [['Call Id', 'Agent', 'Date', 'Answered', 'Topic'], row('H1'), row('H2'), row('H3'), row('H4')], hiddenRows: [3, 5], hiddenColumns: [5, 7] }] });
+    const preview = await client.staged(org.manager, file);
+    expect(preview.counts).to.include({ rows: 4, new: 4 });
+    expect(preview.remarks).to.deep.equal([
+      { code: 'columns_hidden', message: '1 column is read although nobody sees it in the workbook: Topic (E).', rows: [] },
+      { code: 'rows_hidden', message: '2 rows nobody sees in the workbook, because of a filter or hidden, are read like the others: rows 3, 5.', rows: [3, 5] },
+    ]);
+    const told = await client.remapped(org.manager, preview.id, { options: { hidden: 'exclude' } });
+    expect([told.counts.rows, told.remarks.map(({ code, rows }) => [code, rows])]).to.deep.equal([2, [['columns_hidden', []], ['hidden_skipped', [3, 5]]]]);
+  });
+
   it('says nothing where nothing is left out', async () => {
     expect((await client.staged(org.manager, 'Call Id,Agent,Date,Answered\nS1,Ada Agent,2021-03-31,Y\n', 'calls.csv')).remarks).to.deep.equal([]);
   });
@@ -83,7 +113,7 @@ describe('what an import says of a file', () => {
       const { id } = await of.staged(org.manager, 'Name,E-mail,Telephone\nDup One,dup@example.org,030123456\nDup Two,DUP@example.org,\n', 'file.csv');
       const rows = await of.preview(org.manager, id, 'rejected');
       expect(rows.map(({ errors, raw }) => [errors?.[0]?.cell, errors?.[0]?.message, raw?.join(' ')])).to.deep.equal([
-        ['B2', 'Rows 2, 3 are about the same person and say different things.', 'dup@example.org 030123456 Dup One'], ['B3', 'Rows 2, 3 are about the same person and say different things.', 'dup@example.org Dup Two'],
+        ['B2', 'Rows 2, 3 are about the same person and say different things.', 'Dup One dup@example.org 030123456'], ['B3', 'Rows 2, 3 are about the same person and say different things.', 'Dup Two DUP@example.org '],
       ]);
     });
 

@@ -18,12 +18,13 @@ import { unpivoted } from './mapping/unpivot.ts';
 import { noRow } from './no-row.ts';
 import type { ParsingLimits } from './parsing/limits.ts';
 import { openSource } from './parsing/open-source.ts';
-import { cellAddress, isBlank, readUntil, type RowSource, type SourceRow } from './parsing/row-source.ts';
+import { cellAddress, readUntil, type RowSource, type SourceRow } from './parsing/row-source.ts';
 import { MOST_LISTED } from './missing-people.ts';
 import { NearNames } from './near-names.ts';
 import { mayTouch, PeopleResolver, type Resolution } from './people-resolver.ts';
 import { throttle, type ProgressSink } from './progress.ts';
-import { NoticedRows, recalledPeople, unreadColumns } from './remarks.ts';
+import { hiddenColumns, NoticedRows, recalledPeople, unreadColumns } from './remarks.ts';
+import { asInFile, rawTexts } from './refused-rows.ts';
 import { idOfPerson, type CellFault, type ParsedRow } from './rows.ts';
 import type { RowCopy, StagingAttempts } from './staging-attempt.repository.ts';
 import { isExampleRow } from './templates/example-row.ts';
@@ -38,7 +39,8 @@ export class Interrupted extends Error {}
 /** While nothing is said it is asked this often whether that is still wanted, in milliseconds. */
 const wantedMs = 400;
 const batchRows = 1_000;
-const rawColumns = 60;
+/** So many rows that are refused when they are compared are shown as they stand in the file. */
+const mostShown = 5_000;
 const rawCharacters = 200;
 
 export interface StagingDependencies {
@@ -155,11 +157,13 @@ export class StagingService {
     for await (const whole of source.rows(mapping.sheet)) {
       const row = within(whole, block);
       if (row.rowNumber <= mapping.headerRow || isBlankRow(row)) continue;
+      if (noticed.leavesOut(row, mapping.options.hidden)) continue;
       const skipped = isHeader(row) ? 'headers_skipped' : noRow(row, probe, resolver) ?? (isExampleRow(row, kind.name, mapping.columns) ? 'example_skipped' : null);
       const parsed = skipped === null ? reader.parse(row) : null;
       if (parsed === null || parsed.isEmpty === true) noticed.add(skipped ?? 'figures_missing', row.rowNumber);
       else {
         const read = authored(row, complete(row, parsed, mapping.columns['agent'], resolver, kind), mapping.columns, authors);
+        if (read.hashed && read.data !== null) noticed.add('known_by_content', row.rowNumber);
         if (isNobodys(read, mapping.columns['agent'])) noticed.add('nobody_named', row.rowNumber);
         batch.push(read);
       }
@@ -167,6 +171,17 @@ export class StagingService {
     }
     await flush();
     return rows;
+  }
+
+  /** What was refused only now is shown as it stands in the file, like the rest. Rows that were put together have no one place there. */
+  async #showRefused({ record, source, proposal: { mapping, detected: { block }, pivots } }: Run, db: Db): Promise<void> {
+    const { rows } = this.#deps;
+    const refused = pivots.has(mapping.sheet) ? [] : await rows.refusedByComparing(db, record.id, mostShown);
+    const whole = source.rows(mapping.sheet);
+    const read = async function* (): AsyncGenerator<SourceRow> {
+      for await (const row of whole) yield within(row, block);
+    };
+    await rows.showRefused(db, record.id, refused.length > 0 ? await asInFile(read(), refused) : []);
   }
 
   /** Who is missing, and who may be meant. */
@@ -211,16 +226,18 @@ export class StagingService {
     }
   }
 
-  async #compare({ record, kind, proposal, reader, people, resolver, authors, noticed }: Run, db: Db): Promise<void> {
+  async #compare(run: Run, db: Db): Promise<void> {
+    const { record, kind, proposal, reader, people, resolver, authors, noticed } = run;
     const { imports, rows, clock, businessTimezone } = this.#deps;
     const { mapping, detected } = proposal;
     const source = mapping.source ?? `file:${record.fileSha256.slice(0, 16)}`;
     await kind.classify(db, { importId: record.id, source, columns: mapping.columns, teamIds: record.teamScope });
+    await this.#showRefused(run, db);
     const counts = await rows.counts(db, record.id);
     const missing = await this.#missing(db, record, people);
     const period = await kind.period(db, record.id, businessTimezone);
     const questions = openOf([...proposal.questions, ...reader.questions(), ...resolver.questions(), ...(authors?.questions() ?? [])], record.givenMapping);
-    const remarks = [...proposal.remarks, ...unreadColumns(detected.headers, mapping.columns), ...recalledPeople(resolver.recalled(record.givenMapping.people ?? {})), ...noticed.remarks(), ...((await kind.remarks?.(db, record.id)) ?? [])];
+    const remarks = [...proposal.remarks, ...unreadColumns(detected.headers, mapping.columns), ...hiddenColumns(noticed.hiddenColumns, detected.headers, mapping.columns), ...recalledPeople(resolver.recalled(record.givenMapping.people ?? {})), ...noticed.remarks(), ...((await kind.remarks?.(db, record.id)) ?? [])];
     // Only now: who wants to cancel it need not wait for all of this.
     assertCurrent(record, await imports.forUpdate(db, record.id));
     await imports.markStaged(db, record.id, { source, mapping: { ...mapping, source }, detected: { ...detected, remarks }, questions, counts, ...missing, period }, clock.now());
@@ -292,13 +309,6 @@ const isNobodys = ({ data }: StagingRow, column: number | null | undefined): boo
 function personFault(row: ParsedRow, column: number | null | undefined, { code, message }: { code: string; message: string }): CellFault {
   const cell = typeof column === 'number' ? cellAddress(column, row.rowNumber) : null;
   return { field: 'agent', cell, value: row.person, code, message };
-}
-
-/** The row as it reads, for the person who is to correct it. */
-function rawTexts({ cells: all, addresses }: SourceRow): string[] {
-  // What was put together has columns that the file does not have there.
-  const cells = addresses === undefined ? all : all.filter((cell) => !isBlank(cell));
-  return Array.from({ length: Math.min(cells.length, rawColumns) }, (_, column) => cut(textOf(cells[column]), rawCharacters));
 }
 
 function personOf(resolution: Exclude<Resolution, { kind: 'refused' }>): Record<string, unknown> {

@@ -7,6 +7,9 @@ export interface TestSheet {
   readonly name: string;
   readonly rows: readonly (readonly TestCell[])[];
   readonly hidden?: boolean;
+  /** Numbers of rows, and of columns counted from 1, that nobody sees. */
+  readonly hiddenRows?: readonly number[];
+  readonly hiddenColumns?: readonly number[];
   /** Merged areas, `A2:A5`. */
   readonly merged?: readonly string[];
 }
@@ -52,9 +55,9 @@ export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
-function sheetXml({ rows, merged = [] }: TestSheet, strings: Map<string, number>): string {
-  const body = rows.map((cells, i) => (cells.length === 0 ? '' : `<row r="${i + 1}">${cells.map((cell, column) => cellXml(cell, `${letters(column)}${i + 1}`, strings)).join('')}</row>`));
-  return `${declaration}<worksheet xmlns="${main}"><sheetData>${body.join('')}</sheetData>${merged.length > 0 ? `<mergeCells count="${merged.length}">${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>` : ''}</worksheet>`;
+function sheetXml({ rows, merged = [], hiddenRows = [], hiddenColumns = [] }: TestSheet, strings: Map<string, number>): string {
+  const body = rows.map((cells, i) => (cells.length === 0 ? '' : `<row r="${i + 1}"${hiddenRows.includes(i + 1) ? ' hidden="1"' : ''}>${cells.map((cell, column) => cellXml(cell, `${letters(column)}${i + 1}`, strings)).join('')}</row>`));
+  return `${declaration}<worksheet xmlns="${main}">${hiddenColumns.length > 0 ? `<cols>${hiddenColumns.map((column) => `<col min="${column}" max="${column}" hidden="1"/>`).join('')}</cols>` : ''}<sheetData>${body.join('')}</sheetData>${merged.length > 0 ? `<mergeCells count="${merged.length}">${merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>` : ''}</worksheet>`;
 }
 
 function cellXml(cell: TestCell, address: string, strings: Map<string, number>): string {

@@ -34,6 +34,8 @@ export interface MappingOptions {
   readonly day?: string;
   /** The scale ratings are given on, such as `1-10`; they are stored on 1 to 5. */
   readonly ratingScale?: string;
+  /** Whether rows that nobody sees in the spreadsheet are read; they are by default. */
+  readonly hidden?: 'include' | 'exclude';
   /** The field that the cells of a table with days as columns hold, where the file does not say. */
   readonly figure?: string;
   /** Field → what its bare numbers count. */

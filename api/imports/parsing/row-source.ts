@@ -25,6 +25,10 @@ export interface SourceRow {
   readonly rowNumber: number;
   /** By 0-based column; sparse. */
   readonly cells: readonly (CellValue | undefined)[];
+  /** Whoever opens the spreadsheet does not see it: filtered out, or hidden. */
+  readonly isHidden?: boolean;
+  /** Columns nobody sees, of the whole sheet; none when left out. */
+  readonly hiddenColumns?: ReadonlySet<number>;
   /** Where cells stand in the file, by column, where that is not in this row and column: the row was put together. */
   readonly addresses?: readonly (string | undefined)[];
 }

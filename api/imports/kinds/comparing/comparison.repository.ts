@@ -26,7 +26,8 @@ export class ComparisonRepository {
   /**
    * Corrects the preview of rows that were just read, which are in it as new or, where they could not be read, as rejected.
    * Rows that share an id are looked at first: identical ones count once, conflicting ones are all rejected, and so is a
-   * good row whose double could not be read.
+   * good row whose double could not be read. Of what is refused here, `raw` is `{understood: texts}` until somebody shows how it stands
+   * in the file.
    */
   async classify(db: Db, { importId, source, columns, teamIds }: Staged): Promise<void> {
     await this.#tellEqualRowsApart(db, importId);
@@ -67,7 +68,7 @@ export class ComparisonRepository {
       )
       -- Joined by ctid alone: the planner knows nothing of these rows yet, and this join is cheap either way.
       update import_rows r set action = d.action, changes = d.changes, errors = d.faults, duplicate_of = d.duplicate_of,
-        data = case when d.faults is null then r.data end, raw = case when d.faults is null then r.raw else ${understood} end, target_id = case when d.faults is null then d.target_id end, target_version = d.target_version
+        data = case when d.faults is null then r.data end, raw = case when d.faults is null then r.raw else jsonb_build_object('understood', ${understood}) end, target_id = case when d.faults is null then d.target_id end, target_version = d.target_version
       from decided d where r.ctid = d.place`);
   }
 

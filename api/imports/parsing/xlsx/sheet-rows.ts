@@ -35,6 +35,8 @@ export class SheetRows implements XmlHandler {
   #cells: (CellValue | undefined)[] = [];
   #filled = false;
   #rowNumber = 0;
+  #isHidden = false;
+  readonly #hiddenColumns = new Set<number>();
   #column = -1;
   #type = 'n';
   #style = 0;
@@ -57,6 +59,7 @@ export class SheetRows implements XmlHandler {
   open(name: string, attributes: XmlAttributes): void {
     if (!this.#inData) {
       this.#inData = name === 'sheetData';
+      if (name === 'col') this.#hideColumns(attributes);
     } else if (name === 'c') this.#beginCell(attributes);
     else if (name === 'v') {
       this.#value = '';
@@ -85,6 +88,12 @@ export class SheetRows implements XmlHandler {
     else if (name === 'sheetData') this.#inData = false;
   }
 
+  #hideColumns({ hidden, min, max }: XmlAttributes): void {
+    if (!isTrue(hidden)) return;
+    const { columns } = this.#context.limits;
+    for (let column = Math.max(1, Number(min)); column <= Math.min(columns, Number(max)); column++) this.#hiddenColumns.add(column - 1);
+  }
+
   #beginRow(attributes: XmlAttributes): void {
     const given = attributes['r'];
     const number = given === undefined ? this.#rowNumber + 1 : Number(given);
@@ -95,6 +104,7 @@ export class SheetRows implements XmlHandler {
       throw new FileRefused('too_many_rows', `Sheet "${this.#context.name}" has more than ${this.#context.limits.rows} rows.`);
     }
     this.#rowNumber = number;
+    this.#isHidden = isTrue(attributes['hidden']);
     this.#cells = [];
     this.#filled = false;
     this.#column = -1;
@@ -125,7 +135,8 @@ export class SheetRows implements XmlHandler {
   #endRow(): void {
     if (!this.#filled) return;
     this.#context.merged.fill(this.#rowNumber, this.#cells);
-    this.#finished.push({ sheet: this.#context.name, rowNumber: this.#rowNumber, cells: this.#cells });
+    const unseen = { ...(this.#isHidden ? { isHidden: true } : {}), ...(this.#hiddenColumns.size > 0 ? { hiddenColumns: this.#hiddenColumns } : {}) };
+    this.#finished.push({ sheet: this.#context.name, rowNumber: this.#rowNumber, cells: this.#cells, ...unseen });
   }
 
   #cellValue(): CellValue {
@@ -173,3 +184,6 @@ export class SheetRows implements XmlHandler {
     return text;
   }
 }
+
+/** As XML Schema writes it. */
+const isTrue = (flag: string | undefined): boolean => flag === '1' || flag === 'true';
