@@ -1,10 +1,17 @@
 import type { KnownPerson } from '../agents/imported-people.service.ts';
 import { cut } from '../text/cut.ts';
-import type { ImportMapping, ImportQuestion } from './mapping/import-mapping.ts';
-import { PeopleResolver } from './people-resolver.ts';
+import { pointerTo, type ImportMapping, type ImportQuestion } from './mapping/import-mapping.ts';
+import { NearNames } from './near-names.ts';
+import { choiceOf, LEAVE_OUT, PeopleResolver } from './people-resolver.ts';
+import { counted } from './remarks.ts';
+import { fold } from './values/text.ts';
 
 /** Who has written something, or why it cannot be said to be theirs; `field` is the cell at fault. */
 export type Author = { readonly id: number } | { readonly field: 'agent' | 'author'; readonly code: string; readonly message: string };
+
+const mostAsked = 20;
+const mostCounted = 1000;
+const mostListed = 100;
 
 const writers = new Set(['admin', 'manager', 'team_leader']);
 
@@ -20,6 +27,7 @@ export class Authorship {
   readonly #names: PeopleResolver;
   readonly #uploader: number;
   readonly #isLeader: boolean;
+  readonly #unknown = new Map<string, { readonly name: string; rows: number }>();
 
   /** @param isLeader leaders bring notes of their own alone */
   constructor(people: readonly KnownPerson[], decided: ImportMapping['people'], uploader: number, isLeader: boolean) {
@@ -39,13 +47,30 @@ export class Authorship {
     const found = this.#names.resolve(name);
     if (found.kind === 'refused') return fault(found.code, found.message);
     if (found.kind === 'nobody') return { id: this.#uploader };
-    if (found.kind === 'missing') return fault('unknown_author', `Nobody here is called “${cut(name, 60)}”. Without the column of authors the notes are imported as your own.`);
+    if (found.kind === 'missing') return this.#unknownTo(name);
     return this.#allowed(found.id, about);
   }
 
-  /** The names that several people have. */
+  /** Who the authors are whom nobody here is called, most notes first, and the names that several people have. */
   questions(): ImportQuestion[] {
-    return this.#names.questions();
+    const unknown = [...this.#unknown.values()].sort((a, b) => b.rows - a.rows).slice(0, mostAsked);
+    return [...unknown.map(({ name, rows }) => this.#question(name, rows)), ...this.#names.questions()];
+  }
+
+  #unknownTo(name: string): Author {
+    const known = this.#unknown.get(fold(name));
+    if (known) known.rows += 1;
+    else if (this.#unknown.size < mostCounted) this.#unknown.set(fold(name), { name, rows: 1 });
+    return fault('unknown_author', `Nobody here is called “${cut(name, 60)}”.`);
+  }
+
+  /** Leaders bring their own notes alone: what somebody else has written is theirs or left out. */
+  #question(name: string, rows: number): ImportQuestion {
+    const others = this.#isLeader ? [] : [...this.#people.values()].filter(({ id, role }) => id !== this.#uploader && writers.has(role));
+    const near = new Set(new NearNames(others).of(name).map(({ id }) => id));
+    const listed = [...others.filter(({ id }) => near.has(id)), ...others.filter(({ id }) => !near.has(id)).sort((a, b) => a.fullName.localeCompare(b.fullName))];
+    const choices = [...listed.slice(0, mostListed).map(choiceOf), { value: null, label: 'I am: import them as my own' }, LEAVE_OUT];
+    return { code: 'unknown_author', field: 'author', message: `Who is “${cut(name, 60)}”, who wrote ${counted(rows, 'note', 'notes')}? Nobody here is called so.`, answer: pointerTo('people', name), choices };
   }
 
   #allowed(id: number, about: number | null): Author {

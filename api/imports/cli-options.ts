@@ -46,17 +46,31 @@ export function readOptions(): Options | 'help' {
     const [file] = positionals;
     const { kind = '', as, source, map, team, undo, rejected } = values;
     if (values.help) return 'help';
+    if (undo === undefined) checkKind(file, kind);
     if (positionals.length > 1 || (undo === undefined ? !file || !kind : file)) throw new Refused(usage);
     if (undo !== undefined && !isUuid(undo)) throw new Refused(`There is no import ${undo}.`);
-    if (undo === undefined && !IMPORT_KINDS.some((known) => known === kind)) throw new Refused(`--kind must be one of ${IMPORT_KINDS.join(', ')}, not “${kind}”.`);
     if (source !== undefined && !/^\s*\S.{0,99}\s*$/.test(source)) throw new Refused('--source must be a label of 1 to 100 characters.');
     // npm changes to the project's folder; the user meant theirs.
     const here = readEnv()['INIT_CWD'] ?? process.cwd();
     const path = (name: string): string => resolve(here, name);
     return { file: path(file ?? ''), kind, undo, as, source, team, map: map === undefined ? undefined : path(map), rejected: rejected === undefined ? undefined : sheetAt(path(rejected)), createMissingAgents: values['create-missing-agents'], dryRun: values['dry-run'] };
   } catch (error) {
-    throw error instanceof Refused ? error : new Refused(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    throw error instanceof Refused ? error : new Refused(`${sentenceOf(error)}\n\n${usage}`);
   }
+}
+
+/** @throws Refused for a file without a kind, and for a kind there is not */
+function checkKind(file: string | undefined, kind: string): void {
+  if (file !== undefined && kind === '') throw new Refused(`--kind is missing: say what the rows of ${file} are, such as --kind interactions.\n\n${usage}`);
+  if (kind !== '' && !IMPORT_KINDS.some((known) => known === kind)) throw new Refused(`--kind must be one of ${IMPORT_KINDS.join(', ')}, not “${kind}”.`);
+}
+
+/** What is wrong with the arguments, in words of this program: Node's speak of positional arguments and cut their quotes. */
+function sentenceOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const option = /'(-[^' ]*)/.exec(message)?.[1] ?? 'An option';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `There is no option ${option}.`;
+  return code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' ? `${option} ${message.includes('does not take') ? 'takes no value' : 'needs a value behind it'}.` : message;
 }
 
 /** @throws Refused for what is no spreadsheet by its name */

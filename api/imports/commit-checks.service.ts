@@ -6,6 +6,7 @@ import { cut } from '../text/cut.ts';
 import type { ImportRecord } from './import.repository.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
 import { MOST_ADDED } from './missing-people.ts';
+import { LEFT_OUT } from './people-resolver.ts';
 import { counted } from './remarks.ts';
 
 export interface CommitRequest {
@@ -51,7 +52,7 @@ export class CommitChecks {
     const everybody = await this.#people.everybody();
     const reachable = new Set(everybody.filter(({ teamId }) => teamScope === null || (teamId !== null && teamScope.includes(teamId))).map(({ id }) => id));
     const faults = Object.entries(people)
-      .filter(([, id]) => id !== null && !reachable.has(id))
+      .filter(([, id]) => id !== null && id !== LEFT_OUT && !reachable.has(id))
       .map(([name]) => ({ name: cut(name, 100), path: `/body/people/${cut(name, 100)}`, message: 'is nobody this import may touch' }));
     const [first] = faults;
     if (first) throw unprocessable('invalid_mapping', `“${first.name}” is mapped to nobody this import may touch.`, faults.slice(0, 20).map(({ path, message }) => ({ path, message })));

@@ -28,7 +28,7 @@ export function previewReport(record: ImportRecord, rejected: readonly PreviewRo
     countsLine(record),
     ...likelierLine(record),
     ...(record.detected?.remarks ?? []).map(({ message }) => `Note      ${message}`),
-    ...(record.period ? [`Period    ${record.period.from === record.period.to ? record.period.from : `${record.period.from} to ${record.period.to}`}`] : []),
+    ...(record.period ? [`${record.kind === 'actions' ? 'Due      ' : 'Period   '} ${record.period.from === record.period.to ? record.period.from : `${record.period.from} to ${record.period.to}`}`] : []),
     ...rejectedLines(rejected),
     ...restLines(rejected.length, record.counts?.rejected ?? 0, file),
     ...missingLines(record),

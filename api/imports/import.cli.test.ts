@@ -125,6 +125,12 @@ describe('npm run import', function () {
     expect([refused.code, refused.errors, await latest()]).to.deep.equal([1, '“Mars/Olympus” is no IANA time zone such as Europe/Berlin.\n', 'discarded']);
   });
 
+  it('names no queue of days that are still to come', async () => {
+    const { code, output } = await run(table([['Agent', 'Action', 'Due'], ['Ada Agent', 'Listen to two calls', '2099-12-10']]), '--kind', 'actions', '--as', org.leader.username);
+    expect(code).to.equal(0);
+    expect(output).to.contain('Due       2099-12-10').and.not.contain('asOf');
+  });
+
   it('shows how it is used', async () => {
     const { code, output, errors } = await start('--help');
     expect([code, errors]).to.deep.equal([0, '']);
@@ -156,7 +162,7 @@ describe('npm run import', function () {
       undo(unknown).then(({ errors }) => errors),
     ]);
     const kinds = 'actions, agents, interactions, notes, performance, presence';
-    const expected = ['Usage:', '--colour', 'PDF', `--kind must be one of ${kinds}, not “recipes”.\n`, 'There is no file /nowhere.json.\n', 'nobody', 'may not import', 'Blue, Green', 'is a folder, not a file.\n', 'There is no import 123.\n', `There is no import ${unknown}.\n`];
+    const expected = ['--kind is missing: say what the rows of', 'There is no option --colour.\n\nUsage:', 'PDF', `--kind must be one of ${kinds}, not “recipes”.\n`, 'There is no file /nowhere.json.\n', 'nobody', 'may not import', 'Blue, Green', 'is a folder, not a file.\n', 'There is no import 123.\n', `There is no import ${unknown}.\n`];
     for (const [n, words] of expected.entries()) expect(said[n]).to.contain(words);
   });
 });

@@ -13,6 +13,7 @@ import { readOptions, Refused, usage, type Options } from './cli-options.ts';
 import type { ImportRecord } from './import.repository.ts';
 import { countsLine, previewReport, progressLine, rejectedShown } from './import-report.ts';
 import type { PartialMapping } from './mapping/import-mapping.ts';
+import { dayOfInstant } from './values/zoned.ts';
 
 /** The file can be read, and something about it has to be decided first. */
 const undecided = 2;
@@ -75,7 +76,9 @@ async function commit(ctx: Context, by: Principal, id: string, request: CommitRe
   print(`Committed ${countsLine(done).replace(/^Rows\s+/, '')}`);
   if (done.notice) print(`Note      ${done.notice.message}`);
   print(`To take it back: npm run import -- --undo ${id}`);
-  if (done.period) print(`The queue of that time: /api/priority-queue?asOf=${done.period.to}`);
+  // What is due lies ahead: of then there is no queue yet.
+  const today = dayOfInstant(Date.now(), ctx.config.businessTimezone);
+  if (done.period && done.period.to <= today) print(`The queue of that time: /api/priority-queue?asOf=${done.period.to}`);
   return 0;
 }
 

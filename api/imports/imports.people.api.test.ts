@@ -71,14 +71,22 @@ describe('people and scope of imports', () => {
     const twin = await client.app.people.create('cs', { fullName: 'Sam Twin' });
     await client.app.people.create('cs', { fullName: 'Sam Twin' });
     const turned = await client.staged(org.manager, callsSheet({ id: 'T0', agent: 'TWIN, Sam' }, { id: 'T2' }));
-    expect(turned.questions.map(({ answer, choices }) => [answer, choices.length])).to.deep.equal([['/people/TWIN, Sam', 2]]);
+    expect(turned.questions.map(({ answer, choices }) => [answer, choices.length])).to.deep.equal([['/people/TWIN, Sam', 4]]);
     const preview = await client.staged(org.manager, callsSheet({ id: 'T1', agent: 'Sam Twin' }, { id: 'T2' }));
-    expect(preview.questions.map(({ code, answer, choices }) => [code, answer, choices.length])).to.deep.equal([['ambiguous_person', '/people/Sam Twin', 2]]);
+    expect(preview.questions.map(({ code, answer, choices }) => [code, answer, choices.length])).to.deep.equal([['ambiguous_person', '/people/Sam Twin', 4]]);
+    expect(preview.questions[0]?.choices.slice(2)).to.deep.equal([{ value: null, label: 'Nobody: keep the rows without a person' }, { value: 0, label: 'I do not know: leave these rows out' }]);
     expect(preview.counts).to.include({ new: 1, rejected: 1 });
     expect((await client.commit(org.manager, preview.id).expect(409)).body).to.deep.include({ code: 'open_questions' });
     const told = await client.remapped(org.manager, preview.id, { people: { 'Sam Twin': twin.id } });
     expect(told).to.deep.include({ questions: [] });
     expect(told.counts).to.include({ new: 2, rejected: 0 });
+    const without = await client.remapped(org.manager, preview.id, { people: { 'Sam Twin': 0 } });
+    expect([without.questions, without.counts.new, (await client.preview(org.manager, preview.id, 'rejected')).map(({ errors }) => errors?.map(({ code, message }) => [code, message]))]).to.deep.equal([
+      [], 1, [[['left_out', 'Rows with “Sam Twin” are left out, as was decided.']]],
+    ]);
+    // Figures are somebody's: there they cannot be nobody's.
+    const { questions } = await client.of('performance').staged(org.manager, 'Agent,Day,Calls\nSam Twin,2021-03-31,5\n', 'days.csv');
+    expect(questions[0]?.choices.map(({ value }) => value).slice(2)).to.deep.equal([0]);
   });
 
   it('takes “Surname, Given” and “Given Surname” for one missing person, called as everybody is', async () => {

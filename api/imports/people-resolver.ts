@@ -4,6 +4,9 @@ import { pointerTo, type ImportMapping, type ImportQuestion } from './mapping/im
 import { saysNobody } from './values/nothing.ts';
 import { fold, tidy } from './values/text.ts';
 
+/** Instead of a person's id: rows with this name are left out. */
+export const LEFT_OUT = 0;
+
 /** Who a name in a file is. */
 export type Resolution =
   | { readonly kind: 'known'; readonly id: number }
@@ -24,13 +27,18 @@ export class PeopleResolver {
   readonly #decided: ReadonlyMap<string, number | null>;
   readonly #people: ReadonlyMap<number, KnownPerson>;
   readonly #teamIds: readonly string[] | null;
+  readonly #mayBeNobody: boolean;
   readonly #answers = new Map<string, Resolution>();
   readonly #firstNames = new Map<number, string>();
   readonly #ambiguous = new Map<string, ImportQuestion>();
   readonly #decidedHere = new Map<string, string>();
 
-  /** @param teamIds teams whose people may be touched; null for all */
-  constructor(people: readonly KnownPerson[], decided: ImportMapping['people'], teamIds: readonly string[] | null) {
+  /**
+   * @param teamIds teams whose people may be touched; null for all
+   * @param mayBeNobody rows can do without a person
+   */
+  constructor(people: readonly KnownPerson[], decided: ImportMapping['people'], teamIds: readonly string[] | null, mayBeNobody = false) {
+    this.#mayBeNobody = mayBeNobody && teamIds === null;
     this.#people = new Map(people.map((person) => [person.id, person]));
     this.#decided = new Map(Object.entries(decided).map(([name, id]) => [fold(name), id]));
     this.#teamIds = teamIds;
@@ -73,6 +81,10 @@ export class PeopleResolver {
 
   #find(name: string, key: string): Resolution {
     const decided = this.#decided.has(key) ? this.#decided.get(key) : this.#decided.get(turned(key));
+    if (decided === LEFT_OUT) {
+      this.#decidedHere.set(name, 'nobody whose rows are taken');
+      return { kind: 'refused', code: 'left_out', message: `Rows with “${cut(name, 60)}” are left out, as was decided.` };
+    }
     if (decided === null) {
       this.#decidedHere.set(name, 'nobody');
       return this.#teamIds === null ? { kind: 'nobody' } : this.#noName();
@@ -88,7 +100,7 @@ export class PeopleResolver {
     const found = this.#byKey.get(key) ?? this.#byKey.get(turned(key)) ?? [];
     if (found.length === 0) return saysNobody(name) ? this.#noName() : missing(turned(tidy(name)));
     const reachable = found.filter((person) => this.#isReachable(person));
-    if (reachable.length > 1) this.#ambiguous.set(key, ambiguity(name, reachable));
+    if (reachable.length > 1) this.#ambiguous.set(key, ambiguity(name, reachable, this.#mayBeNobody));
     return reachable.length > 1
       ? { kind: 'refused', code: 'ambiguous_person', message: `${reachable.length} people are called “${cut(name, 60)}”.` }
       : this.#reach(reachable.length === 1 ? reachable : found);
@@ -129,7 +141,12 @@ function missing(name: string): Resolution {
   return key.length >= 2 ? { kind: 'missing', key, name } : { kind: 'refused', code: 'invalid_name', message: `“${name}” is no name.` };
 }
 
-function ambiguity(name: string, people: readonly KnownPerson[]): ImportQuestion {
-  const choices = people.slice(0, 20).map(({ id, fullName, email }) => ({ value: id, label: `${fullName} (${email})` }));
+function ambiguity(name: string, people: readonly KnownPerson[], mayBeNobody: boolean): ImportQuestion {
+  const choices = [...people.slice(0, 20).map(choiceOf), ...(mayBeNobody ? [{ value: null, label: 'Nobody: keep the rows without a person' }] : []), LEAVE_OUT];
   return { code: 'ambiguous_person', field: 'agent', message: `Who is “${name}”? Several people have this name.`, answer: pointerTo('people', name), choices };
 }
+
+/** Somebody to choose. */
+export const choiceOf = ({ id, fullName, email }: Pick<KnownPerson, 'id' | 'fullName' | 'email'>): ImportQuestion['choices'][number] => ({ value: id, label: `${fullName} (${email})` });
+
+export const LEAVE_OUT: ImportQuestion['choices'][number] = { value: LEFT_OUT, label: 'I do not know: leave these rows out' };

@@ -93,7 +93,7 @@ export class StagingService {
       const proposal = await this.#whileWanted(record, signal, (gone) => this.#propose(record, readUntil(gone, source), kind, people));
       const reader = kind.reader(proposal.mapping, this.#reading(proposal));
       const probe = kind.reader(proposal.mapping, this.#reading(proposal));
-      const resolver = new PeopleResolver(people, proposal.mapping.people, record.teamScope);
+      const resolver = new PeopleResolver(people, proposal.mapping.people, record.teamScope, kind.isAboutPeople !== true && isOptional(kind.needed, 'agent'));
       const authors = kind.isAuthored === true ? new Authorship(people, proposal.mapping.people, record.uploadedBy.id, record.teamScope !== null) : null;
       await this.#attempt({ record, source, kind, proposal, reader, probe, people, resolver, authors, noticed: new NoticedRows(), signal });
     } finally {

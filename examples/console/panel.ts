@@ -7,7 +7,7 @@ interface Tab {
   title: string;
   widget: string;
   /** What it shows needs room: the panel can be made wide for it. */
-  wide?: true;
+  wide?: 'each time' | 'kept';
 }
 
 const FLOOR: Tab = { id: 'floor', title: 'Floor', widget: 'sideline-status-board' };
@@ -15,10 +15,13 @@ const QUEUE: Tab = { id: 'queue', title: 'Coach next', widget: 'sideline-priorit
 const NOTES: Tab = { id: 'notes', title: 'Notes', widget: 'sideline-notes' };
 const REQUESTS: Tab = { id: 'requests', title: 'Requests', widget: 'sideline-session-requests' };
 const ACTIONS: Tab = { id: 'actions', title: 'Actions', widget: 'sideline-action-items' };
-const SESSIONS: Tab = { id: 'sessions', title: 'Sessions', widget: 'sideline-session', wide: true };
-const IMPORT: Tab = { id: 'import', title: 'Import', widget: 'sideline-import' };
+const SESSIONS: Tab = { id: 'sessions', title: 'Sessions', widget: 'sideline-session', wide: 'each time' };
+const IMPORT: Tab = { id: 'import', title: 'Import', widget: 'sideline-import', wide: 'kept' };
 const FAIRNESS: Tab = { id: 'fairness', title: 'Fairness', widget: 'sideline-fairness' };
 const ME: Tab = { id: 'me', title: 'Me', widget: 'sideline-agent-card' };
+
+/** Where it is kept that a file is looked at in a wide panel. */
+const WIDE = 'sideline-console-wide';
 
 const LEADS: readonly Person['role'][] = ['admin', 'manager', 'team_leader'];
 
@@ -125,9 +128,11 @@ export class Panel {
 
   #show(id: string): void {
     this.#widget(id);
-    if (id !== this.#current) this.#widen(false);
+    const isAnother = id !== this.#current;
     this.#current = id;
     this.#clear();
+    if (this.#keepsWide()) this.#widen(localStorage.getItem(WIDE) !== null);
+    else if (isAnother) this.#widen(false);
     for (const [name, body] of this.#bodies) body.hidden = name !== id;
     this.#stats.hidden = false;
     this.#strip.hidden = false;
@@ -211,7 +216,20 @@ export class Panel {
   }
 
   #wideButton(): HTMLElement {
-    return h('button', { class: 'widen', attrs: { type: 'button', 'aria-pressed': 'false' }, on: { click: () => this.#widen(!document.body.hasAttribute('data-wide')) } }, 'Wide');
+    return h('button', { class: 'widen', attrs: { type: 'button', 'aria-pressed': 'false' }, on: { click: () => this.#choose(!document.body.hasAttribute('data-wide')) } }, 'Wide');
+  }
+
+  /** A table of a file is as wide the next time as it was left. */
+  #choose(wide: boolean): void {
+    this.#widen(wide);
+    if (!this.#keepsWide()) return;
+    if (wide) localStorage.setItem(WIDE, '');
+    else localStorage.removeItem(WIDE);
+  }
+
+  /** Whether what is shown is a tab, and one whose width is kept. */
+  #keepsWide(): boolean {
+    return this.#layers.length === 0 && this.#tabs.some(({ id, wide }) => id === this.#current && wide === 'kept');
   }
 
   /** One width for all that may be wide; what may not is shown narrow. */

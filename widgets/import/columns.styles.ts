@@ -34,6 +34,16 @@ export const columnsStyles = css`
   .question > * {
     clear: both;
   }
+  .question label.other {
+    flex-wrap: wrap;
+    gap: 4px 8px;
+  }
+  .question label.other > input,
+  .question label.other > select {
+    flex: 1 1 9rem;
+    inline-size: auto;
+    max-inline-size: 16rem;
+  }
   .question label.check {
     display: flex;
   }

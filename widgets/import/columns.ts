@@ -26,7 +26,7 @@ export class ImportColumns extends ImportPart {
   /** Whom names of the file were said to be. */
   readonly #people = this.resource<readonly number[], ReadonlyMap<number, string>>({
     key: () => {
-      const ids = [...new Set(Object.values(this.item.mapping?.people ?? {}))].filter((id) => id !== null).slice(0, NAMED);
+      const ids = [...new Set(Object.values(this.item.mapping?.people ?? {}))].filter((id): id is number => id !== null && id > 0).slice(0, NAMED);
       return ids.length > 0 ? ids : undefined;
     },
     load: (client, ids, signal) => loadNames(client, ids, signal),

@@ -7,14 +7,17 @@ export interface DoneDeeds {
   another: () => void;
   /** The queue as the last of these days left it. */
   openQueue: (asOf: string) => void;
+  /** The business day it is, `YYYY-MM-DD`. */
+  today: string;
   undo: () => void;
 }
 
 /** What changed, and the one thing most people want next: the queue as these rows leave it. */
-export function doneView(locale: Locale, item: Import, { another, openQueue, undo }: DoneDeeds): TemplateResult {
+export function doneView(locale: Locale, item: Import, { another, openQueue, today, undo }: DoneDeeds): TemplateResult {
   const t = locale.t.bind(locale);
   const { rows: _rows, ...counts } = item.counts;
-  const lastDay = item.period?.to;
+  // Of what is due ahead there is no queue yet.
+  const lastDay = item.period && item.period.to <= today ? item.period.to : undefined;
   return html`<div class="done" part="done">
     <h3>${icon('check')}${t('import.done', { name: item.fileName })}</h3>
     <p>${t('import.doneCounts', counts)}</p>

@@ -2,6 +2,7 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { Announcer } from '../controllers/announcer.ts';
 import type { SidelineClient } from '../provider/client.ts';
 import { failure } from '../shared/blocks.ts';
+import { businessDay } from '../shared/business-day.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import '../shared/strings/imports.ts';
 import { commitBar } from './commit-bar.ts';
@@ -180,7 +181,7 @@ export class SidelineImport extends SidelineElement {
   #done(item: Import): TemplateResult {
     const openQueue = (asOf: string): void => void this.emit('sideline-queue-open', { asOf, teamId: item.teamId }, true);
     const kind = this.#kindOf(item);
-    return html`${doneView(this.locale, item, { another: () => this.#leave(), openQueue, undo: () => (this.undoing = true) })}
+    return html`${doneView(this.locale, item, { another: () => this.#leave(), openQueue, today: businessDay(Date.now(), this.session.me?.installation.businessTimezone ?? 'UTC'), undo: () => (this.undoing = true) })}
       ${this.undoing ? html`<sideline-import-undo .item=${item} .kind=${kind} .busy=${this.#deeds.busy} @import-undo=${this.#onUndo}></sideline-import-undo>` : nothing}
       <sideline-import-preview part="preview" .item=${item} .kind=${kind} .row=${this.row}></sideline-import-preview>`;
   }

@@ -34,7 +34,7 @@ function radios(options: QuestionsOptions, question: Question, index: number): T
       <input type="radio" name="question-${index}" .checked=${live(isAnswer(decisions, question, value))} @change=${() => answer(question, value)} />${label}
     </label>`)}
     ${anyDay(options, question, index)}
-    ${elsewhere.length > 0 ? html`<label class="check" for="elsewhere-${index}">${options.locale.t('import.orColumn')} ${choose(options, question, elsewhere, `elsewhere-${index}`)}</label>` : nothing}
+    ${elsewhere.length > 0 ? html`<label class="check other" for="elsewhere-${index}">${options.locale.t('import.orColumn')} ${choose(options, question, elsewhere, `elsewhere-${index}`)}</label>` : nothing}
   </fieldset>`;
 }
 
@@ -69,7 +69,7 @@ function anyDay({ locale, decisions, answer }: QuestionsOptions, question: Quest
     const { value } = event.target as HTMLInputElement;
     if (value) answer(question, value);
   };
-  return html`<label class="check any-day" for="day-${index}">${locale.t('import.anyDay')} <input type="date" id="day-${index}" .value=${live(typeof said === 'string' ? said : '')} @change=${change} /></label>`;
+  return html`<label class="check other" for="day-${index}">${locale.t('import.anyDay')} <input type="date" id="day-${index}" .value=${live(typeof said === 'string' ? said : '')} @change=${change} /></label>`;
 }
 
 const isAnswer = (decisions: Decisions, { answer }: Question, value: Value): boolean => decisions.has(answer) && decisions.get(answer) === value;

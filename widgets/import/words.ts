@@ -39,7 +39,7 @@ function wordsOf(locale: Locale, { mapping }: Import, kind: KindInfo): Meaning[]
 
 function namesOf(locale: Locale, { mapping }: Import, people: ReadonlyMap<number, string>): Meaning[] {
   return Object.entries(mapping?.people ?? {}).map(([word, id]) => {
-    const person = id === null ? locale.t('import.nobody') : (people.get(id) ?? `${id}`);
+    const person = id === 0 ? locale.t('import.leftOut') : id === null ? locale.t('import.nobody') : (people.get(id) ?? `${id}`);
     return { pointer: pointerTo('people', word), word, text: locale.t('import.nameMeans', { word, person }) };
   });
 }

@@ -28,9 +28,10 @@ describe('a day that stands above the header', () => {
     expect(await offered('Interval: 23/11/2026 00:00 - 23/11/2026 23:59')).to.deep.equal(['1: 2026-11-23']);
   });
 
-  const avaya = 'Split/Skill Agent Daily\nDate: 11/25/2026\n\nAgent Name;Login ID;ACD Calls;Avg ACD Time\nTotals;;83;:05:12\nAda;501;40;:04:12\nBen;502;43;:06:12\n';
+  const avaya = 'Split/Skill Agent Daily\nDate: 11/25/2026\n\nAgent Name;Login ID;ACD Calls;Avg ACD Time;Avg ACW Time;% Agent Occup w/ACW;ACD Time;Held Calls;Avg Hold Time\nTotals;;83;:05:12;:00:45;82.1;18:22:24;20;:01:10\nAda;501;40;:04:12;:00:40;80.5;3:20:24;0;:01:10\nBen;502;43;:06:12;:00:42;82.5;3:22:24;2;:01:12\n';
   it('is offered where no column has the day, besides the columns and any other day', async () => {
-    const [question] = (await readByKind('performance', avaya)).questions;
+    const { questions: [question], detected } = await readByKind('performance', avaya);
+    expect(detected.likelierKind).to.equal(null);
     expect(question).to.deep.include({ code: 'day_missing', answer: '/options/day', input: 'date' });
     expect(question?.choices.slice(0, 2)).to.deep.equal([
       { value: '2026-11-25', label: 'All are of 25 November 2026: row 2 says “Date: 11/25/2026”' }, { value: 0, label: 'Column “Agent Name”', answer: '/columns/date' },

@@ -45,7 +45,7 @@ export function guessColumns(
     if (typeof cell !== 'string' || cell.length > 200 || column >= widestHeader) return;
     const headerWords = meaningful(cell);
     const said = words(cell);
-    const isMean = said.some((word) => meanWords.has(word));
+    const isMean = saysMean(cell);
     const isSum = !isMean && said.some((word) => sumWords.has(word));
     for (const field of fields) {
       const { fit, isItsName } = headerFit(headerWords, field);
@@ -57,6 +57,9 @@ export function guessColumns(
   });
   return bestOfEach(candidates);
 }
+
+/** `Avg ACD Time`: of one call there is no mean. */
+export const saysMean = (header: CellValue | undefined): boolean => typeof header === 'string' && words(header).some((word) => meanWords.has(word));
 
 function bestOfEach(candidates: readonly ColumnGuess[]): ColumnGuess[] {
   const fields = new Set<string>();

@@ -10,7 +10,7 @@ import { daysAbove, type DayAbove } from './days-above.ts';
 import { findPivots, type Pivot } from './find-pivot.ts';
 import { figureQuestion, likelierPivoted, withFigure } from './figure-question.ts';
 import { findTables, rivalsBeside, scoreOf, tableAt, withoutReasons, type SheetSample, type TableGuess } from './find-table.ts';
-import { guessColumns, widestHeader, type ColumnGuess } from './guess-columns.ts';
+import { guessColumns, saysMean, widestHeader, type ColumnGuess } from './guess-columns.ts';
 import { headerAgain, saysTotal, within, type Block } from './layout.ts';
 import { mergeMappings, type ImportMapping, type ImportQuestion, type MappingOptions, type PartialMapping } from './import-mapping.ts';
 import { mostSheets, noSuchSheet } from './sheets.ts';
@@ -96,7 +96,7 @@ export async function proposeMapping(source: RowSource, kind: ImportKind, given:
   };
   const headers = headersOf(header, rows, pivot);
   const tables = beside.map(({ block, header }) => ({ column: block?.from ?? 0, label: tableLabel(block, header) }));
-  const likelierKind = likelier(kind, kinds, fitOf(located)) ?? (await likelierPivoted(source, kind, kinds, given, headerRow));
+  const likelierKind = likelier(kind, kinds, readBy(located)) ?? (await likelierPivoted(source, kind, kinds, given, headerRow));
   const detected: Detected = { format: source.format, sheets: source.sheets, tables, firstRows, headers, guesses, signature, block, likelierKind };
   const questions = headerRow === null ? located.questions : [...located.questions, ...figureQuestion(pivot, kind, guesses, given), ...settled.questions];
   return { mapping, detected, questions, guessed: settled.guessed ?? new Map(), pivots, remarks: pivot ? [pivotRemark(pivot)] : [] };
@@ -239,14 +239,23 @@ function samplesOf(rows: readonly Cells[], column: number): string[] {
   return [...samples];
 }
 
-/** How well a kind names the columns; where there is no header, those of the table that it would find. */
-const fitOf = ({ header, rows, samples }: LocatedTable) => ({ fields }: ImportKind): number =>
-  header.length > 0 ? scoreOf(guessColumns(header, rows, fields)) : findTables(samples, fields).best?.score ?? 0;
+/** What a kind makes of the columns; where there is no header, of those of the table that it would find. */
+const readBy = ({ header, rows, samples }: LocatedTable) => ({ fields }: ImportKind): { readonly header: Cells; readonly columns: readonly ColumnGuess[] } =>
+  header.length > 0 ? { header, columns: guessColumns(header, rows, fields) } : findTables(samples, fields).best ?? { header, columns: [] };
 
-/** The kind that names clearly more of these columns than the one that was said; null where that one will do. */
-function likelier(said: ImportKind, kinds: readonly ImportKind[], scoreOf: (kind: ImportKind) => number): ImportKindName | null {
-  const [best] = kinds.map((kind) => ({ kind, score: scoreOf(kind) })).sort((a, b) => b.score - a.score);
-  return best && best.kind.name !== said.name && best.score >= scoreOf(said) + clearlyBetter ? best.kind.name : null;
+/**
+ * The kind that names clearly more of these columns than the one that was said; null where that one will do. A column that a kind
+ * cannot do without and does not find weighs against it, and so do means where it has none.
+ */
+function likelier(said: ImportKind, kinds: readonly ImportKind[], read: ReturnType<typeof readBy>): ImportKindName | null {
+  const fit = (kind: ImportKind): number => {
+    const { header, columns } = read(kind);
+    const lacks = kind.needed.filter(({ fields }) => !columns.some(({ field }) => fields.includes(field)));
+    const means = kind.fields.some(({ isMean }) => isMean === true) ? [] : columns.filter(({ column }) => saysMean(header[column]));
+    return scoreOf(columns) - lacks.length - (means.length > 1 ? scoreOf(means) : 0);
+  };
+  const [best] = kinds.map((kind) => ({ kind, score: fit(kind) })).sort((a, b) => b.score - a.score);
+  return best && best.kind.name !== said.name && best.score >= fit(said) + clearlyBetter ? best.kind.name : null;
 }
 
 /** Same columns in the same order, whatever their case and punctuation. */

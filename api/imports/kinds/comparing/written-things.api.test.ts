@@ -84,6 +84,27 @@ describe('imports of notes', () => {
     expect(await faults(org.manager, table([header, ['Y1', manager, 'Of myself.', '', '', '', '', '', ''], ['Y2', manager, 'Of myself.', '', '', '', '', leader, '']]))).to.deep.equal([`B2 ${manager} note_about_yourself`, `B3 ${manager} note_about_yourself`]);
   });
 
+  it('are by whom somebody says, author by author, or left out', async () => {
+    const file = table([header, ...['N Keller', 'N Keller', 'Nobody We Know', 'Me Myself'].map((author, i) => [`A${i}`, 'Ada Agent', `Of ${i}.`, '2024-06-01', '', '', '', author, ''])]);
+    const { id, questions } = await client.staged(org.manager, file);
+    expect(questions.map(({ code, answer, message }) => [code, answer, message])).to.deep.equal([
+      ['unknown_author', '/people/N Keller', 'Who is “N Keller”, who wrote 2 notes? Nobody here is called so.'],
+      ['unknown_author', '/people/Nobody We Know', 'Who is “Nobody We Know”, who wrote 1 note? Nobody here is called so.'],
+      ['unknown_author', '/people/Me Myself', 'Who is “Me Myself”, who wrote 1 note? Nobody here is called so.'],
+    ]);
+    const choices = questions[0]?.choices.map(({ value }) => value) ?? [];
+    expect(choices).to.include(org.leader.id).and.not.include(org.manager.id).and.not.include(org.agent.id);
+    expect(choices.slice(-2)).to.deep.equal([null, 0]);
+    const told = await client.remapped(org.manager, id, { people: { 'N Keller': org.leader.id, 'Nobody We Know': 0, 'Me Myself': null } });
+    expect([told.questions, told.counts.new, told.counts.rejected]).to.deep.equal([[], 3, 1]);
+    await client.commit(org.manager, id).expect(202);
+    await client.settled(org.manager, id);
+    const authors = await client.app.query(sql<{ author: number }>`select author_id as author from quick_notes where import_id = ${id} order by external_id`);
+    expect(authors.map(({ author }) => author)).to.deep.equal([org.leader.id, org.leader.id, org.manager.id]);
+    const theirs = await client.staged(org.leader, file);
+    expect(theirs.questions[0]?.choices.map(({ value }) => value)).to.deep.equal([null, 0]);
+  });
+
   it('change what others have written only for them, for administrators and for who brought it', async () => {
     const { body: written } = await client.app.request(org.leader.token).post('/api/quick-notes').send({ agentId: org.agent.id, noteType: 'COACHING', content: 'As I saw it.' }).expect(201);
     const file = (content: string) => table([header, [(written as { id: string }).id, 'Ada Agent', content, '', '', '', '', '', '']]);
