@@ -96,7 +96,7 @@ export async function proposeMapping(source: RowSource, kind: ImportKind, given:
   };
   const headers = headersOf(header, rows, pivot);
   const tables = beside.map(({ block, header }) => ({ column: block?.from ?? 0, label: tableLabel(block, header) }));
-  const likelierKind = likelier(kind, kinds, readBy(located)) ?? (await likelierPivoted(source, kind, kinds, given, headerRow));
+  const likelierKind = (await likelierPivoted(source, kind, kinds, given, headerRow)) ?? likelier(kind, kinds, readBy(located));
   const detected: Detected = { format: source.format, sheets: source.sheets, tables, firstRows, headers, guesses, signature, block, likelierKind };
   const questions = headerRow === null ? located.questions : [...located.questions, ...figureQuestion(pivot, kind, guesses, given), ...settled.questions];
   return { mapping, detected, questions, guessed: settled.guessed ?? new Map(), pivots, remarks: pivot ? [pivotRemark(pivot)] : [] };
