@@ -4599,7 +4599,7 @@ export interface components {
             data: components["schemas"]["Import"][];
             meta: components["schemas"]["PageMeta"];
         };
-        /** @description Name in the file → person; null leaves its rows without one. */
+        /** @description Name in the file → person; null leaves its rows without one (notes of an author who is null are those of whoever brings the file), 0 leaves them out. */
         ImportPeople: {
             [key: string]: number | null;
         };
