@@ -119,6 +119,8 @@ export class CommitService {
     await imports.beginWriting(tx, importId);
     const record = await imports.forUpdate(tx, importId);
     if (record?.status !== 'committing' || !record.commitOptions || record.isApplied) return;
+    // Whoever looks on is to know that it cannot be stopped any more.
+    this.#report(record, 'committing', { phase: 'writing', percent: 20, rows: 0 });
     const { people, created } = await this.#people(tx, record, record.commitOptions);
     const source = record.source ?? '';
     const request = { importId, source, columns: record.mapping?.columns ?? {}, businessZone: businessTimezone, teamIds: record.teamScope, people };

@@ -11,7 +11,7 @@ import type { ImportCounts } from './rows.ts';
 export type ImportStatus = 'queued' | 'parsing' | 'staged' | 'committing' | 'committed' | 'rolling_back' | 'failed' | 'cancelled' | 'discarded' | 'rolled_back';
 
 export interface ImportProgress {
-  readonly phase: 'parsing' | 'comparing' | 'committing' | 'rolling_back' | 'done';
+  readonly phase: 'parsing' | 'comparing' | 'committing' | 'writing' | 'rolling_back' | 'done';
   readonly percent: number;
   /** Data rows read so far. */
   readonly rows: number;
@@ -203,7 +203,7 @@ export class ImportRepository {
 
   /** Together with the rows themselves. */
   async markApplied(db: Db, id: string, counts: ImportCounts, createdPeople: readonly number[], now: Date): Promise<void> {
-    const progress: ImportProgress = { phase: 'committing', percent: 80, rows: counts.rows };
+    const progress: ImportProgress = { phase: 'writing', percent: 80, rows: counts.rows };
     await db.run(sql`update imports set counts = ${json(counts)}, missing_agents = '[]', missing_agent_count = 0, created_people = ${[...createdPeople]}::int[], progress = ${json(progress)}, applied_at = ${now},
       version = version + 1, updated_at = ${now} where id = ${id}`);
   }

@@ -113,6 +113,13 @@ describe('the import widget', function () {
     api.faults.clear();
     move(staged);
     await page.getByRole('button', { name: 'Import 4,985 rows' }).waitFor();
+    move({ ...staged, status: 'committing', progress: { phase: 'committing', percent: 0, rows: 0 } });
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    move({ ...staged, status: 'committing', progress: { phase: 'writing', percent: 20, rows: 0 } });
+    await page.getByText('It cannot be stopped any more; you can take the import back').waitFor();
+    expect(await page.getByRole('button', { name: 'Stop' }).count()).to.equal(0);
+    move(staged);
+    await page.getByRole('button', { name: 'Import 4,985 rows' }).waitFor();
     move(reading);
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('calls-november.xlsx was stopped. Nothing was written.').last().waitFor();

@@ -155,7 +155,7 @@ export class SidelineImport extends SidelineElement {
     const { locale } = this;
     const another = (): void => this.#leave();
     if (isBusy(item)) {
-      const mayStop = item.status !== 'rolling_back' && !this.#deeds.isTooLate;
+      const mayStop = item.status !== 'rolling_back' && item.progress.phase !== 'writing' && !this.#deeds.isTooLate;
       return progressView({ locale, item, since: this.#following.busySince, movedAt: this.#following.movedAt, now: Date.now(), stop: mayStop ? () => void this.#stop(item) : undefined });
     }
     if (item.status === 'staged') return this.#staged(item);

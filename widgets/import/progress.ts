@@ -16,7 +16,7 @@ export interface ProgressOptions {
 /** A step takes seconds; whatever takes longer waits for a server that is away. */
 const STILL_MS = 20_000;
 /** What is one transaction is done or not: nobody knows how far it is. */
-const WHOLE: ReadonlySet<Import['progress']['phase']> = new Set(['committing', 'rolling_back']);
+const WHOLE: ReadonlySet<Import['progress']['phase']> = new Set(['committing', 'writing', 'rolling_back']);
 const WHOLE_STILL_MS = 120_000;
 
 /** How far it is, how fast, how long it will take, and what to make of it when nothing moves. */
@@ -34,6 +34,7 @@ export function progressView({ locale, item, since, movedAt, now, stop }: Progre
     <progress max="100" value=${isMeasured ? percent : nothing} aria-label=${name}></progress>
     <p class="quiet small">${text}&nbsp;</p>
     ${isStill ? html`<p class="small warn" role="status">${t('import.still', { time: locale.elapsed((now - movedAt) / 1000) })}</p>` : html`<p class="quiet small">${t('import.mayLeave')}</p>`}
+    ${phase === 'writing' ? html`<p class="small">${t('import.beingWritten')}</p>` : nothing}
     ${stop ? html`<div><button type="button" @click=${stop}>${t('import.stop')}</button></div>` : nothing}
   </div>`;
 }
