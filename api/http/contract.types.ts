@@ -4624,8 +4624,11 @@ export interface components {
         };
         ImportProgress: {
             percent: number;
-            /** @enum {string} */
-            phase: "waiting" | "parsing" | "comparing" | "committing" | "rolling_back" | "done";
+            /**
+             * @description `committing` waits for its turn and can be cancelled; from `writing` on, told by `import:progress`, it cannot, and is taken back afterwards.
+             * @enum {string}
+             */
+            phase: "waiting" | "parsing" | "comparing" | "committing" | "writing" | "rolling_back" | "done";
             /** @description Rows read so far. */
             rows: number;
         };
