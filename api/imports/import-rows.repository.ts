@@ -1,5 +1,6 @@
 import { sql, type Db } from '../db/db.ts';
 import type { MissingAgent } from './import.repository.ts';
+import type { Blocker } from './kinds/blockers.ts';
 import type { CellFault, ImportCounts } from './rows.ts';
 
 /** A parsed row whose person has been looked up, ready to be compared. */
@@ -52,6 +53,15 @@ export class ImportRowsRepository {
   async takeYourTime(db: Db): Promise<void> {
     await db.run(sql`set local statement_timeout = 0`);
     await db.run(sql`set local work_mem = '96MB'`);
+  }
+
+  /** Written rows that are, or were before, about somebody who is in none of these teams; `what` is who. */
+  outside(db: Db, importId: string, teamIds: readonly string[], limit: number): Promise<Blocker[]> {
+    return db.rows(sql<Blocker>`
+      select r.row_number as "rowNumber", r.external_id as subject, 'outside_teams' as code, min(a.full_name) as what
+      from import_rows r join agents a on a.id in ((r.data ->> 'agentId')::int, (r.previous ->> 'agent_id')::int)
+      where r.import_id = ${importId} and r.action in ('new', 'changed') and (a.team_id = any(${[...teamIds]}::uuid[])) is not true
+      group by r.ordinal, r.row_number, r.external_id order by r.ordinal limit ${limit}`);
   }
 
   /** Tells the planner about rows it has not met: of the columns that rows are looked for by, the others are large. */

@@ -44,6 +44,27 @@ describe('an import is written with the reach of whoever imports it, as it is th
     await change(org.agent.id, { teamId: org.team.id });
   });
 
+  it('and is neither taken back nor shown, about somebody who is somebody else’s by now', async () => {
+    const written = await Promise.all(FILES.map(async ([kind, file]) => {
+      const { id } = await client.of(kind).committed(org.leader, file.replaceAll('2021', '2020').replace('\nA,', '\nC,').replace('\nB,', '\nD,').replaceAll('2099', '2098'), {}, `${kind}.csv`);
+      return { kind, id };
+    }));
+    await change(org.agent.id, { teamId: org.otherTeam.id });
+    for (const { kind, id } of written) {
+      const { body } = await client.rollBack(org.leader, id).expect(409);
+      expect([kind, body.details.map(({ code, message }: { code: string; message: string }) => [code, message.replace(/\(.*\)/, '()')])]).to.deep.equal([kind, [['outside_teams', 'Row 2 () is about Ada Agent, who is in no team you lead.']]]);
+      const plan = await client.app.request(org.leader.token).get(`/api/imports/${id}/rollback`).expect(200);
+      expect([kind, plan.body.blockers.length]).to.deep.equal([kind, 1]);
+      expect([kind, (await client.preview(org.leader, id)).map(({ rowNumber }) => rowNumber)]).to.deep.equal([kind, [3]]);
+      expect([kind, (await client.preview(org.manager, id)).map(({ rowNumber }) => rowNumber)]).to.deep.equal([kind, [2, 3]]);
+    }
+    await client.rollBack(org.manager, written[0]?.id ?? '').expect(202);
+    expect((await client.settled(org.manager, written[0]?.id ?? '')).status).to.equal('rolled_back');
+    await change(org.agent.id, { teamId: org.team.id });
+    await client.rollBack(org.leader, written[1]?.id ?? '').expect(202);
+    expect((await client.settled(org.leader, written[1]?.id ?? '')).status).to.equal('rolled_back');
+  });
+
   it('not with the reach of the manager that a leader has been', async () => {
     const former = await client.app.people.person('manager');
     const { id } = await client.of('notes').staged(former, NOTES, 'notes.csv');

@@ -181,7 +181,7 @@ export class ImportsService {
     if (record.status !== 'committed') throw notCommitted(record);
     return uow.write(by, async (tx) => {
       await rows.takeYourTime(tx);
-      return rollbacks.plan(tx, record);
+      return rollbacks.plan(tx, by, record);
     });
   }
 
@@ -196,7 +196,7 @@ export class ImportsService {
       if (record.status !== 'committed') throw notCommitted(record);
       assertTeamsStillLed(by, record);
       await rows.takeYourTime(tx);
-      const blockers = await rollbacks.blockers(tx, record);
+      const blockers = await rollbacks.blockers(tx, by, record);
       if (blockers.length > 0) throw blocked(blockers);
       await imports.markRollingBack(tx, id, by, tx.now);
       tx.record(importRollbackAsked.record(id, { id }, {}));

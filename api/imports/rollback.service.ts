@@ -1,4 +1,5 @@
 import type { ImportedPeople } from '../agents/imported-people.service.ts';
+import { isManager, type Principal } from '../auth/principal.ts';
 import type { Db } from '../db/db.ts';
 import type { Tx, UnitOfWork } from '../db/unit-of-work.ts';
 import { FIGURES_BEHIND } from './figures-behind.ts';
@@ -55,17 +56,19 @@ export class RollbackService {
     this.#deps = deps;
   }
 
-  /** What keeps a committed import from being taken back, as far as it is named. */
-  async blockers(db: Db, record: ImportRecord): Promise<Blocker[]> {
+  /** What keeps somebody from taking a committed import back, as far as it is named. */
+  async blockers(db: Db, by: Principal, record: ImportRecord): Promise<Blocker[]> {
+    // Whoever is in somebody else's team by now is theirs to decide about.
+    const outside = isManager(by) ? [] : await this.#deps.rows.outside(db, record.id, by.ledTeamIds, NAMED_BLOCKERS);
     const ofRows = await this.#deps.kinds[record.kind].blockers(db, requestOf(record), NAMED_BLOCKERS);
     const people = await this.#deps.people.inUse(record.createdPeople, record.id);
     const ofPeople = people.map(({ name, table }): Blocker => ({ rowNumber: null, subject: name, code: 'person_in_use', what: table === 'agents' ? 'edited, or signed in' : nounOf(table) }));
-    return [...ofRows, ...ofPeople].slice(0, NAMED_BLOCKERS);
+    return [...outside, ...ofRows, ...ofPeople].slice(0, NAMED_BLOCKERS);
   }
 
-  async plan(db: Db, record: ImportRecord): Promise<RollbackPlan> {
+  async plan(db: Db, by: Principal, record: ImportRecord): Promise<RollbackPlan> {
     const { new: removed = 0, changed: restored = 0 } = record.counts ?? {};
-    const blockers = await this.blockers(db, record);
+    const blockers = await this.blockers(db, by, record);
     // Of a roster the rows that came with it are the people who were added.
     const people = this.#deps.kinds[record.kind].isAboutPeople ? 0 : record.createdPeople.length;
     return { removed, restored, people, blockers, more: blockers.length >= NAMED_BLOCKERS };
@@ -127,7 +130,7 @@ export class RollbackService {
     const request = requestOf(record);
     const kind = kinds[record.kind];
     await kind.lock(tx, request);
-    const blockers = await this.blockers(tx, record);
+    const blockers = await this.blockers(tx, tx.by, record);
     if (blockers.length > 0) throw new RollbackBlocked(blockers);
     await kind.revert(tx, request);
     await people.remove(tx, record.createdPeople);

@@ -4,7 +4,7 @@ export interface Blocker {
   readonly rowNumber: number | null;
   /** Id of the row, or name of the person. */
   readonly subject: string;
-  readonly code: 'changed_since' | 'depended_on' | 'person_in_use';
+  readonly code: 'changed_since' | 'depended_on' | 'person_in_use' | 'outside_teams';
   /** What it is, as part of a sentence. */
   readonly what: string;
 }
@@ -43,6 +43,7 @@ export const nounOf = (table: string): string => NOUNS[table] ?? `an entry in ${
 
 /** The blocker as a sentence. */
 export function sentenceOf({ rowNumber, subject, code, what }: Blocker): string {
+  if (code === 'outside_teams') return `Row ${rowNumber} (${subject}) is about ${what}, who is in no team you lead.`;
   if (code === 'person_in_use') return `${subject}, who was added for this import, is in use: ${what}.`;
   return code === 'changed_since' ? `Row ${rowNumber} (${subject}) was changed since: ${what}.` : `Row ${rowNumber} (${subject}) is referred to by ${what}.`;
 }

@@ -13,6 +13,8 @@ export interface PreviewFilters {
   readonly row?: number | undefined;
   /** Text that stands anywhere in them, whatever its case. */
   readonly search?: string | undefined;
+  /** Of people in these teams, or not here yet; everybody's when left out. */
+  readonly teamIds?: readonly string[] | undefined;
 }
 
 /** After which row a page begins: its ordinal, or so many rows further on. */
@@ -70,12 +72,13 @@ export class PreviewRepository {
   }
 }
 
-function matching(importId: string, { action, field, code, row, search }: PreviewFilters): RawBuilder<unknown> {
+function matching(importId: string, { action, field, code, row, search, teamIds }: PreviewFilters): RawBuilder<unknown> {
   const conditions = [sql`import_id = ${importId}`];
   if (action !== undefined) conditions.push(sql`action = ${action}`);
   if (field !== undefined) conditions.push(sql`(changes ? ${field} or errors @> ${JSON.stringify([{ field }])}::jsonb)`);
   if (code !== undefined) conditions.push(sql`errors @> ${JSON.stringify([{ code }])}::jsonb`);
   if (row !== undefined) conditions.push(sql`row_number = ${row}`);
+  if (teamIds !== undefined) conditions.push(sql`not exists (select from agents p where p.id = (data ->> 'agentId')::int and (p.team_id = any(${[...teamIds]}::uuid[])) is not true)`);
   if (search !== undefined) conditions.push(containing(search.toLowerCase()));
   return sql.join(conditions, sql` and `);
 }

@@ -1,4 +1,4 @@
-import { callerOf, type Principal } from '../../auth/principal.ts';
+import { callerOf, isManager, type Principal } from '../../auth/principal.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { conflict, notFound, type Problem } from '../../errors/problem.ts';
 import { ownerOf } from '../import-owner.ts';
@@ -31,8 +31,9 @@ export class PreviewService {
   }
 
   /** @throws Problem 404, 409 while there is no preview, 429 where too many of one person's questions are waiting */
-  async page(by: Principal, id: string, filters: PreviewFilters, start: PageStart, limit: number): Promise<PreviewPage> {
+  async page(by: Principal, id: string, wanted: PreviewFilters, start: PageStart, limit: number): Promise<PreviewPage> {
     if (!(await this.#hasRows(by, id))) return { rows: [], total: 0, nextCursor: null };
+    const filters = withinReach(by, wanted);
     return this.#line.run(callerOf(by), () => this.#uow.read(async (db) => {
       const found = await this.#preview.rows(db, id, filters, start, limit + 1);
       const rows = found.slice(0, limit);
@@ -42,8 +43,9 @@ export class PreviewService {
   }
 
   /** @throws Problem as {@link page} */
-  async counts(by: Principal, id: string, filters: PreviewFilters): Promise<PreviewCounts> {
+  async counts(by: Principal, id: string, wanted: PreviewFilters): Promise<PreviewCounts> {
     if (!(await this.#hasRows(by, id))) return { rows: 0, new: 0, changed: 0, unchanged: 0, rejected: 0, reasons: [], changes: [] };
+    const filters = withinReach(by, wanted);
     return this.#line.run(callerOf(by), () => this.#uow.read((db) => this.#preview.counts(db, id, filters)));
   }
 
@@ -70,6 +72,9 @@ export class PreviewService {
     return record;
   }
 }
+
+/** Whoever a leader does not lead any more is somebody else's to read about. */
+const withinReach = (by: Principal, filters: PreviewFilters): PreviewFilters => (isManager(by) ? filters : { ...filters, teamIds: by.ledTeamIds });
 
 const isMoving = ({ status }: ImportRecord): boolean => status === 'queued' || status === 'parsing';
 /** Its rows are cleared away, or about to be. */
