@@ -1440,7 +1440,7 @@ export interface paths {
         };
         /**
          * What becomes of each row, in the file's order
-         * @description A person's previews and their counts are read one after the other; 429 where ten of them wait.
+         * @description Leaders see no rows about people who are in no team of theirs by now. A person's previews and their counts are read one after the other; 429 where ten of them wait.
          */
         get: operations["getImportPreview"];
         put?: never;
@@ -1534,7 +1534,7 @@ export interface paths {
         put?: never;
         /**
          * Take a committed import back, all or nothing
-         * @description New rows go, changed rows get their former values, people who were added for it go, and the figures of the days concerned follow. 409 `rollback_blocked` names in `details` what came after it and depends on it: rows that were changed since, notes about them, anything about people it added. 409 as well when it is not committed.
+         * @description New rows go, changed rows get their former values, people who were added for it go, and the figures of the days concerned follow. 409 `rollback_blocked` names in `details` what came after it and depends on it: rows that were changed since, notes about them, anything about people it added, for a leader also rows about people in no team of theirs. 409 as well when it is not committed.
          */
         post: operations["rollBackImport"];
         delete?: never;
