@@ -8,6 +8,7 @@ import { avatar } from '../shared/avatar.ts';
 import { empty } from '../shared/blocks.ts';
 import { define } from '../shared/element.ts';
 import { icon } from '../shared/icons.ts';
+import { apartFrom } from '../shared/namesakes.ts';
 import { AdminPart } from './admin-part.ts';
 import { fillStyles } from './admin.styles.ts';
 import { editableFields, managesPeople, ROLES, type Agent, type Role } from './permissions.ts';
@@ -153,7 +154,7 @@ export class AdminPeople extends AdminPart {
         @focus=${() => this.#focus.focused(person.id)} @click=${() => void this.#beside.open(person.id)}>
         ${avatar(person.fullName)}
         <span class="who"><span class="name ellipsis">${person.fullName}</span>
-          <span class="sub ellipsis">${[t(`role.${person.role}`), person.teamName ?? person.department].join(' · ')}</span></span>
+          <span class="sub ellipsis">${[t(`role.${person.role}`), person.teamName ?? person.department, apartFrom(this.#people.data?.data ?? [], person)].filter(Boolean).join(' · ')}</span></span>
         ${person.isActive ? nothing : html`<span class="badge">${t('admin.people.inactive')}</span>`}
       </button>
       ${this.#outcome(this.outcomes.get(person.id))}

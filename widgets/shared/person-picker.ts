@@ -5,6 +5,7 @@ import { avatar, avatarStyles } from './avatar.ts';
 import { define, SidelineElement } from './element.ts';
 import { findStyles } from './find.styles.ts';
 import { icon } from './icons.ts';
+import { apartFrom } from './namesakes.ts';
 import './strings/picker.ts';
 
 type Agent = components['schemas']['Agent'];
@@ -142,9 +143,14 @@ export class PersonPicker extends SidelineElement {
     return html`<p class=${found.length ? 'sr' : 'hint'} role="status">${this.#found.data === undefined ? '' : found.length ? t('picker.found', { n: found.length }) : t('picker.nobody')}</p>
       ${found.length === 0
         ? nothing
-        : html`<ul class="results">${found.map((person) => html`<li><button type="button" class="row" aria-label=${t('picker.add', { name: person.fullName })} @click=${() => this.#add(person)}>
+        : html`<ul class="results">${found.map((person) => html`<li><button type="button" class="row" aria-label=${t('picker.add', { name: this.#called(person) })} @click=${() => this.#add(person)}>
             ${avatar(person.fullName)}<span class="who"><span class="ellipsis">${person.fullName}</span>
-            <span class="sub ellipsis">${t(`role.${person.role}`)} · ${person.teamName ?? person.department}</span></span>${icon('plus', 14)}</button></li>`)}</ul>`}`;
+            <span class="sub ellipsis">${[t(`role.${person.role}`), person.teamName ?? person.department, apartFrom(this.#found.data ?? [], person)].filter(Boolean).join(' · ')}</span></span>${icon('plus', 14)}</button></li>`)}</ul>`}`;
+  }
+
+  #called(person: Agent): string {
+    const apart = apartFrom(this.#found.data ?? [], person);
+    return apart ? `${person.fullName} (${apart})` : person.fullName;
   }
 
   #matches(): readonly Agent[] {
