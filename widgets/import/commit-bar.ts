@@ -31,8 +31,9 @@ function readAgain({ locale, decisions, busy, read, drop }: CommitBarOptions): T
 function agree({ locale, item, create, lacksTeam, busy, commit }: CommitBarOptions): TemplateResult {
   const t = locale.t.bind(locale);
   const rows = item.counts.new + item.counts.changed;
+  const isRefused = rows === 0 && item.counts.unchanged === 0 && item.counts.rejected > 0;
   const isUndecided = item.missingAgents.length > 0 && (!create || lacksTeam);
-  const why = item.questions.length > 0 ? t('import.mustAnswer', { n: item.questions.length }) : isUndecided ? t('import.mustCreate') : '';
+  const why = item.questions.length > 0 ? t('import.mustAnswer', { n: item.questions.length }) : isUndecided ? t('import.mustCreate') : isRefused ? t('import.allRejected', { n: item.counts.rejected }) : '';
   return html`<button type="button" class="primary" ?disabled=${busy || why !== ''} aria-describedby=${why ? 'why' : nothing} @click=${commit}>
       ${rows > 0 ? t('import.commit', { n: rows }) : t('import.commitAnyway')}
     </button>

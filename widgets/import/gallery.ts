@@ -44,6 +44,7 @@ export const gallery: GalleryEntry = {
     columns: { shows: 'please check, 68 % sure', ...shown(staged), play: (widget) => press(widget, '.mapping > summary') },
     changed: { shows: '1–20 of 24', ...shown(staged), play: (widget) => press(widget, '.counts .changed') },
     rejected: { shows: 'Download the 3 rejected rows', ...shown(staged), play: (widget) => press(widget, '.counts .rejected') },
+    'all-rejected': { shows: 'All 3 rows are rejected: there is nothing to import.', ...shown({ ...staged, counts: { rows: 3, new: 0, changed: 0, unchanged: 0, rejected: 3 } }) },
     committed: { shows: '4,961 rows that came with it go.', ...shown(committed), play: (widget) => press(widget, '.undo') },
     blocked: {
       shows: 'Dana Whitfield has signed in.',

@@ -220,6 +220,7 @@ export const imports = {
 
   'import.commit': { one: 'Import {n} row', other: 'Import {n} rows' },
   'import.nothing': 'Nothing in this file is new; importing it changes nothing.',
+  'import.allRejected': { one: 'The one row is rejected: there is nothing to import.', other: 'All {n} rows are rejected: there is nothing to import.' },
   'import.commitAnyway': 'Import',
   'import.mustAnswer': { one: 'Answer the question above first.', other: 'Answer the {n} questions above first.' },
   'import.apply': { one: 'Read it again with this decision', other: 'Read it again with {n} decisions' },
