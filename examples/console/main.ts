@@ -2,6 +2,7 @@ import type { Sideline } from '../../widgets/index.ts';
 import { Administration } from './administration.ts';
 import { Desk } from './desk.ts';
 import { h, icon } from './dom.ts';
+import { noDesk } from './no-desk.ts';
 import { ownMenu } from './own-menu.ts';
 import { Panel } from './panel.ts';
 import { forgotPage, resetPage } from './password-pages.ts';
@@ -52,7 +53,7 @@ function show(page: HTMLElement): void {
 /** The console of one person, with Sideline in its panel, at a place in it. @returns it, for whoever moves the focus there */
 function showConsole(signIn: SignIn, place: Place = {}): Console {
   current = signIn;
-  const desk = new Desk(signIn);
+  const desk = isDemo() ? new Desk(signIn) : undefined;
   const panel = new Panel(signIn.person.role);
   const administration = new Administration(signIn.person.role);
   shown = { panel, administration };
@@ -60,8 +61,8 @@ function showConsole(signIn: SignIn, place: Place = {}): Console {
   document.body.className = 'console';
   document.body.dataset['pane'] = 'panel';
   document.body.dataset['place'] = 'desk';
-  document.body.replaceChildren(topBar(signIn, administration, panel), notice, h('main', {}, desk.list, desk.conversation, panel.element, administration.element), paneBar());
-  desk.conversation.addEventListener('ticket-chosen', () => showPane('conversation'));
+  document.body.replaceChildren(topBar(signIn, administration, panel), notice, h('main', {}, desk?.list, desk?.conversation ?? noDesk(signIn.person.role, { importFile: () => panel.goTo({ tab: 'import' }), administration: () => administration.open() }), panel.element, administration.element), ...(desk ? [paneBar()] : []));
+  desk?.conversation.addEventListener('ticket-chosen', () => showPane('conversation'));
   // The bell stands in the bar: what it opens is shown in the panel.
   document.body.querySelector('sideline-notifications')?.addEventListener('sideline-open', ({ detail }) => {
     showPane('panel');
@@ -126,8 +127,8 @@ function topBar(signIn: SignIn, administration: Administration, panel: Panel): H
   const account = isDemoAccount(signIn.person) && signIn.person.username;
   return h('header', { class: 'top' },
     h('img', { class: 'mark', attrs: { src: MARK, alt: '', width: '20', height: '20' } }),
-    h('span', { class: 'brand' }, 'Larkfield'),
-    h('span', { class: 'product' }, 'Service Desk'),
+    h('span', { class: 'brand' }, isDemo() ? 'Larkfield' : 'Sideline'),
+    h('span', { class: 'product' }, isDemo() ? 'Service Desk' : ''),
     administration.button,
     account && accountSwitch(account, administration),
     h('sideline-notifications'),
@@ -233,6 +234,7 @@ async function signInAtOnce(): Promise<SignIn | undefined> {
   return SignIn.asDemo(asked).catch(() => undefined);
 }
 
+if (!isDemo()) document.title = 'Sideline';
 await loadPackage();
 window.addEventListener('hashchange', () => shown?.panel.element.isConnected && void follow(shown));
 document.addEventListener('sideline-sign-in', () => current && void signInAgain(current));

@@ -22,8 +22,8 @@ export function signInPage(demo: boolean, { signedIn, forgotten, mustChange }: W
     }
   };
   return h('main', { class: 'sign-in' },
-    h('h1', { attrs: { tabindex: '-1' } }, 'Larkfield Service Desk'),
-    h('p', { class: 'lead' }, 'A made-up support console, to show Sideline where it lives: in the side panel of the tool people already use.'),
+    h('h1', { attrs: { tabindex: '-1' } }, demo ? 'Larkfield Service Desk' : 'Sideline'),
+    h('p', { class: 'lead' }, demo ? 'A made-up support console, to show Sideline where it lives: in the side panel of the tool people already use.' : 'Coaching and performance, in the side panel of the tool people already use.'),
     h('p', { class: 'answer', attrs: { role: 'status' } }, said),
     demo && accounts((username) => void attempt(() => SignIn.asDemo(username))),
     passwordForm((username, password) => void attempt(() => SignIn.withPassword(username, password))),
