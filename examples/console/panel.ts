@@ -65,7 +65,7 @@ export class Panel {
       const attrs = { role: 'tabpanel', id: `panel-${tab.id}`, 'aria-labelledby': `tab-${tab.id}` };
       this.#bodies.set(tab.id, h('div', { class: 'body', attrs }));
     }
-    if (LEADS.includes(role)) this.element.append(this.#stats);
+    if (LEADS.includes(role)) this.element.append(foldOf(this.#stats), this.#stats);
     this.element.append(this.#strip, ...this.#bodies.values(), this.#card);
     this.element.addEventListener('sideline-agent-open', (event) => {
       event.preventDefault();
@@ -272,6 +272,18 @@ export class Panel {
     if (teamId) queue?.setAttribute('team-id', teamId);
     this.#show('queue');
   }
+}
+
+/** The button that brings something back which a low window folds away; elsewhere there is none to be seen. */
+function foldOf(element: HTMLElement): HTMLElement {
+  const button = h('button', { class: 'fold', attrs: { type: 'button', 'aria-expanded': 'false' }, on: { click: () => turn() } }, 'Today ▸');
+  const turn = (): void => {
+    const opens = button.getAttribute('aria-expanded') === 'false';
+    button.setAttribute('aria-expanded', String(opens));
+    button.textContent = opens ? 'Today ▾' : 'Today ▸';
+    element.scrollIntoView({ block: 'nearest' });
+  };
+  return button;
 }
 
 /** What has the focus, in whichever widget it is; the element itself where nothing in it has. */

@@ -116,6 +116,20 @@ describe('the console around the widgets', function () {
     }
   });
 
+  it('leaves the list its room in a low window: what today was is folded, and one press away', async () => {
+    await page.setViewportSize({ width: 700, height: 450 });
+    await page.goto(`${api.url}/?as=leader`);
+    await page.locator('.row').first().waitFor();
+    const height = (selector: string): Promise<number> => page.locator(selector).evaluate((element) => element.getBoundingClientRect().height);
+    expect(await height('#panel-floor')).to.be.at.least(280);
+    expect(await page.locator('sideline-quick-stats').isVisible()).to.equal(false);
+    await page.getByRole('button', { name: 'Today', expanded: false }).click();
+    await page.locator('sideline-quick-stats').getByText('Handled').waitFor();
+    expect(await axeViolations(page)).to.deep.equal([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    expect(await page.getByRole('button', { name: 'Today' }).count(), 'where there is room nothing folds').to.equal(0);
+  });
+
   it('keeps what is one’s own in a menu where the bar has no room: the card with one’s status, the theme, the way out', async () => {
     await page.setViewportSize({ width: 320, height: 640 });
     await page.goto(`${api.url}/?as=leader`);
