@@ -38,7 +38,7 @@ function wentWell(facts: Facts): DraftPoint[] {
 }
 
 function lastSession({ lastSession: last }: Facts): DraftPoint[] {
-  if (!last || (last.commitments.length === 0 && last.effect.length === 0)) return [];
+  if (!last || last.commitments.length + (last.actions?.length ?? 0) + last.effect.length === 0) return [];
   const told = last.effect.filter(({ verdict }) => verdict !== 'too_early').map(({ sentence }) => sentence);
   return [
     {

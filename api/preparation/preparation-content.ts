@@ -60,6 +60,8 @@ export interface LastSession {
   readonly facilitator: { readonly id: number; readonly name: string };
   readonly summary: string;
   readonly commitments: readonly PreparedCommitment[];
+  /** What was given to the person to do; missing in what was compiled before it was looked for. */
+  readonly actions?: readonly { readonly id: string; readonly title: string; readonly isDone: boolean }[];
   /** Missing in what was compiled before it was looked for. */
   readonly left?: readonly LeftPoint[];
   readonly effect: readonly { readonly metric: string; readonly name: string; readonly verdict: 'improved' | 'no_clear_change' | 'worse' | 'too_early'; readonly sentence: string }[];

@@ -35,7 +35,9 @@ export class PreparationFactsRepository {
   /** The last session that the person attended and that was completed, with what it left open. */
   async lastSession(db: Db, agentId: number): Promise<Omit<LastSession, 'effect'> | undefined> {
     return db.first(sql<Omit<LastSession, 'effect'>>`
-      select s.id, ${iso('s.completed_at')} as "heldAt", json_build_object('id', f.id, 'name', f.full_name) as facilitator, s.summary, s.commitments, ${LEFT_OPEN} as "left"
+      select s.id, ${iso('s.completed_at')} as "heldAt", json_build_object('id', f.id, 'name', f.full_name) as facilitator, s.summary, s.commitments, ${LEFT_OPEN} as "left",
+        (select coalesce(json_agg(json_build_object('id', i.id, 'title', i.title, 'isDone', i.status = 'done') order by i.created_at, i.id), '[]')
+          from action_items i where i.session_id = s.id and i.agent_id = ${agentId} and i.status <> 'cancelled') as actions
       from session_attendees t join coaching_sessions s on s.id = t.session_id join agents f on f.id = s.team_leader_id
       where t.agent_id = ${agentId} and s.status = 'completed' order by s.completed_at desc, s.id desc limit 1`);
   }

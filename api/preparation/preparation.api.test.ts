@@ -124,6 +124,18 @@ describe('the preparation of a session', () => {
     expect(JSON.stringify(hers)).to.not.contain('Interrupts.');
   });
 
+  it('looks back at what was given to the person to do as well as at what was promised', async () => {
+    const last = await session({ status: 'completed', at: ago(30) });
+    const made = await app.ctx.actions.create(leader, { agentId: org.agent.id, title: 'Say the date of the refund', dueDate: dayAgo(0) });
+    await app.query(sql`update action_items set session_id = ${last} where id = ${made.id}`);
+    await app.ctx.actions.create(leader, { agentId: org.agent.id, title: 'Of no session', dueDate: dayAgo(0) });
+    const id = await session();
+    await refresh();
+    const { lastSession, agenda } = (await get(org.leader, id)).content!;
+    expect(lastSession!.actions).to.deep.equal([{ id: made.id, title: 'Say the date of the refund', isDone: false }]);
+    expect(agenda.find(({ code }) => code === 'last_session')).to.deep.include({ title: 'What was agreed last time', detail: 'Say the date of the refund' });
+  });
+
   it('leads from every figure to its rows', async () => {
     await note();
     const id = await session();

@@ -34,7 +34,7 @@ interface Reader {
 }
 
 function presentContent(content: PreparationContent, notes: Notes, reader: Reader): Schemas['PreparationContent'] {
-  const lastSession = content.lastSession && { ...content.lastSession, left: (content.lastSession.left ?? []).filter((point) => isOpen(point, forAgenda(notes))) };
+  const lastSession = content.lastSession && { ...content.lastSession, actions: content.lastSession.actions ?? [], left: (content.lastSession.left ?? []).filter((point) => isOpen(point, forAgenda(notes))) };
   const links = (evidence: readonly EvidenceLink[]): EvidenceLink[] => evidence.filter(({ href }) => (href.startsWith('/api/priority-queue/') ? reader.isLeader : reader.mayFollow));
   return {
     asOf: content.asOf,
@@ -68,7 +68,7 @@ const forAgenda = (notes: Notes): Notes => notes.filter(({ isPrivate }) => !isPr
 
 const leftOf = ({ params }: Pick<DraftPoint, 'params'>, last: LastSession | null) => last?.left?.find(({ id }) => id === params['point']);
 
-const agreed = (last: LastSession | null, effect: unknown): string | null => [...(last?.commitments ?? []).map(({ text }) => text), effect].filter(Boolean).join('\n') || null;
+const agreed = (last: LastSession | null, effect: unknown): string | null => [...(last?.commitments ?? []).map(({ text }) => text), ...(last?.actions ?? []).map(({ title }) => title), effect].filter(Boolean).join('\n') || null;
 
 /** The English of a point. A client that speaks another language says the same from its code and parameters. */
 function words({ code, params }: DraftPoint, notes: Notes, last: LastSession | null): { title: string; detail: string | null } {

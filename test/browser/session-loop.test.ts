@@ -212,14 +212,18 @@ describe('the whole loop of a session, two people', function () {
     const { session, page } = leader;
     const left = 'Which shifts go well for me';
     await session.getByTitle('Left for another time').locator('..').getByText(left).waitFor();
+    const planned = await session.getByRole('region', { name: 'Next session' }).innerText();
     await session.getByRole('button', { name: 'Open it' }).click();
     await session.locator('[part="status"]').getByText('Scheduled').waitFor();
+    expect(planned, 'says when').to.match(/\d+ \w{3}( \d{4})?, \d\d:\d\d/);
+    expect(await session.locator('.primary').filter({ visible: true }).allTextContents(), 'two weeks ahead one prepares').to.deep.equal(['Begin to prepare']);
     await session.getByRole('button', { name: 'Begin to prepare' }).first().click();
     await session.locator('[part="status"]').getByText('Being prepared').waitFor();
     await app.settled();
     await app.ctx.preparations.refresh();
     const suggested = session.getByRole('region', { name: 'Suggested' });
     await suggested.getByRole('listitem').filter({ hasText: left }).getByText('Left for another time').waitFor();
+    await suggested.getByText('Notes by hand first, form afterwards').waitFor();
     expect(await suggested.getByRole('button', { name: 'Accept “Openings”' }).count(), 'it was talked about').to.equal(0);
     expect(await axeViolations(page)).to.deep.equal([]);
     await suggested.getByRole('button', { name: `Accept “${left}”` }).click();

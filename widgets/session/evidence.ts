@@ -88,12 +88,13 @@ function actionRow(locale: Locale, { id, title, dueDate, overdue, assigneeName }
 /** What was left for another time. One that came from a note goes on as that: what is talked about is then ticked there too. */
 function leftRow(locale: Locale, { id, title, detail, source, refId }: Schemas['LeftPoint']): EvidenceRow {
   const again = row(source === 'note' && refId ? refId : `point:${id}`, title, detail ?? undefined);
-  return { ...again, detail: locale.t('outcome.notTalkedAbout'), point: again.point && { ...again.point, source: source === 'note' ? source : 'preparation' } };
+  return { ...again, detail: [locale.t('outcome.notTalkedAbout'), detail].filter(Boolean).join(' · '), point: again.point && { ...again.point, source: source === 'note' ? source : 'preparation' } };
 }
 
-function lastSession(locale: Locale, { id, commitments, left, effect }: NonNullable<Content['lastSession']>): EvidenceRow[] {
+function lastSession(locale: Locale, { id, commitments, actions, left, effect }: NonNullable<Content['lastSession']>): EvidenceRow[] {
   return [
     ...commitments.map((commitment) => ({ ...row(commitment.id, commitment.text), detail: commitment.dueOn ? locale.t('outcome.dueOn', { when: locale.day(commitment.dueOn) }) : undefined })),
+    ...actions.map((item) => row(item.id, item.title)),
     ...left.map((point) => leftRow(locale, point)),
     ...effect.map(({ metric, name, verdict, sentence }) => row(`effect:${id}:${metric}`, `${name}: ${locale.t(`effect.verdict.${verdict}`)}`, sentence)),
   ];

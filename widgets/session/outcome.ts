@@ -7,7 +7,9 @@ import './answers.ts';
 import { columnsStyles } from './columns.styles.ts';
 import './comments.ts';
 import type { SessionDocument } from './document.ts';
+import { loadSession } from './load-sessions.ts';
 import { sessionRecord } from './record.ts';
+import type { Session } from './session-model.ts';
 import { SessionPart } from './session-part.ts';
 
 const completing = (): Promise<unknown> => import('./completing.ts');
@@ -27,6 +29,8 @@ export class SessionOutcome extends SessionPart {
     key: () => this.coaching.id,
     load: async (client, sessionId, signal) => (await body(client.http.GET('/api/action-items', { params: { query: { sessionId, limit: 100 } }, signal }))).data,
   });
+
+  readonly #next = this.resource<string, Session>({ key: () => this.coaching.followUpSessionId ?? undefined, load: loadSession });
 
   constructor() {
     super();
@@ -49,7 +53,7 @@ export class SessionOutcome extends SessionPart {
 
   #record(): TemplateResult {
     return html`<sideline-session-answers .coaching=${this.coaching}></sideline-session-answers>
-      ${sessionRecord({ locale: this.locale, session: this.coaching, actions: this.#actions.data, openFollowUp: (id) => this.tell('session-go', { id }) })}
+      ${sessionRecord({ locale: this.locale, session: this.coaching, actions: this.#actions.data, next: this.#next.data, openFollowUp: (id) => this.tell('session-go', { id }) })}
       <sideline-session-comments .coaching=${this.coaching}></sideline-session-comments>`;
   }
 }

@@ -38,6 +38,10 @@ export const prepareStyles = css`
   .begin {
     padding: 0 var(--_3) var(--_3);
   }
+  .focus {
+    margin: 0;
+    padding: var(--_2) var(--_3) 0;
+  }
   @container (max-width: 719px) {
     [data-pane='agenda'] > .evidence,
     [data-pane='evidence'] > .plan {

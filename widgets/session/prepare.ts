@@ -21,6 +21,10 @@ import { prepareStyles } from './prepare.styles.ts';
 import { isAhead } from './session-model.ts';
 import { SessionPart } from './session-part.ts';
 
+/** From so long before it on, holding a session is what one is here for. */
+const SOON_MS = 3_600_000;
+const isSoon = (scheduledAt: string): boolean => Date.parse(scheduledAt) - Date.now() < SOON_MS;
+
 /** Before the session: what there is to talk about on one side, what will be on the other. */
 export class SessionPrepare extends SessionPart {
   static override styles: CSSResultGroup = [SessionPart.styles, switchStyles, prepareStyles];
@@ -61,9 +65,11 @@ export class SessionPrepare extends SessionPart {
 
   protected override render(): TemplateResult {
     const t = this.locale.t.bind(this.locale);
-    const { agenda } = this.coaching;
+    const { agenda, focusMetrics } = this.coaching;
+    const metrics = focusMetrics.map((metric) => t(metric === 'sentiment' ? 'reason.sentiment' : `reason.gap.${metric}`)).join(', ');
     const pane = (name: 'evidence' | 'agenda', label: string): TemplateResult => html`<button type="button" aria-pressed=${this.pane === name ? 'true' : 'false'} @click=${() => (this.pane = name)}>${label}</button>`;
     return html`<div class="switch" role="group" aria-label=${t('prepare.pane')}>${pane('agenda', `${t('session.agenda')} · ${this.locale.number(agenda.length)}`)} ${pane('evidence', t('prepare.evidence'))}</div>
+      ${metrics ? html`<p class="focus small" part="focus">${t('prepare.focus', { metrics })}</p>` : nothing}
       <div class="columns" data-pane=${this.pane}>
         <div class="evidence" part="evidence">${this.#choice()} ${this.#goals()} ${this.show(this.#preparation, (preparation) => this.#sections(preparation))}</div>
         <div class="plan" part="agenda">${this.#plan()}</div>
@@ -108,15 +114,17 @@ export class SessionPrepare extends SessionPart {
 
   #plan(): TemplateResult {
     const t = this.locale.t.bind(this.locale);
-    const { agenda, status } = this.coaching;
+    const { agenda, status, scheduledAt } = this.coaching;
+    const soon = isSoon(scheduledAt);
     return html`${this.#suggestions()}
       <section aria-label=${t('session.agenda')}><header><h3>${t('session.agenda')}</h3><span class="end quiet">${t('session.agenda.count', { n: agenda.length })}</span></header>
         ${this.runs ? nothing : html`<p class="hint">${t('prepare.agentHint')}</p>`}
         <sideline-session-agenda ${ref(this.#agenda)} .coaching=${this.coaching}></sideline-session-agenda>
       </section>
       ${this.runs && isAhead(this.coaching) && status !== 'live'
-        ? html`<div class="buttons begin"><button type="button" class="primary" part="start-button" ?disabled=${this.busy} @click=${() => void this.#begin()}>${t('session.begin')}</button>
-            ${status === 'scheduled' ? html`<button type="button" class="narrow-only" ?disabled=${this.busy} @click=${() => void this.#prepare()}>${t('session.prepare')}</button>` : nothing}
+        ? html`<div class="buttons begin">
+            ${status === 'scheduled' ? html`<button type="button" class="narrow-only ${soon ? '' : 'primary'}" ?disabled=${this.busy} @click=${() => void this.#prepare()}>${t('session.prepare')}</button>` : nothing}
+            <button type="button" class=${soon ? 'primary' : ''} part="start-button" ?disabled=${this.busy} @click=${() => void this.#begin()}>${t('session.begin')}</button>
             ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}</div>`
         : nothing}`;
   }
@@ -146,10 +154,10 @@ export class SessionPrepare extends SessionPart {
   /** Not put together yet: on its way, or nobody has begun. */
   #pending(): TemplateResult {
     const t = this.locale.t.bind(this.locale);
-    const { status } = this.coaching;
+    const { status, scheduledAt } = this.coaching;
     if (status !== 'scheduled') return html`<section><p class="quiet small" role="status">${t('prepare.compiling')}</p></section>`;
     return html`<section><p class="quiet small">${t('prepare.notYet')}</p>
-      ${this.runs ? html`<div class="buttons"><button type="button" part="prepare-button" ?disabled=${this.busy} @click=${() => void this.#prepare()}>${t('session.prepare')}</button></div>` : nothing}</section>`;
+      ${this.runs ? html`<div class="buttons"><button type="button" class=${isSoon(scheduledAt) ? '' : 'primary'} part="prepare-button" ?disabled=${this.busy} @click=${() => void this.#prepare()}>${t('session.prepare')}</button></div>` : nothing}</section>`;
   }
 
   #row(row: EvidenceRow): TemplateResult {

@@ -11,11 +11,13 @@ export interface RecordOptions {
   session: Session;
   /** What was agreed to be done in it; nothing while it is on the way. */
   actions: readonly Schemas['ActionItem'][] | undefined;
+  /** The session that follows it, once it is known. */
+  next: Session | undefined;
   openFollowUp: (id: string) => void;
 }
 
 /** What was agreed, on one page. */
-export function sessionRecord({ locale, session, actions, openFollowUp }: RecordOptions): TemplateResult {
+export function sessionRecord({ locale, session, actions, next, openFollowUp }: RecordOptions): TemplateResult {
   const t = locale.t.bind(locale);
   return html`
     <section aria-label=${t('outcome.summary')}>
@@ -33,7 +35,7 @@ export function sessionRecord({ locale, session, actions, openFollowUp }: Record
       </section>
     </div>
     <section aria-label=${t('outcome.followUp')}>
-      <header><h3>${t('outcome.followUp')}</h3>
+      <header><h3>${t('outcome.followUp')}</h3>${next ? html`<span class="small">${locale.instant(next.scheduledAt)}</span>` : nothing}
         ${session.followUpSessionId ? html`<button type="button" class="link" @click=${() => session.followUpSessionId && openFollowUp(session.followUpSessionId)}>${t('outcome.open')}</button>` : html`<span class="quiet small">${t('outcome.followUpNone')}</span>`}</header>
     </section>
     ${covered(locale, session)} ${talk(locale, session)}

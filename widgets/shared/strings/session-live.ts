@@ -47,6 +47,7 @@ export const sessionLive = {
   'action.made': 'Action item: {title}',
 
   'prepare.evidence': 'Evidence',
+  'prepare.focus': 'To look at: {metrics}. The effect is measured on it.',
   'prepare.pane': 'What to see',
   'prepare.figures': 'Figures',
   'prepare.notes': 'Open notes',
