@@ -5335,6 +5335,12 @@ export interface components {
         };
         /** @description The last session the person attended that was completed. */
         PreparedLastSession: {
+            /** @description Action items of the person that were made in it, but for those called off. */
+            actions: {
+                id: components["schemas"]["Uuid"];
+                isDone: boolean;
+                title: string;
+            }[];
             commitments: components["schemas"]["Commitment"][];
             effect: {
                 metric: components["schemas"]["FocusMetric"];
