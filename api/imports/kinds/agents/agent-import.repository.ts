@@ -57,6 +57,7 @@ export const storedPeople: UndoableThings = {
   comparesNew: true,
   sameness: 'are about the same person',
   knownBy: ['email', 'username', 'fullName'],
+  blamed: ({ data }) => ({ team: sql`${teamNamed(sql`${data} ->> 'team'`)} is null and coalesce(s.values ->> 'role', '') not in ('admin', 'manager') and (s.id is not null or ${data} ? 'fullName')` }),
   objectionCode: 'not_importable',
   canonical: (data) => sql`(${data} || coalesce((select jsonb_build_object('team', t.name) from teams t where lower(t.name) = lower(${data} ->> 'team')), '{}'))`,
   unique: ['email', 'username'],

@@ -139,6 +139,8 @@ describe('imports of people', () => {
       'Somebody new needs a name.',
       'Several rows have the same username.', 'Several rows have the same username.',
     ]);
+    expect(rejected.map(({ errors }) => errors?.[0]?.cell)).to.deep.equal(['B2', 'B3', 'B4', 'F5', 'B6', 'B7', 'B8']);
+    expect(rejected[3]?.errors?.[0]).to.include({ field: 'team', value: 'Nowhere' });
   });
 
   it('let leaders add agents to their own teams and correct profiles there, and nothing more', async () => {

@@ -143,16 +143,17 @@ export class ComparisonRepository {
     const reason = this.#stored.objection(row, where);
     const at = this.#place(row, where);
     const led = where.teamIds === null ? sql`` : sql`when (select (o.team_id = any(${[...where.teamIds]}::uuid[])) is not true from agents o where o.id = ${row.agentId}) then ${fault(at, 'outside_teams', sql`'The person is in no team you lead.'`)}`;
-    return sql`case ${led} when ${reason} is not null then ${fault(at, typeof objectionCode === 'string' ? objectionCode : objectionCode(row), reason)} end`;
+    const blamed = this.#place(row, where, this.#stored.blamed?.(row));
+    return sql`case ${led} when ${reason} is not null then ${fault(blamed, typeof objectionCode === 'string' ? objectionCode : objectionCode(row), reason)} end`;
   }
 
-  /** The cell a row is known by, as the beginning of a fault. */
-  #place({ rowNumber, externalId, data }: RowTerms, { columns }: Surroundings): RawBuilder<unknown> {
-    const cells = (this.#stored.knownBy ?? ['agent']).flatMap((field) => {
+  /** The cell a row is known by, as the beginning of a fault; before it one that is to blame. */
+  #place({ rowNumber, externalId, data }: RowTerms, { columns }: Surroundings, blamed: Readonly<Record<string, RawBuilder<unknown>>> = {}): RawBuilder<unknown> {
+    const cells = [...Object.keys(blamed), ...(this.#stored.knownBy ?? ['agent'])].flatMap((field) => {
       const column = columns[field] ?? (field === 'fullName' ? columns['lastName'] : null);
       if (typeof column !== 'number') return [];
       const value = field === 'externalId' ? externalId : sql`(${data} ->> ${field})`;
-      return [sql`when ${value} is not null then jsonb_build_object('field', ${field}::text, 'cell', ${columnLetters(column)} || ${rowNumber}, 'value', left(${value}, 200))`];
+      return [sql`when ${value} is not null and ${blamed[field] ?? sql`true`} then jsonb_build_object('field', ${field}::text, 'cell', ${columnLetters(column)} || ${rowNumber}, 'value', left(${value}, 200))`];
     });
     const nowhere = sql`jsonb_build_object('field', 'externalId', 'cell', null, 'value', null)`;
     return sql`case when s.id is null and ${data} ? 'notIfNew' then (${data} -> 'notIfNew') - '{code,message}'::text[] ${sql.join(cells, sql` `)} else ${nowhere} end`;

@@ -51,6 +51,8 @@ export interface StoredThings {
   canonical?(data: RawBuilder<unknown>): RawBuilder<unknown>;
   /** Fields whose cells a refused row is shown by: the first that the file has and the row fills. The person by default. */
   readonly knownBy?: readonly string[];
+  /** Field → whether its cell is what {@link objection} is about, as SQL over what that looks at; else {@link knownBy} says which is shown. */
+  blamed?(row: RowTerms): Readonly<Record<string, RawBuilder<unknown>>>;
   /** What rows that go by the same thing do, as part of a sentence; `have the same id` by default. */
   readonly sameness?: string;
   /** Keys that no two rows of a file may share, besides their id; case does not matter. */
