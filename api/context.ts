@@ -227,7 +227,7 @@ function buildRooms(config: Config, uow: UnitOfWork, clock: Clock, log: Log, cac
   // The one knot: people name their team, and a change of team changes people.
   const teamRows = new TeamRepository();
   const teams = new TeamsService({ uow, teams: teamRows, announce: (tx, ids) => agents.announce(tx, ids) });
-  const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns, cache, today: () => calendar.dayOf(clock.now()), endPresence: (tx, id) => presence.end(tx, id) });
+  const agents: AgentsService = new AgentsService({ uow, agents: repositories.agents, teams, signIns, cache, today: () => calendar.dayOf(clock.now()), endPresence: (tx, id) => presence.end(tx, id), tellFormerAddress: (tx, to) => mail.queue(tx, { template: 'email-changed', to, link: config.publicUrl, validFor: '' }) });
   const activity = new ActivityService({ uow, activities: new ActivityRepository(), clock });
   const transport = config.mail && smtpTransport(config.mail.smtpUrl, config.mail.from);
   const mail = new MailService({ uow, mails: new MailRepository(), sealer: new Sealer(config.auth.secrets), transport, clock, log, publicUrl: config.publicUrl });

@@ -41,6 +41,9 @@ const PROFILE_FIELDS: readonly (keyof AgentChanges)[] = ['fullName', 'department
 /** Ends a person's presence in the caller's unit of work; the presence room lends it. */
 export type EndPresence = (tx: Tx, agentId: number) => Promise<void>;
 
+/** Tells somebody, at the address they had until now, that theirs is another; the mail room lends it. */
+export type TellFormerAddress = (tx: Tx, person: { readonly agentId: number; readonly name: string; readonly email: string; readonly username: string }) => Promise<void>;
+
 export interface BulkOutcome {
   readonly updated: number;
   /** One sentence for each person who was not changed, beginning with the id. */
@@ -54,15 +57,17 @@ export class AgentsService {
   readonly #teams: TeamsService;
   readonly #signIns: SignIns;
   readonly #endPresence: EndPresence;
+  readonly #tellFormerAddress: TellFormerAddress;
   readonly #cache: PeopleCache;
   readonly #today: () => string;
 
-  constructor(deps: { uow: UnitOfWork; agents: AgentRepository; teams: TeamsService; signIns: SignIns; endPresence: EndPresence; cache: PeopleCache; today: () => string }) {
+  constructor(deps: { uow: UnitOfWork; agents: AgentRepository; teams: TeamsService; signIns: SignIns; endPresence: EndPresence; tellFormerAddress: TellFormerAddress; cache: PeopleCache; today: () => string }) {
     this.#uow = deps.uow;
     this.#agents = deps.agents;
     this.#teams = deps.teams;
     this.#signIns = deps.signIns;
     this.#endPresence = deps.endPresence;
+    this.#tellFormerAddress = deps.tellFormerAddress;
     this.#cache = deps.cache;
     this.#today = deps.today;
   }
@@ -207,6 +212,8 @@ export class AgentsService {
     await this.#assertAdminLeft(tx, agent, changes);
     if (changes.isActive === false && agent.isActive) await this.#endPresence(tx, id);
     const before = pick(agent, Object.keys(changes));
+    // Links to new passwords go to the address: whoever it is taken from must hear of it.
+    if (changes.email && changes.email.toLowerCase() !== agent.email) await this.#tellFormerAddress(tx, { agentId: id, name: agent.fullName, email: agent.email, username: agent.username });
     const former = { teamId: agent.teamId ?? null, department: agent.department };
     Object.assign(agent, { ...changes, ...(changes.email ? { email: changes.email.toLowerCase() } : {}), ...('phone' in changes ? { phone: changes.phone || null } : {}), updatedAt: tx.now });
     await tx.em.flush();

@@ -80,6 +80,16 @@ describe('Passwords', function () {
     expect(smtp.mails.at(-1)?.subject).to.equal('Your Sideline password was changed');
   });
 
+  it('follow the e-mail address, and the former one is told that they do', async () => {
+    const { id, username, email } = await person();
+    const token = await signIn(username);
+    const change = (body: Record<string, unknown>) => world.app.request(token).put(`/api/agents/${id}`).send(body).expect(200);
+    await change({ email: `new.${email}` });
+    await change({ email: `NEW.${email}`, phone: '+49 30 1234' });
+    await world.app.ctx.mail.deliverDue();
+    expect(smtp.mails.map(({ subject, envelope }) => [subject, envelope.to])).to.deep.equal([['Your Sideline e-mail address was changed', [email]]]);
+  });
+
   it('are asked for in the same words and by the same steps, whoever is meant', async () => {
     const { username, id } = await person();
     const gone = await person();

@@ -33,6 +33,11 @@ export const TEMPLATES = {
       `The password for the user name ${oneLine(fields.username)} was changed just now, and other sign-ins were ended.`,
       'If it was not you, tell your administrator at once.',
     ], 'Open Sideline'),
+  'email-changed': (fields: LetterFields) =>
+    letter(fields, 'Your Sideline e-mail address was changed', [
+      `The account with the user name ${oneLine(fields.username)} has another e-mail address since just now. Links to new passwords go there and no longer here.`,
+      'If it was neither you nor your administrator, tell your administrator at once.',
+    ], 'Open Sideline'),
   'account-moved': (fields: LetterFields) =>
     letter(fields, 'Your account has moved to Sideline', [
       `Your account is in Sideline from now on. Your user name is ${oneLine(fields.username)}; passwords were not taken along.`,
