@@ -13,6 +13,7 @@ import { startWorld, type World } from '../../test/harness/world.ts';
 import { systemPrincipal } from '../auth/principal.ts';
 import { sql } from '../db/db.ts';
 import { EXPORT_KINDS, type ExportKind } from './export-sheet.ts';
+import { waiters } from '../../test/harness/waiters.ts';
 
 type Row = Record<string, string>;
 type Query = Record<string, string | number>;
@@ -180,7 +181,7 @@ describe('exports', () => {
 
   it('stop PostgreSQL in the middle of a statement when the download is broken off', async () => {
     const { app, org } = world;
-    const waiting = async () => (await app.query(sql<{ n: number }>`select count(*)::int as n from pg_locks where relation = 'interactions'::regclass and not granted`))[0]?.n;
+    const waiting = async () => (await waiters(app, 'interactions')).length;
     let release: () => void = () => undefined;
     const locked = new Promise<void>((held) => {
       void app.ctx.uow.write(systemPrincipal('test'), async (tx) => {

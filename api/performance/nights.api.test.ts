@@ -5,6 +5,8 @@ import { insertInteractions, insertPresence } from '../../test/harness/interacti
 import { systemPrincipal } from '../auth/principal.ts';
 import { sql } from '../db/db.ts';
 import type { TestPerson } from '../../test/harness/people.ts';
+import { until } from '../../test/harness/until.ts';
+import { waiters } from '../../test/harness/waiters.ts';
 
 const ZONE = 'America/New_York';
 const BY = systemPrincipal('test');
@@ -138,9 +140,7 @@ describe('the business night', () => {
     await ready;
     await app.query(sql`insert into team_settings (team_id, version, settings) values (${team.id}, 1, '{"serviceLevelSeconds": 60}')`);
     const applying = app.ctx.recomputation.applyTeamPolicy(team.id);
-    const waits = async () => (await app.query(sql`select 1 from pg_locks where locktype = 'advisory' and not granted`)).length > 0;
-    const deadline = Date.now() + 3000;
-    while (!(await waits()) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+    await until(async () => (await waiters(app)).length > 0);
     go();
     await Promise.all([recomputing, applying]);
     const [row] = await app.query(sql<{ within: number; t: number }>`select within_target as within, service_level_seconds as t from agent_performance_metrics where agent_id = ${eve}`);

@@ -7,6 +7,8 @@ import type { OperationId } from '../../api/http/handler.ts';
 import { call, type Call } from '../harness/calls.ts';
 import type { World } from '../harness/world.ts';
 import { personOfNobody, uuidOfNobody, type OperationScenarios } from './scenario.ts';
+import { until } from '../harness/until.ts';
+import { waiters } from '../harness/waiters.ts';
 
 /** A request made from the operation's valid one, and the status it must get. */
 export interface Derived {
@@ -94,11 +96,4 @@ async function whileNothingIsStored<T>(world: World, work: () => Promise<T>): Pr
   });
 }
 
-async function keyIsClaimed(world: World): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    const [row] = await world.app.query(sql<{ n: number }>`select count(*)::int as n from pg_locks where locktype = 'relation' and not granted`);
-    if (row && row.n > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  throw new Error('the first request did not get as far as storing its answer');
-}
+const keyIsClaimed = (world: World): Promise<void> => until(async () => (await waiters(world.app)).length > 0);

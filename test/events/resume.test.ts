@@ -11,6 +11,7 @@ import { LiveClient } from '../harness/live-client.ts';
 import { LONG } from '../harness/long.ts';
 import { until } from '../harness/until.ts';
 import { startWorld, type World } from '../harness/world.ts';
+import { waiters } from '../harness/waiters.ts';
 
 const system = systemPrincipal('test');
 const CAST = ['manager', 'leader', 'otherLeader', 'agent', 'viewer'] as const;
@@ -104,8 +105,8 @@ describe('A client that comes back', function () {
     const release = await holding(world, 'team_settings');
     await app.ctx.uow.write(system, async (tx) => tx.record({ type: 'team:settings-updated', aggregate: 'team', aggregateId: org.team.id, payload: { teamId: org.team.id, version: 2 }, audience: { teamId: org.team.id } }));
     await until(() => app.server.tail.position > start);
-    await until(async () => (await waitingFor(world, 'team_settings')).length > 0);
-    await app.query(sql`select pg_terminate_backend(pid) from unnest(${await waitingFor(world, 'team_settings')}::int[]) as w(pid)`);
+    await until(async () => (await waiters(world.app, 'team_settings')).length > 0);
+    await app.query(sql`select pg_terminate_backend(pid) from unnest(${await waiters(world.app, 'team_settings')}::int[]) as w(pid)`);
     await release();
     await until(() => heard.some(({ name }) => name === 'team:settings-updated'));
   });
@@ -118,7 +119,7 @@ describe('A client that comes back', function () {
     const release = await holding(world, 'quick_notes');
     const socket = await app.socket(org.otherLeader.token);
     const resumed = socket.emitWithAck('resume', { seq: start });
-    await until(async () => (await waitingFor(world, 'quick_notes')).length > 0);
+    await until(async () => (await waiters(world.app, 'quick_notes')).length > 0);
     await call(app, 'updateTeam', { as: org.admin, params: { id: org.otherTeam.id }, body: { leaderIds: [] } });
     await app.settled();
     await release();
@@ -276,12 +277,6 @@ async function holding(world: World, table: string): Promise<() => Promise<void>
     gate.resolve();
     return done;
   };
-}
-
-/** Connections that wait for a table. */
-async function waitingFor(world: World, table: string): Promise<number[]> {
-  const rows = await world.app.query(sql<{ pid: number }>`select pid from pg_locks where relation = ${table}::regclass and not granted and database = (select oid from pg_database where datname = current_database())`);
-  return rows.map((row) => row.pid);
 }
 
 async function numberOf(world: World, aggregateId: string): Promise<number> {

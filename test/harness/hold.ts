@@ -2,6 +2,7 @@ import { systemPrincipal } from '../../api/auth/principal.ts';
 import { sql } from '../../api/db/db.ts';
 import type { TestApp } from './app.ts';
 import { until } from './until.ts';
+import { waiters } from './waiters.ts';
 
 /** A table that nobody gets to write to, or even to read, so that whoever needs it stands still there. */
 export interface HeldTable {
@@ -20,7 +21,7 @@ export async function holdTable(app: TestApp, table: string, mode: 'share' | 'ac
   });
   await Promise.race([held.promise, holding]);
   return {
-    waitedFor: () => until(async () => (await app.query(sql`select 1 from pg_locks where relation = ${table}::regclass and not granted`)).length > 0, 40_000),
+    waitedFor: () => until(async () => (await waiters(app, table)).length > 0, 40_000),
     free: async () => {
       freed.resolve();
       await holding;

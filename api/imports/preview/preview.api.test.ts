@@ -3,8 +3,8 @@ import { callsSheet } from '../../../test/imports/calls-sheet.ts';
 import { holdTable } from '../../../test/harness/hold.ts';
 import { until } from '../../../test/harness/until.ts';
 import { ImportClient } from '../../../test/imports/import-client.ts';
-import { sql } from '../../db/db.ts';
 import type { PreviewRow } from '../import-rows.repository.ts';
+import { waiters } from '../../../test/harness/waiters.ts';
 
 describe('previews', () => {
   let client: ImportClient;
@@ -63,7 +63,7 @@ describe('previews', () => {
       });
       await table.waitedFor();
       await until(() => refused === 4);
-      expect(await client.app.query(sql`select count(*)::int as n from pg_locks where relation = 'import_rows'::regclass and not granted`)).to.deep.equal([{ n: 1 }]);
+      expect(await waiters(client.app, 'import_rows')).to.have.length(1);
       await table.free();
       expect((await Promise.all(searches)).filter((status) => status === 200)).to.have.length(10);
     } finally {
