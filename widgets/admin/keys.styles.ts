@@ -67,6 +67,9 @@ export const keysStyles = css`
     align-items: flex-start;
     padding-block: 4px;
   }
+  .scope-list .check input {
+    flex: none;
+  }
   .once {
     display: grid;
     gap: var(--_2);
