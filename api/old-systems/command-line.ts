@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, readEnv, toConfig } from '../config.ts';
 import { isDatabaseAway } from '../db/failures.ts';
 import { Problem } from '../errors/problem.ts';
+import { prose } from '../imports/values/text.ts';
 
 /** Something the person at the terminal has to put right. */
 export class Refused extends Error {}
@@ -77,6 +78,6 @@ export const configOfCommand = () => toConfig({ LOG_LEVEL: 'warn', ...readEnv() 
 export function failed(error: unknown, isPlain: (error: Error) => boolean): void {
   const plain = error instanceof Error && (error instanceof Refused || error instanceof Problem || error instanceof ConfigError || isPlain(error));
   const away = isDatabaseAway(error) ? 'The database cannot be reached.' : undefined;
-  process.stderr.write(`${away ?? (plain ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  process.stderr.write(`${away ?? (plain ? prose(error.message) : error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
   process.exitCode = 1;
 }

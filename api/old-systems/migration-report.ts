@@ -1,3 +1,6 @@
+import { tidy } from '../imports/values/text.ts';
+import { cut } from '../text/cut.ts';
+
 export type Outcome = 'new' | 'changed' | 'unchanged' | 'kept' | 'refused';
 
 /** A row of which there is something to say. */
@@ -9,6 +12,12 @@ export interface ReportLine {
 }
 
 export type Counts = Readonly<Record<Outcome, number>> & { readonly read: number };
+
+/** A name longer than this fills the screen and says no more. */
+const LONGEST_SAID = 1000;
+
+/** One line without anything a terminal would obey. */
+const shown = (text: string): string => cut(tidy(text), LONGEST_SAID);
 
 /** Lines that are kept of each table and outcome; of a million that are wrong the first say why. */
 const LINES = 20;
@@ -42,7 +51,7 @@ export class TableReport {
     if (because === null) return;
     const said = (this.#said.get(what) ?? 0) + 1;
     this.#said.set(what, said);
-    if (said <= LINES) this.#lines.push({ place, oldId, what, because });
+    if (said <= LINES) this.#lines.push({ place: shown(place), oldId: oldId === null ? null : shown(oldId), what, because: shown(because) });
   }
 }
 
@@ -64,7 +73,7 @@ export class MigrationReport {
 
   /** Something about the whole of it: tables and columns that are not taken along. */
   note(sentence: string): void {
-    this.#notes.add(sentence);
+    this.#notes.add(shown(sentence));
   }
 
   get tables(): readonly TableReport[] {

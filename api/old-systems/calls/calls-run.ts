@@ -122,7 +122,7 @@ export class CallsRun {
     for (const collection of COLLECTIONS) {
       for (const [plain, name] of this.#fields[collection]) {
         if (this.#context.asked[collection].has(plain) || plain === 'id') continue;
-        const why = LEFT_FIELDS[plain];
+        const why = LEFT_FIELDS.get(plain);
         if (why === undefined) this.#report.note(`Field ${collection}.${name} is not known and stays behind.`);
         else left.set(why, [...(left.get(why) ?? []), `${collection}.${name}`]);
       }

@@ -88,6 +88,25 @@ describe('npm run migrate:calls', function () {
     expect(real.notes.filter((note) => note.startsWith('Field ')), 'and no other').to.have.length(1);
   });
 
+  it('refuses odd documents one by one, says so in the dry run already, and prints nothing a terminal would obey', async () => {
+    const long = `{"callSid": "CB0", "from": "${'x'.repeat(65 * 1024 * 1024)}"}`;
+    const path = await file('odd.ndjson', [
+      EJSON.stringify(call(1)).replace('"status"', '"agentName":{"_bsontype":"x","toString":1},"status"'), call(2, { status: 'constructor' }), long, call(3, { 'calls\u001b]0;PWNED\u0007field': 1, 'constructor': 1 }), call(4, { campaignId: 'z'.repeat(3_000_000), tags: ['t'.repeat(20_000)] }),
+      '\u001b]0;PWNED\u0007\u001b[31mred{',
+      transcript(3, { transcript: [{ role: '__proto__', message: 'a' }, { role: 'constructor', message: 'b' }, { role: { toString: 1 }, message: 'c' }, { role: 'AGENT', message: 'd' }] }),
+      transcript(4, { transcript: Array.from({ length: 200_000 }, () => ({ role: 'agent', message: 'x', timestamp: '2024-03-04T09:00:00Z' })) }),
+      recording(3, { duration: 1e12 }), recording(3, { recordingSid: 'RE31', size: 1e300 }), recording(3, { recordingSid: 'RE32', channels: 1e10 }),
+    ], undefined, true);
+    const dry = await run(path, { dryRun: true, system: 'odd' });
+    const real = await run(path, { system: 'odd' });
+    expect(dry.toString()).to.equal(`Dry run: nothing is written.\n\n${real.toString()}`);
+    expect(counts(real)).to.deep.equal({ 'calls': [4, 3, 0, 0, 0, 1], 'recordings': [3, 0, 0, 0, 0, 3], 'transcripts': [2, 2, 0, 0, 0, 0], 'others': [2, 0, 0, 0, 0, 2] });
+    expect(lines(real, 'others')[0]).to.equal('line 3: refused: it is longer than 64 MB: that is no document of MongoDB');
+    expect(real.toString()).not.to.match(/(?!\n)\p{Cc}/u);
+    expect(await world.app.query(sql`select jsonb_path_query_array(turns, '$[*].role') as roles from transcripts where source = 'odd' and jsonb_array_length(turns) < 10`)).to.deep.equal([{ roles: ['other', 'other', 'other', 'agent'] }]);
+    expect(await world.app.query(sql`select length(provenance -> 'migrated' ->> 'campaignId') as length, provenance -> 'migrated' -> 'tags' as tags from interactions where source = 'odd' and external_id = 'CA4'`)).to.deep.equal([{ length: 500, tags: null }]);
+  });
+
   it('has calls as interactions of whoever took them, with their days counted, and nothing about customers', async () => {
     const { agent, colleague } = world.org;
     const found = await rows('calls');
@@ -170,9 +189,9 @@ describe('npm run migrate:calls', function () {
   });
 
   it('keeps a document that the database itself refuses from nobody else', async () => {
-    const report = await run(await file('hostile.ndjson', [call(1), recording(1), recording(2, { callSid: 'CA1', size: 1e30 }), recording(3, { callSid: 'CA1' })]), { system: 'hostile' });
-    expect(counts(report)['recordings']).to.deep.equal([3, 2, 0, 0, 0, 1]);
-    expect(lines(report, 'recordings')[0]).to.contain('line 3: refused: the database refuses it');
+    const report = await run(await file('hostile.ndjson', [call(1), transcript(1), transcript(2, { callSid: 'CA1', analysis: { 'a\ud800b': 1 } }), transcript(3, { callSid: 'CA1' })]), { system: 'hostile' });
+    expect(counts(report)['transcripts']).to.deep.equal([3, 2, 0, 0, 0, 1]);
+    expect(lines(report, 'transcripts')[0]).to.contain('line 3: refused: the database refuses it');
   });
 
   it('says in plain words what is wrong with a file', async () => {

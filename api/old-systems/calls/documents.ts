@@ -1,3 +1,4 @@
+import { BSONValue } from 'bson';
 import { cleanText, OldRow } from '../old-row.ts';
 import type { Document } from './export-file.ts';
 
@@ -22,10 +23,7 @@ export function collectionOf(document: Document, fileName: string): Collection |
 
 /** A document's fields as of a row: ids and numbers of MongoDB become text and numbers. */
 export const rowOf = (document: Document, asked: Set<string>): OldRow =>
-  new OldRow(Object.fromEntries(Object.entries(document).map(([name, value]) => [name, isBson(value) ? String(value) : value])), asked);
-
-/** ObjectId, Decimal128 and the like. */
-const isBson = (value: unknown): value is { toString(): string } => typeof value === 'object' && value !== null && '_bsontype' in value;
+  new OldRow(Object.fromEntries(Object.entries(document).map(([name, value]) => [name, value instanceof BSONValue ? textOf(value) : value])), asked);
 
 /** A nested value as PostgreSQL can hold it; undefined stays away. */
 export function cleanJson(value: unknown): unknown {
@@ -34,3 +32,6 @@ export function cleanJson(value: unknown): unknown {
 }
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** ObjectId, Decimal128 and the like: they say themselves what they read as. */
+const textOf = (value: { toString(): string }): string => value.toString();

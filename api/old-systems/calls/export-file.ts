@@ -46,6 +46,10 @@ async function* fromLines(stream: Readable): AsyncGenerator<Item> {
   let number = 0;
   for await (const line of linesOf(stream)) {
     number += 1;
+    if (line === null) {
+      yield { place: `line ${number}`, broken: `it is longer than ${LONGEST_LINE / 1024 / 1024} MB: that is no document of MongoDB` };
+      continue;
+    }
     // Exports that were meant to be an array, with one document a line.
     const text = line.trim().replace(/,$/, '');
     if (text === '') continue;
@@ -71,16 +75,31 @@ async function* fromValues(stream: Readable): AsyncGenerator<Item> {
   }
 }
 
-async function* linesOf(stream: Readable): AsyncGenerator<string> {
+/** Line by line; null for one that is too long, of which no more is kept. */
+async function* linesOf(stream: Readable): AsyncGenerator<string | null> {
   const decoder = new TextDecoder();
-  let rest = '';
+  let pieces: string[] = [];
+  let length = 0;
+  const add = (piece: string): void => {
+    length += piece.length;
+    if (length <= LONGEST_LINE) pieces.push(piece);
+    else pieces = [];
+  };
+  const line = (): string | null => {
+    const whole = length > LONGEST_LINE ? null : pieces.join('');
+    [pieces, length] = [[], 0];
+    return whole;
+  };
   for await (const chunk of stream as AsyncIterable<Buffer>) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-    if (rest.length > LONGEST_LINE) throw new OldFileError(`A line is longer than ${LONGEST_LINE / 1024 / 1024} MB: that is no document of MongoDB.`);
+    const [first = '', ...rest] = decoder.decode(chunk, { stream: true }).split('\n');
+    add(first);
+    for (const piece of rest) {
+      yield line();
+      add(piece);
+    }
   }
-  yield rest + decoder.decode();
+  add(decoder.decode());
+  yield line();
 }
 
 const asDocument = (value: unknown): { document: Document } | { broken: string } =>

@@ -17,23 +17,27 @@ export interface CallContext {
 const LONGEST_ID = 200;
 /** A year: whatever says more has a clock that was wrong. */
 const LONGEST_SECONDS = 31_536_000;
+const MOST_CHANNELS = 100;
+/** Of what is kept beside a call: longer ones say nothing of its origin. */
+const LONGEST_ORIGIN = 500;
+const MOST_TAGS_BYTES = 10_000;
 
 /** How a call ended, by its status. What is still running in the export is none of these. */
-const STATUSES: Readonly<Record<string, MigratedCall['outcome']>> = {
+const STATUSES = new Map<string, MigratedCall['outcome']>(Object.entries({
   completed: 'answered', done: 'answered', busy: 'busy', failed: 'failed', noanswer: 'missed', missed: 'missed', canceled: 'abandoned', cancelled: 'abandoned', voicemail: 'voicemail', abandoned: 'abandoned',
-};
+} as const));
 /** Fields that are read, though not of every document. */
 export const KNOWN_FIELDS: Readonly<Record<Collection, string>> = {
   calls: 'direction conversationId campaignId agentId agent_id agentEmail agentName status outcome answeredBy tags startTime createdAt answerTime endTime duration',
   recordings: 'callSid callId conversationId', transcripts: 'callSid callId conversationId agent_id transcript messages fullText analysis status',
 };
 /** Fields of calls that are about customers, or of no use here. */
-export const LEFT_FIELDS: Readonly<Record<string, string>> = {
+export const LEFT_FIELDS = new Map(Object.entries({
   from: 'numbers and names of customers', to: 'numbers and names of customers', contactname: 'numbers and names of customers', callerid: 'numbers and names of customers', sheetinfo: 'the spreadsheet calls were placed from',
   prompt: 'what a voice agent was told', firstmessage: 'what a voice agent was told', qualitymetrics: 'the quality of the line', machinebehavior: 'how a machine answered', region: 'where the call was routed',
   billableduration: 'what was charged for', v: 'a counter of the database', eventids: 'events of other collections', updatedat: 'it is when it was brought here', metadata: 'what the provider keeps about it', fulltext: 'it is the turns once more', keywords: 'they are in the turns', transcriptionstatus: 'there is a transcript or there is none',
   processingstatus: 'there is a recording or there is none', terminatedby: 'who hung up', type: 'every recording is of a call', recordingids: 'recordings and transcripts say of which call they are', transcriptid: 'recordings and transcripts say of which call they are',
-};
+}));
 
 /** The id a call goes by: Twilio's, else the database's. */
 export const callIdOf = (row: OldRow): string | null => row.id('callSid', '_id');
@@ -65,11 +69,23 @@ function timesIn(row: OldRow, startedAt: string | null, outcome: MigratedCall['o
 /** What is worth knowing of a call's origin, without what is about the customer. */
 function originOf(context: CallContext, row: OldRow, document: Document): Record<string, unknown> {
   const tags = cleanJson(document['tags']);
-  const origin = {
-    conversationId: row.text('conversationId'), campaignId: row.id('campaignId'), agent: row.id('agentId', 'agent_id'), answeredBy: row.text('answeredBy'), status: row.text('status'),
-    tags: Array.isArray(tags) && tags.length > 0 ? tags : null,
-  };
+  const text = (...names: readonly string[]): string | null => shortIn(row, names);
+  const origin = { conversationId: text('conversationId'), campaignId: text('campaignId'), agent: text('agentId', 'agent_id'), answeredBy: text('answeredBy'), status: text('status'), tags: tagsIn(row, tags) };
   return { system: context.system, ...Object.fromEntries(Object.entries(origin).filter(([, value]) => value !== null)) };
+}
+
+function shortIn(row: OldRow, names: readonly string[]): string | null {
+  const text = row.text(...names);
+  if (text === null || text.length <= LONGEST_ORIGIN) return text;
+  row.remarks.push(`${names[0]} is longer than ${LONGEST_ORIGIN} characters and is cut`);
+  return cut(text, LONGEST_ORIGIN);
+}
+
+function tagsIn(row: OldRow, tags: unknown): unknown {
+  if (!Array.isArray(tags) || tags.length === 0) return null;
+  if (JSON.stringify(tags).length <= MOST_TAGS_BYTES) return tags;
+  row.remarks.push(`tags are longer than ${MOST_TAGS_BYTES} characters and stay behind`);
+  return null;
 }
 
 /** The system called people unless it says otherwise. */
@@ -79,7 +95,7 @@ const directionIn = (row: OldRow): MigratedCall['direction'] => (row.text('direc
 function outcomeIn(row: OldRow): MigratedCall['outcome'] | null {
   const [status, outcome] = [row.text('status')?.toLowerCase().replaceAll(/[^a-z]/g, '') ?? '', row.text('outcome')?.toLowerCase() ?? ''];
   if (outcome === 'voicemail' || (status === 'completed' && /^machine|^fax/.test(row.text('answeredBy') ?? ''))) return 'voicemail';
-  const found = STATUSES[status];
+  const found = STATUSES.get(status);
   if (found === undefined) row.fault(['initiated', 'queued', 'ringing', 'inprogress'].includes(status) ? `it is still ${row.text('status')} in the export: export it again when it has ended` : `status is a word that is not known (${cut(status, 40)})`);
   return found ?? null;
 }
@@ -91,7 +107,7 @@ export function readRecording(context: CallContext, place: string, document: Doc
   const oldId = row.id('recordingSid', '_id');
   if (oldId === null || oldId.length > LONGEST_ID) return { oldId: null, place, refused: 'it has neither recordingSid nor _id' };
   const recordedAt = row.instant('createdAt', 'startTime', 'updatedAt');
-  const [url, durationSeconds, sizeBytes, channels] = [addressIn(row, 'url', 'mp3Url', 'wavUrl'), countIn(row, 'duration'), countIn(row, 'size'), countIn(row, 'channels')];
+  const [url, durationSeconds, sizeBytes, channels] = [addressIn(row, 'url', 'mp3Url', 'wavUrl'), countIn(row, 'duration', LONGEST_SECONDS), countIn(row, 'size', Number.MAX_SAFE_INTEGER), countIn(row, 'channels', MOST_CHANNELS)];
   const [format, side, status] = [wordIn(row, 'format'), wordIn(row, 'source'), wordIn(row, 'status')];
   if (recordedAt === null && row.faults.length === 0) row.fault('createdAt is empty');
   if (interactionId === undefined) row.fault(callMissing(row));
@@ -104,9 +120,10 @@ const wordIn = (row: OldRow, name: string): string | null => {
   return text === null ? null : cut(text, 20);
 };
 
-function countIn(row: OldRow, name: string): number | null {
+/** @param most what the database has room for, or what makes sense */
+function countIn(row: OldRow, name: string, most: number): number | null {
   const value = row.number(name);
-  if (value !== null && value < 0) row.fault(`${name} is below 0`);
+  if (value !== null && (value < 0 || value > most)) row.fault(`${name} is not between 0 and ${most}`);
   return value === null ? null : Math.round(value);
 }
 
@@ -143,19 +160,21 @@ export function readTranscript(context: CallContext, place: string, document: Do
   };
 }
 
-const ROLES: Readonly<Record<string, Turn['role']>> = { agent: 'agent', assistant: 'agent', bot: 'agent', user: 'customer', customer: 'customer', caller: 'customer' };
+const ROLES = new Map<unknown, Turn['role']>(Object.entries({ agent: 'agent', assistant: 'agent', bot: 'agent', user: 'customer', customer: 'customer', caller: 'customer' } as const));
+
+const roleOf = (word: unknown): Turn['role'] => (typeof word === 'string' ? ROLES.get(word.toLowerCase()) : undefined) ?? 'other';
 
 /** ElevenLabs counts seconds, the older collection has a time for each message; where there are neither, one text. */
 function turnsOf(list: unknown, fullText: string | null): Turn[] {
   if (!Array.isArray(list)) return fullText === null ? [] : [{ role: 'other', text: fullText, seconds: null }];
   const turns = list.filter(isRecord);
-  const first = Math.min(...turns.map(timeOf).filter((time) => time !== null));
+  const first = turns.reduce((first, turn) => Math.min(first, timeOf(turn) ?? first), Infinity);
   return turns.flatMap((turn): Turn[] => {
     const text = turn['message'] ?? turn['text'] ?? turn['content'];
     if (typeof text !== 'string' || text.trim() === '') return [];
     const seconds = turn['time_in_call_secs'];
     const time = timeOf(turn);
-    return [{ role: ROLES[String(turn['role']).toLowerCase()] ?? 'other', text: cleanText(text), seconds: typeof seconds === 'number' ? seconds : time === null ? null : (time - first) / 1000 }];
+    return [{ role: roleOf(turn['role']), text: cleanText(text), seconds: typeof seconds === 'number' ? seconds : time === null ? null : (time - first) / 1000 }];
   });
 }
 

@@ -97,7 +97,10 @@ export class CoachAppRun {
         const row = this.#row('SessionMetric', fields);
         const [session, metric, score, comments] = [row.id('sessionId'), row.text('metricName', 'metric'), row.number('score'), row.text('comments')];
         row.instant('createdAt');
-        if (session !== null && metric !== null) scores.set(session, [...(scores.get(session) ?? []), `${metric}: ${score ?? '–'}${comments === null ? '' : ` (${comments})`}`]);
+        if (session === null || metric === null) continue;
+        const lines = scores.get(session) ?? [];
+        scores.set(session, lines);
+        lines.push(`${metric}: ${score ?? '–'}${comments === null ? '' : ` (${comments})`}`);
       }
     }
     for (const lines of scores.values()) lines.sort();
@@ -165,7 +168,7 @@ export class CoachAppRun {
     const left = new Map<string, string[]>();
     for (const [table, asked] of this.#asked) {
       for (const { column, rows } of this.#tables.strangers(table as CoachTable, asked)) {
-        const why = LEFT_COLUMNS[plainName(column)];
+        const why = LEFT_COLUMNS.get(plainName(column));
         if (why === undefined) this.#report.note(`Column ${table}.${column} (something in ${rows} rows) is not known and stays behind.`);
         else left.set(why, [...(left.get(why) ?? []), `${table}.${column}`]);
       }

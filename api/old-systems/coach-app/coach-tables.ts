@@ -7,7 +7,7 @@ const READ = ['User', 'Agent', 'TeamLeader', 'Manager', 'CoachingSession', 'Sess
 export type CoachTable = (typeof READ)[number];
 
 /** Other names the same models have had. */
-const ALSO: Readonly<Record<string, CoachTable>> = { session: 'CoachingSession', note: 'QuickNote', action: 'ActionItem', metric: 'AgentMetric', performancemetric: 'AgentMetric', agentperformance: 'AgentMetric' };
+const ALSO = new Map<string, CoachTable>(Object.entries({ session: 'CoachingSession', note: 'QuickNote', action: 'ActionItem', metric: 'AgentMetric', performancemetric: 'AgentMetric', agentperformance: 'AgentMetric' } as const));
 
 /** Columns that are read, under every name they have had. Whether a row was asked for one depends on the row. */
 const COLUMNS: Readonly<Record<CoachTable, string>> = {
@@ -26,7 +26,7 @@ const OF_ALL = 'id createdAt deletedAt isDeleted deleted';
 
 const OF_SIGN_IN = 'sign-ins are not taken along, everybody chooses a password anew';
 /** Tables that are known and stay behind, and why. */
-const LEFT: Readonly<Record<string, string>> = {
+const LEFT = new Map(Object.entries({
   permission: 'what people may do follows from their role here',
   rolepermission: 'what people may do follows from their role here',
   permissiontouser: 'what people may do follows from their role here',
@@ -37,14 +37,14 @@ const LEFT: Readonly<Record<string, string>> = {
   airecommendation: 'it is made anew of what is here',
   account: OF_SIGN_IN, verificationtoken: OF_SIGN_IN, authenticator: OF_SIGN_IN, loginattempt: OF_SIGN_IN,
   prismamigration: 'the history of the old schema',
-};
+}));
 
 /** Columns of tables that are read which stay behind, and why. */
-export const LEFT_COLUMNS: Readonly<Record<string, string>> = {
+export const LEFT_COLUMNS = new Map(Object.entries({
   hashedpassword: 'passwords are chosen anew', password: 'passwords are chosen anew', passwordhash: 'passwords are chosen anew', emailverified: 'mail shows it',
   managedby: 'managers see everybody here', updatedat: 'it is when it was brought here', image: 'pictures are not kept here', avatar: 'pictures are not kept here',
   lastloginat: 'sign-ins are those here', lastlogin: 'sign-ins are those here',
-};
+}));
 
 /** `QuickNote`, `quick_notes` and `QuickNotes` are one table. */
 const singular = (name: string): string => plainName(name).replace(/s$/, '');
@@ -72,7 +72,7 @@ export class CoachTables {
       const [a, b] = [table.references.get('A'), table.references.get('B')];
       if (name && !this.#known.has(name)) this.#known.set(name, table);
       else if (table.name.startsWith('_') && a !== undefined && b !== undefined && modelOf(a) && modelOf(b)) joins.push({ ...table, a: modelOf(a) ?? a, b: modelOf(b) ?? b });
-      else left.push(`Table ${table.name} (${table.rows} rows) stays behind: ${LEFT[singular(table.name)] ?? 'it is not known'}.`);
+      else left.push(`Table ${table.name} (${table.rows} rows) stays behind: ${LEFT.get(singular(table.name)) ?? 'it is not known'}.`);
     }
     [this.joins, this.left] = [joins, left];
     if (!this.#known.has('User')) throw new OldFileError(`This is no database of the Coach App: it has no table User. It has ${file.tables.map(({ name }) => name).slice(0, 20).join(', ') || 'no tables at all'}.`);
@@ -93,7 +93,8 @@ export class CoachTables {
 
   *batches(name: CoachTable, size: number): Generator<Record<string, unknown>[]> {
     const table = this.#known.get(name);
-    if (table) yield* this.#file.batches(table, size);
+    // Pictures and the like stay where they are.
+    if (table) yield* this.#file.batches({ name: table.name, columns: table.columns.filter((column) => !LEFT_COLUMNS.has(plainName(column)) || plainName(column) === 'updatedat') }, size);
   }
 
   /** Ids of B by ids of A, of every join table between these two. */
@@ -105,7 +106,9 @@ export class CoachTables {
       for (const batch of this.#file.batches(table, 1000)) {
         for (const { A, B } of batch) {
           const [key, value] = (turned ? [B, A] : [A, B]).map(String) as [string, string];
-          found.set(key, [...(found.get(key) ?? []), value]);
+          const known = found.get(key);
+          if (known) known.push(value);
+          else found.set(key, [value]);
         }
       }
     }
@@ -113,4 +116,4 @@ export class CoachTables {
   }
 }
 
-const modelOf = (table: string): CoachTable | undefined => READ.find((model) => singular(model) === singular(table)) ?? ALSO[singular(table)];
+const modelOf = (table: string): CoachTable | undefined => READ.find((model) => singular(model) === singular(table)) ?? ALSO.get(singular(table));

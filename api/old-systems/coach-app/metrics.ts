@@ -1,4 +1,5 @@
 import type { MigratedDay, Score, Scorecard } from '../../performance/migrated-figures.service.ts';
+import { cut } from '../../text/cut.ts';
 import type { Places } from '../places.ts';
 import type { Reading } from '../things.ts';
 import type { OldRow } from '../old-row.ts';
@@ -99,7 +100,8 @@ function periodOf(context: ReadingContext, row: OldRow): string | null {
     row.fault(`month ${month} of ${year} is none`);
     return null;
   }
-  return row.text('period')?.slice(0, 40) ?? row.day(context.dayOf, ...DAY);
+  const text = row.text('period');
+  return text === null ? row.day(context.dayOf, ...DAY) : cut(text, 40);
 }
 
 /** The moment at which a month or a day is over, UTC; null for a period that is neither. */

@@ -12,6 +12,8 @@ export interface OldTable {
   readonly references: ReadonlyMap<string, string>;
 }
 
+/** A batch is not filled up beyond this. */
+const BATCH_BYTES = 16 * 1024 * 1024;
 /** Milliseconds to wait for whoever is writing to it. */
 const PATIENCE_MS = 5000;
 const HEADER = 'SQLite format 3\0';
@@ -50,18 +52,22 @@ export class SqliteFile {
   }
 
   /** The rows of a table in the order they were written, in batches; whole numbers beyond 2^53 as BigInt. */
-  *batches(table: OldTable, size: number): Generator<Record<string, unknown>[]> {
+  *batches(table: Pick<OldTable, 'name' | 'columns'>, size: number): Generator<Record<string, unknown>[]> {
     const rows = this.#said(() => {
       const statement = this.#db.prepare(`select ${table.columns.map(quoted).join(', ')} from ${quoted(table.name)}`);
       statement.setReadBigInts(true);
       return statement.iterate();
     });
+    let bytes = 0;
     for (let batch: Record<string, unknown>[] = []; ; ) {
       const next = this.#said(() => rows.next());
-      if (!next.done) batch.push(next.value);
-      if (batch.length === size || (next.done && batch.length > 0)) {
+      if (!next.done) {
+        batch.push(next.value);
+        bytes += sizeOf(next.value);
+      }
+      if (batch.length === size || bytes > BATCH_BYTES || (next.done && batch.length > 0)) {
         yield batch;
-        batch = [];
+        [batch, bytes] = [[], 0];
       }
       if (next.done) return;
     }
@@ -100,6 +106,10 @@ export class SqliteFile {
     }
   }
 }
+
+/** About how much memory the texts and pictures of a row take. */
+const sizeOf = (row: Readonly<Record<string, unknown>>): number =>
+  Object.values(row).reduce<number>((sum, value) => sum + (typeof value === 'string' || value instanceof Uint8Array ? value.length : 0), 0);
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
