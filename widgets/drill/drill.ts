@@ -9,7 +9,6 @@ import '../shared/evidence.ts';
 import type { EvidenceNote } from '../shared/evidence.ts';
 import { icon } from '../shared/icons.ts';
 import { openImport } from '../shared/open-import.ts';
-import { openPerson, openSession } from '../shared/open-row.ts';
 import '../shared/strings/drill.ts';
 import { drillStyles } from './drill.styles.ts';
 import type { DrillSubject } from './subject.ts';
@@ -105,12 +104,12 @@ class SidelineDrill extends SidelineElement {
 
   readonly #toSession = (event: HTMLElementEventMap['sideline-session-open']): void => {
     this.#closeFor(event);
-    void openSession(this, this.locale.t('common.close'), event.detail);
+    this.emit('sideline-session-open', event.detail, true);
   };
 
   readonly #toPerson = (event: HTMLElementEventMap['sideline-agent-open']): void => {
     this.#closeFor(event);
-    void openPerson(this, this.locale.t('common.close'), event.detail);
+    this.emit('sideline-agent-open', event.detail, true);
   };
 
   /** What was asked for from inside is asked for again from here, in place of this dialog. */

@@ -10,6 +10,8 @@ import '../shared/strings/fairness.ts';
 import { FairnessWords, type Fairness, type Group, type Item } from './fairness-model.ts';
 import { fairnessStyles } from './fairness.styles.ts';
 
+const sessionDialog = async () => import('../shared/session-dialog.ts');
+
 const PERIODS = [30, 90, 180, 365] as const;
 const DEFAULT_DAYS = 90;
 /** People shown before more are asked for. */
@@ -73,8 +75,22 @@ export class SidelineFairness extends SidelineElement {
 
   protected override render(): TemplateResult {
     return html`${this.bars(this.#fairness)} ${this.show(this.#fairness, (found) => this.#view(found), () => this.#bones())}
-      ${this.#drill.render()} ${this.#person.render(this.locale.t('common.close'))}`;
+      <div @sideline-session-open=${this.#toSession} @sideline-agent-open=${this.#toPerson}>${this.#drill.render()}</div> ${this.#person.render(this.locale.t('common.close'))}`;
   }
+
+  /** The session of a row: the page's to show, else over this widget. */
+  readonly #toSession = (event: HTMLElementEventMap['sideline-session-open']): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    const { detail } = event;
+    if (this.emit('sideline-session-open', detail, true)) void this.bring(sessionDialog).then((code) => code?.openSessionDialog(this, this.locale.t('common.close'), detail));
+  };
+
+  readonly #toPerson = (event: HTMLElementEventMap['sideline-agent-open']): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (this.emit('sideline-agent-open', event.detail, true)) void this.#person.open(event.detail.agentId);
+  };
 
   #view(found: Fairness): TemplateResult {
     const { t } = this.#say();

@@ -9,7 +9,6 @@ import { icon, statusShape } from './icons.ts';
 import { fromFile, importedFrom, type ImportedFrom } from './imported-from.ts';
 import type { Locale } from './locale.ts';
 import { openImport } from './open-import.ts';
-import { openPerson, openSession } from './open-row.ts';
 import type { MessageKey } from './strings.ts';
 import './strings/evidence.ts';
 
@@ -180,10 +179,9 @@ class SidelineEvidence extends SidelineElement {
   }
 
   #opens(item: Item | FairnessItem): (() => void) | undefined {
-    const close = this.locale.t('common.close');
-    if (item.kind === 'coachingSession') return () => void openSession(this, close, { sessionId: item.id });
+    if (item.kind === 'coachingSession') return () => void this.emit('sideline-session-open', { sessionId: item.id }, true);
     const agent = 'agent' in item ? item.agent : null;
-    return agent ? () => void openPerson(this, close, { agentId: agent.id, name: agent.name }) : undefined;
+    return agent ? () => void this.emit('sideline-agent-open', { agentId: agent.id, name: agent.name }, true) : undefined;
   }
 
   async #loadMore(cursor: string): Promise<void> {
