@@ -10,7 +10,7 @@ export type Phases = ReadonlyMap<string, number>;
 /** Statements by what they are for; the first pattern that fits decides. */
 const STATEMENTS: readonly (readonly [phase: string, pattern: RegExp])[] = [
   ['COPY', /^copy import_rows/],
-  ['checking once more', /locked\.id|overtaken/],
+  ['checking once more', /\blocked\b|\bfound\b|overtaken/],
   ['telling the planner', /^analyze/],
   ['writing the rows', /insert into interactions/],
   ['daily and current figures', /stale_days|stale_figures|agent_performance_metrics|figures_on/],
@@ -23,7 +23,7 @@ export async function beginCounting({ superuserQuery }: Installation): Promise<v
 }
 
 /** Where the time of an import went that began after {@link beginCounting}, nothing else being done meanwhile. */
-export async function phasesOf(installation: Installation, { began, uploaded, staged, confirmed, committed }: ImportSteps): Promise<Phases> {
+export async function phasesOf(installation: Installation, { began, uploaded, confirmed, committed }: ImportSteps): Promise<Phases> {
   const took = await statementSeconds(installation);
   const of = (phase: string): number => took.get(phase) ?? 0;
   const [parse, commit] = [await jobOf(installation, 'parse-import'), await jobOf(installation, 'commit-import')];
@@ -31,7 +31,7 @@ export async function phasesOf(installation: Installation, { began, uploaded, st
   const figures = of('daily and current figures');
   return new Map([
     ['uploading', seconds(began, uploaded)],
-    ['waiting for the worker', seconds(uploaded, parse.began) + seconds(confirmed, commit.began)],
+    ['waiting for the worker', seconds(uploaded, parse.began) + seconds(Math.max(parse.ended, confirmed), commit.began)],
     ['reading the file, COPY beside it', seconds(parse.began, parse.ended) - of('comparing') - of('telling the planner of the preview')],
     ['comparing', of('comparing')],
     ['checking once more', of('checking once more')],
@@ -39,7 +39,7 @@ export async function phasesOf(installation: Installation, { began, uploaded, st
     ['daily and current figures', figures],
     ['telling the planner', of('telling the planner') + of('telling the planner of the preview')],
     ['the rest of writing', seconds(commit.began, commit.ended) - of('checking once more') - of('writing the rows') - figures - of('telling the planner')],
-    ['the client’s asking for it, and agreeing', seconds(parse.ended, staged) + seconds(staged, confirmed) + seconds(commit.ended, committed)],
+    ['the client’s asking for it, and agreeing', seconds(parse.ended, Math.max(parse.ended, confirmed)) + seconds(commit.ended, committed)],
   ]);
 }
 

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compared, defineBench, median, whole, type Bench, type Measurement } from './bench.ts';
 import { startChild, type Child } from './children.ts';
+import { clearImported } from './import-clearing.ts';
 import { writeCalls, type CallsFile } from './import-files.ts';
 import { beginCounting, phasesOf, STATEMENT_SETTINGS, type Phases } from './import-phases.ts';
 import { Importer } from './importer.ts';
@@ -21,7 +22,7 @@ const SETTLE_MS = 3000;
 const TARGET = 0.5;
 const FORMATS = ['csv', 'xlsx'] as const;
 
-const bare = 'bare: the same reader alone, and then a COPY of the same rows into a table without index or key';
+const bare = 'bare: the same reader alone, and then a COPY of the same rows into a table without index or key; below it the same with a table that has the columns, checks, keys and indexes of interactions, into which what was imported is copied, as whoever wants to find these rows must store them';
 
 /** A workbook of the usual size, from upload to committed. */
 export const importRows = importBench('import', { rows: 100_000, rounds: 3, warmUp: true }, ({ rows, rounds }) =>
@@ -87,33 +88,27 @@ async function measure(installation: Installation, files: readonly CallsFile[], 
   const worker = await installation.startWorker(PROBE);
   const reader = await startChild(new URL('./servers/bare-import.ts', import.meta.url), { DATABASE_URL: installation.databaseUrl });
   try {
-    const found = files.map((file) => ({ file, ours: [] as Imported[], bare: [] as Round[] }));
+    const found = files.map((file) => ({ file, ours: [] as Imported[], bare: [] as Round[], kept: [] as number[] }));
     for (let round = warmUp ? 0 : 1; round <= rounds; round += 1) {
-      for (const { file, ours, bare } of found) {
-        const both = { bare: await readAndCopy(reader, file, note), ours: await importOnce(installation, { api, worker }, file, note) };
+      for (const { file, ours, bare, kept } of found) {
+        const alone = await readAndCopy(reader, file, note);
+        const imported = await importOnce(installation, { api, worker }, file, note);
+        const copied = await copyKept(installation, reader, file, note);
         if (round === 0) continue;
-        bare.push(both.bare);
-        ours.push(both.ours);
+        bare.push(alone);
+        ours.push(imported);
+        kept.push(alone.readSeconds + copied);
       }
     }
-    return found.flatMap(({ file, ours, bare }) => linesOf(file, ours, bare));
+    return found.flatMap(({ file, ours, bare, kept }) => linesOf(file, ours, bare, kept));
   } finally {
     for (const child of [reader, worker, api]) await child.stop();
   }
 }
 
-/** Nothing of earlier rounds: the table of a bare copy, calls, previews, figures; and nothing left to write to the disk. */
-async function clear({ query, superuserQuery }: Installation): Promise<void> {
-  await query('drop table if exists bare');
-  await query('truncate imports, import_rows, interactions, agent_performance_metrics, stale_days, stale_figures cascade');
-  await query('vacuum analyze agents');
-  await query('analyze interactions, import_rows, agent_performance_metrics');
-  await superuserQuery('checkpoint');
-}
-
 async function importOnce(installation: Installation, { api, worker }: Servers, file: CallsFile, note: (line: string) => void): Promise<Imported> {
   await sleep(SETTLE_MS);
-  await clear(installation);
+  await clearImported(installation);
   await beginCounting(installation);
   const processes = [api.process, worker.process];
   await Promise.all(processes.map(askProbe));
@@ -132,14 +127,16 @@ async function importOnce(installation: Installation, { api, worker }: Servers, 
   return { seconds, peakMegabytes: peak, heapMegabytes, apiLoopMs: loopP99Ms, phases, processors };
 }
 
-function linesOf({ format, rows }: CallsFile, ours: readonly Imported[], bare: readonly Round[]): Measurement[] {
+function linesOf({ format, rows }: CallsFile, ours: readonly Imported[], bare: readonly Round[], kept: readonly number[]): Measurement[] {
   const rate = (all: readonly Round[]): number => rows / median(all.map(({ seconds }) => seconds));
+  const keeping = rows / median(kept);
   const most = (values: readonly number[]): string => `${whole(Math.max(...values))} MB`;
   const loop = Math.max(...ours.map(({ apiLoopMs }) => apiLoopMs));
   const middle = ours.toSorted((a, b) => a.seconds - b.seconds)[Math.floor(ours.length / 2)];
   const told = (what: string, value: string): Measurement => ({ what: `${format}, ${what}`, ours: value, bare: '', target: '', met: null });
   return [
     compared(`${format}, upload to committed`, rate(ours), rate(bare), 'rows/s', TARGET),
+    { ...told('beside a COPY into a table with the same keys and indexes', `${whole(rate(ours))} rows/s`), bare: `${whole(keeping)} rows/s`, ratio: rate(ours) / keeping },
     { ...told('most memory of the worker (reader)', most(ours.map((round) => round.peakMegabytes))), bare: most(bare.map((round) => round.peakMegabytes)) },
     told('of it the heap', most(ours.map((round) => round.heapMegabytes))),
     { ...told('event loop of the API meanwhile, p99', `${loop.toFixed(0)} ms`), target: `≤ ${LOOP_MS} ms`, met: loop <= LOOP_MS },
@@ -148,14 +145,26 @@ function linesOf({ format, rows }: CallsFile, ours: readonly Imported[], bare: r
   ];
 }
 
-async function readAndCopy(reader: Child, { path, format, rows }: CallsFile, note: (line: string) => void): Promise<Round> {
-  forgetPeak(reader.process.pid);
+async function ask(reader: Child, question: BareQuestion): Promise<BareAnswer> {
   const answer = once(reader.process, 'message') as Promise<[BareAnswer]>;
-  const question: BareQuestion = { path };
   reader.process.send(question);
-  const [found] = await answer;
+  return (await answer)[0];
+}
+
+/** Seconds in which what was imported gets into a table of the same make. */
+async function copyKept({ superuserQuery }: Installation, reader: Child, { path, format }: CallsFile, note: (line: string) => void): Promise<number> {
+  await sleep(SETTLE_MS);
+  await superuserQuery('checkpoint');
+  const { copySeconds } = await ask(reader, { path, kept: true });
+  note(`${format}: COPY with keys and indexes ${copySeconds.toFixed(1)} s`);
+  return copySeconds;
+}
+
+async function readAndCopy(reader: Child, { path, format, rows }: CallsFile, note: (line: string) => void): Promise<Round & { readSeconds: number }> {
+  forgetPeak(reader.process.pid);
+  const found = await ask(reader, { path });
   if (found.rows !== rows + 1) throw new Error(`the reader found ${found.rows} rows`);
   const peak = peakMegabytes(reader.process.pid);
   note(`${format}: reader ${found.readSeconds.toFixed(1)} s, COPY ${found.copySeconds.toFixed(1)} s, ${whole(peak)} MB`);
-  return { seconds: found.readSeconds + found.copySeconds, peakMegabytes: peak };
+  return { seconds: found.readSeconds + found.copySeconds, readSeconds: found.readSeconds, peakMegabytes: peak };
 }

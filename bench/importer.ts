@@ -10,13 +10,17 @@ const POLL_MS = 20;
 export interface ImportAnswer {
   readonly id: string;
   readonly status: string;
-  readonly counts: { readonly rows: number; readonly new: number } | null;
+  readonly counts: Counts | null;
   readonly questions: readonly unknown[];
   readonly error: unknown;
 }
 
+/** How many rows are what. */
+type Counts = Readonly<Record<'rows' | 'new' | 'changed' | 'unchanged' | 'rejected', number>>;
+
 /** When the client knew of each step; milliseconds since 1970. */
 export interface ImportSteps {
+  readonly id: string;
   readonly began: number;
   readonly uploaded: number;
   readonly staged: number;
@@ -37,24 +41,39 @@ export class Importer {
     this.#headers = { Authorization: `Bearer ${token}` };
   }
 
-  /** @throws when anything but every row comes out as new */
-  async run({ path, rows }: CallsFile): Promise<ImportSteps> {
+  /**
+   * @param source where the rows come from; what the headers say by default
+   * @param expected what its rows are to come out as; all of them as new by default
+   * @throws when they come out otherwise
+   */
+  async run({ path, rows }: CallsFile, source?: string, expected: Partial<Counts> = { new: rows }): Promise<ImportSteps> {
     const began = now();
-    const { id } = await this.#upload(path);
+    const { id } = await this.#upload(path, source);
     const uploaded = now();
     const preview = await this.#settled(id);
     const staged = now();
-    if (preview.status !== 'staged' || preview.counts?.new !== rows || preview.questions.length > 0) throw new Error(`staged otherwise than ${whole(rows)} new: ${JSON.stringify(preview)}`);
+    const differs = Object.entries(expected).some(([what, count]) => preview.counts?.[what as keyof Counts] !== count);
+    if (preview.status !== 'staged' || differs || preview.questions.length > 0) throw new Error(`of ${whole(rows)} rows staged otherwise than ${JSON.stringify(expected)}: ${JSON.stringify(preview)}`);
     await this.#ask(`/${id}/commit`, { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json' } });
     const confirmed = now();
     const done = await this.#settled(id);
     if (done.status !== 'committed') throw new Error(`not committed: ${JSON.stringify(done)}`);
-    return { began, uploaded, staged, confirmed, committed: now() };
+    return { id, began, uploaded, staged, confirmed, committed: now() };
   }
 
-  async #upload(path: string): Promise<ImportAnswer> {
+  /** Takes a committed import back. @returns seconds */
+  async undo(id: string): Promise<number> {
+    const began = now();
+    await this.#ask(`/${id}/rollback`, { method: 'POST', body: '{}', headers: { 'Content-Type': 'application/json' } });
+    const done = await this.#settled(id);
+    if (done.status !== 'rolled_back') throw new Error(`not rolled back: ${JSON.stringify(done)}`);
+    return (now() - began) / 1000;
+  }
+
+  async #upload(path: string, source: string | undefined): Promise<ImportAnswer> {
     const form = new FormData();
     form.set('kind', 'interactions');
+    if (source !== undefined) form.set('source', source);
     form.set('file', await openAsBlob(path), basename(path));
     return this.#ask('', { method: 'POST', body: form });
   }
@@ -63,7 +82,7 @@ export class Importer {
   async #settled(id: string): Promise<ImportAnswer> {
     for (;;) {
       const found = await this.#ask(`/${id}`, {});
-      if (!['queued', 'parsing', 'committing'].includes(found.status)) return found;
+      if (!['queued', 'parsing', 'committing', 'rolling_back'].includes(found.status)) return found;
       await sleep(POLL_MS);
     }
   }

@@ -7,11 +7,12 @@ import type { Bench, Measurement } from './bench.ts';
 import { bigData } from './big-data.ts';
 import { exportRows } from './export.ts';
 import { fanOut } from './fan-out.ts';
+import { importAgain } from './import-again.ts';
 import { importMillion, importRows } from './import.ts';
 import { mixedLoad } from './mixed-load.ts';
 import { priorityQueue } from './priority-queue.ts';
 
-const benches: readonly Bench[] = [agentList, fanOut, priorityQueue, importRows, importMillion, exportRows, mixedLoad, bigData];
+const benches: readonly Bench[] = [agentList, fanOut, priorityQueue, importRows, importMillion, importAgain, exportRows, mixedLoad, bigData];
 const PAGE = new URL('../docs/benchmarks.md', import.meta.url);
 
 const asked = process.argv.slice(2);

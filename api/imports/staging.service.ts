@@ -114,7 +114,7 @@ export class StagingService {
 
   async #attempt(run: Run): Promise<void> {
     const { record, proposal: { mapping }, signal } = run;
-    const { uow, attempts, rows: previews } = this.#deps;
+    const { uow, attempts } = this.#deps;
     const attempt = await attempts.begin();
     try {
       await this.#takeOver(attempt.db, record);
@@ -125,8 +125,6 @@ export class StagingService {
       await this.#whileWanted(record, signal, (gone) => uow.read((outside) => attempt.db.unlessGone(outside, gone, () => this.#compare(run, attempt.db))));
       await attempt.commit();
       this.#deps.progress.publish({ id: record.id, status: 'staged', progress: { phase: 'done', percent: 100, rows }, uploadedBy: record.uploadedBy.id });
-      // For whoever writes these rows. Not before: it would keep every other attempt from comparing until this one has ended.
-      await previews.analyze(attempt.db);
     } finally {
       await attempt.end();
     }
@@ -231,6 +229,9 @@ export class StagingService {
     const { imports, rows, clock, businessTimezone } = this.#deps;
     const { mapping, detected } = proposal;
     const source = mapping.source ?? `file:${record.fileSha256.slice(0, 16)}`;
+    // The planner has not met these rows yet: comparing looks them up, and so does the commit. Other attempts wait for this one
+    // here; they would compare each row with each instead.
+    await rows.analyze(db);
     await kind.classify(db, { importId: record.id, source, columns: mapping.columns, teamIds: record.teamScope });
     await this.#showRefused(run, db);
     const counts = await rows.counts(db, record.id);

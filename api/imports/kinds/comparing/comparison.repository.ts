@@ -66,10 +66,10 @@ export class ComparisonRepository {
           case when faults is null and first < ordinal then first end as duplicate_of
         from judged where faults is not null or first < ordinal or target_id is not null
       )
-      -- Joined by ctid alone: the planner knows nothing of these rows yet, and this join is cheap either way.
+      -- Joined by ctid: the planner knows nothing of these rows yet, and this join is cheap either way.
       update import_rows r set action = d.action, changes = d.changes, errors = d.faults, duplicate_of = d.duplicate_of,
         data = case when d.faults is null then r.data end, raw = case when d.faults is null then r.raw else jsonb_build_object('understood', ${understood}) end, target_id = case when d.faults is null then d.target_id end, target_version = d.target_version
-      from decided d where r.ctid = d.place`);
+      from decided d where r.ctid = d.place and r.import_id = ${importId}`);
   }
 
   /** Rows without an id go by a hash of what they say, and equal ones by their order. */
@@ -79,7 +79,7 @@ export class ComparisonRepository {
       from (
         select ctid as place, row_number() over (partition by external_id order by ordinal) as number from import_rows where import_id = ${importId} and hashed
       ) n
-      where r.ctid = n.place and n.number > 1`);
+      where r.ctid = n.place and r.import_id = ${importId} and n.number > 1`);
   }
 
   /**
@@ -116,7 +116,7 @@ export class ComparisonRepository {
         update import_rows r set action = d.action, changes = d.changes, errors = d.errors, target_id = d.target_id, target_version = d.target_version,
           data = case when d.errors is null then r.data end, raw = case when d.errors is null then r.raw else ${understood} end
         from decided d
-        where r.ctid = d.place and (r.action, r.changes, r.target_id, r.target_version) is distinct from (d.action, d.changes, d.target_id, d.target_version)
+        where r.import_id = ${importId} and r.ctid = d.place and (r.action, r.changes, r.target_id, r.target_version) is distinct from (d.action, d.changes, d.target_id, d.target_version)
         returning new.action, old.action <> new.action and new.action = 'rejected' as refused, (old.action, ${overwritten(sql`old.changes`)}) is distinct from (new.action, ${overwritten(sql`new.changes`)}) as differs
       )
       select count(*)::int as overtaken from updated where action = 'changed' and differs or refused`);
@@ -125,8 +125,7 @@ export class ComparisonRepository {
 
   /** Whether for every row there is what was compared with it, in the same version, or still nothing. */
   async #isAsItWas(db: Db, row: RowTerms, where: Surroundings): Promise<boolean> {
-    // Of what a leader may touch the teams of today decide, too.
-    const same = this.#stored.versioned && where.teamIds === null ? sql`(found.id::text, found.version) is not distinct from (r.target_id, r.target_version)` : sql`found.id is null and r.target_id is null`;
+    const same = this.#stored.versioned ? sql`(found.id::text, found.version) is not distinct from (r.target_id, r.target_version)` : sql`found.id is null and r.target_id is null`;
     const other = await db.first(sql`
       select 1 from import_rows r left join lateral (${this.#stored.locate(row, where)}) found on true
       where r.import_id = ${where.importId} and r.action <> 'rejected' and not (${same}) limit 1`);
@@ -172,7 +171,8 @@ export class ComparisonRepository {
   #comparable(data: RawBuilder<unknown>): RawBuilder<unknown> {
     const aside = ['agent', 'agentKey', 'author', ...(this.#stored.aside ?? [])];
     const plain = this.#stored.canonical?.(data) ?? data;
-    return sql`((${plain} - ${aside}::text[]) || case when ${data} ? 'agentKey' then jsonb_build_object('agentId', ${data} -> 'agent') else '{}' end)`;
+    const compared = sql`(${plain} - ${aside}::text[])`;
+    return sql`case when ${data} ? 'agentKey' then ${compared} || jsonb_build_object('agentId', ${data} -> 'agent') else ${compared} end`;
   }
 }
 

@@ -110,9 +110,9 @@ export class RollbackRepository {
           where r.action in ('new', 'changed') and r.import_id in (
             select i.import_id from import_rows later join ${this.#table} i on i.id = later.target_id::${this.#idType} where later.import_id = ${importId} and later.action = 'changed')
         ) sides
-        where external_id is not null group by import_id, external_id, version
+        where external_id is not null group by import_id, external_id, version having max(place) is not null and max(left_version) is not null
       )
-      update import_rows r set left_version = m.left_version from meeting m where r.ctid = m.place and m.left_version is not null`);
+      update import_rows r set left_version = m.left_version from meeting m where r.ctid = m.place`);
   }
 
   async deleteNew(db: Db, { importId }: RollbackRequest): Promise<void> {

@@ -34,14 +34,15 @@ const fields: Readonly<Record<string, { column: string; type: string; stored?: s
 /** What is written by its own value; the person and the team are found by other means. */
 const written = Object.entries(fields).filter(([key]) => key !== 'agentId');
 
-/** A row's data as a record `d`, taken apart once. */
-const record = sql.raw(`jsonb_to_record(r.data) as d("agentId" int, "agentKey" text, ${written.map(([key, { type }]) => `"${key}" ${type}`).join(', ')})`);
-
 /** What rows say without a column of that name. */
 const DERIVED = ['agentId', 'startedAt', 'precision', 'outcome', 'rating', 'ratingOriginal', 'ratingScale'];
 
-/** What rows of such a file can say: the rest need not be read of what is stored. */
-const told = (columns: Surroundings['columns']): [string, (typeof fields)[string]][] => Object.entries(fields).filter(([key]) => typeof columns[key] === 'number' || DERIVED.includes(key));
+/** Whether rows of such a file can say it: what they cannot need not be read, of them or of what is stored. */
+const says = (columns: Surroundings['columns'], key: string): boolean => typeof columns[key] === 'number' || DERIVED.includes(key);
+
+/** A row's data as a record `d`, taken apart once. */
+const record = (columns: Surroundings['columns']): RawBuilder<unknown> =>
+  sql.raw(`jsonb_to_record(r.data) as d("agentId" int, "agentKey" text, ${written.filter(([key]) => says(columns, key)).map(([key, { type }]) => `"${key}" ${type}`).join(', ')})`);
 
 /** Whether anything came from there before, which is asked once: of a file that is the first, no row has to be looked for. */
 const known = (source: string): RawBuilder<unknown> => sql`(select exists (select from interactions k where k.source = ${source}))`;
@@ -53,7 +54,7 @@ export const storedInteractions: UndoableThings = {
   restored: [...written.map(([, { column }]) => column), 'agent_id', 'team_id', 'business_date', 'import_id', 'import_sheet', 'import_row', 'provenance'],
   find: ({ externalId }, { source, teamIds, columns }) => sql`
     left join lateral (
-      select i.id::text as id, i.version, ${sql.raw(`jsonb_build_object(${told(columns).map(([key, { column, stored: read }]) => `'${key}', ${read ?? `i.${column}`}`).join(', ')})`)} as values,
+      select i.id::text as id, i.version, ${sql.raw(`jsonb_build_object(${Object.entries(fields).filter(([key]) => says(columns, key)).map(([key, { column, stored: read }]) => `'${key}', ${read ?? `i.${column}`}`).join(', ')})`)} as values,
         ${within(teamIds)} as within
       from interactions i left join agents a on a.id = i.agent_id
       where ${known(source)} and i.source = ${source} and i.external_id = ${externalId} limit 1
@@ -87,14 +88,17 @@ export class InteractionImportRepository {
       on conflict (agent_id, date) do update set marked_at = excluded.marked_at`);
   }
 
-  async insertNew(db: Db, { importId, source, people, businessZone }: ApplyRequest, now: Date): Promise<void> {
+  async insertNew(db: Db, { importId, source, columns, people, businessZone }: ApplyRequest, now: Date): Promise<void> {
+    // What the file cannot say is what it is by default, here or in the table.
+    const filled = written.filter(([key, { blank }]) => says(columns, key) || blank !== undefined);
+    const value = (key: string, blank: string | undefined): string => (blank === undefined ? `d."${key}"` : says(columns, key) ? `coalesce(d."${key}", ${blank})` : blank);
     await db.run(sql`
       with people as (${peopleTable(people)}), ids as materialized (${idsTable})
       insert into interactions (id, source, external_id, agent_id, team_id, business_date, import_id, import_sheet, import_row, created_at, updated_at,
-        ${sql.raw(written.map(([, { column }]) => column).join(', '))})
+        ${sql.raw(filled.map(([, { column }]) => column).join(', '))})
       select ${newRowId}, ${source}, r.external_id, a.id, a.team_id, (d."startedAt" at time zone ${businessZone})::date, r.import_id, r.sheet, r.row_number, ${now}, ${now},
-        ${sql.raw(written.map(([key, { blank }]) => (blank === undefined ? `d."${key}"` : `coalesce(d."${key}", ${blank})`)).join(', '))}
-      from import_rows r cross join ids cross join ${record}
+        ${sql.raw(filled.map(([key, { blank }]) => value(key, blank)).join(', '))}
+      from import_rows r cross join ids cross join ${record(columns)}
       left join people p on p.key = d."agentKey"
       left join agents a on a.id = coalesce(d."agentId", p.id)
       where r.import_id = ${importId} and r.action = 'new'`);
@@ -104,17 +108,17 @@ export class InteractionImportRepository {
    * Only what the file has a column for is written; a blank empties the column, except where an interaction must
    * have something. One that moves to another person moves to their team.
    */
-  async updateChanged(db: Db, { importId, people, businessZone }: ApplyRequest, now: Date): Promise<void> {
+  async updateChanged(db: Db, { importId, columns, people, businessZone }: ApplyRequest, now: Date): Promise<void> {
     const value = (key: string, column: string, blank: string | undefined): string =>
       blank === undefined ? `case when r.data ? '${key}' then r."${key}" else i.${column} end` : `coalesce(r."${key}", i.${column})`;
     await db.run(sql`
       with people as (${peopleTable(people)}),
       wanted as (
         select r.import_id, r.sheet, r.row_number, r.target_id, r.data, d.*, coalesce(d."agentId", p.id) as person, r.data ?| array['agentId', 'agentKey'] as names_person
-        from import_rows r cross join ${record} left join people p on p.key = d."agentKey"
+        from import_rows r cross join ${record(columns)} left join people p on p.key = d."agentKey"
         where r.import_id = ${importId} and r.action = 'changed'
       )
-      update interactions i set ${sql.raw(written.map(([key, { column, blank }]) => `${column} = ${value(key, column, blank)}`).join(', '))},
+      update interactions i set ${sql.raw(written.filter(([key]) => says(columns, key)).map(([key, { column, blank }]) => `${column} = ${value(key, column, blank)}`).join(', '))},
         agent_id = case when r.names_person then r.person else i.agent_id end,
         team_id = case when r.names_person and r.person is distinct from i.agent_id then (select a.team_id from agents a where a.id = r.person) else i.team_id end,
         business_date = (r."startedAt" at time zone ${businessZone})::date,
