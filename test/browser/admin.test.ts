@@ -335,7 +335,7 @@ describe('sideline-admin', function () {
     await place.click();
     await page.getByRole('button', { name: 'Discard changes' }).click();
     await page.locator('sideline-admin').waitFor({ state: 'detached' });
-    await page.getByRole('navigation', { name: 'Tickets' }).waitFor();
+    await page.getByRole('heading', { name: 'Your own tool stands here' }).waitFor();
     expect(complaints).to.deep.equal([]);
     await context.close();
   });

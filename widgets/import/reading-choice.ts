@@ -15,7 +15,7 @@ export interface ReadingOptions {
 /** What cells of this sort can be read as, and where the mapping says it. */
 const readings: Partial<Record<Field['holds'], { readonly place: (field: string) => string; readonly values: readonly string[] }>> = {
   date: { place: () => '/options/dateOrder', values: ['dmy', 'mdy'] },
-  duration: { place: (field) => pointerTo('options', 'units', field), values: ['seconds', 'minutes', 'hours', 'days'] },
+  duration: { place: (field) => pointerTo('options', 'units', field), values: ['milliseconds', 'seconds', 'minutes', 'hours', 'days'] },
   share: { place: (field) => pointerTo('options', 'units', field), values: ['percent', 'fraction'] },
   rating: { place: () => '/options/ratingScale', values: ['1-5', '1-10', '0-10', '0-100', '1-7', '1-6'] },
 };

@@ -6,7 +6,6 @@ import { Announcer } from '../controllers/announcer.ts';
 import { EverySeconds } from '../controllers/clock.controller.ts';
 import { RovingFocus } from '../controllers/roving-focus.ts';
 import { VirtualList, type Placed } from '../controllers/virtual-list.ts';
-import type { SidelineQuickNote } from '../quick-note/quick-note.ts';
 import { AgentDialog } from '../shared/agent-dialog.ts';
 import { agentDialogStyles } from '../shared/agent-dialog.styles.ts';
 import { avatarStyles } from '../shared/avatar.ts';
@@ -15,6 +14,7 @@ import { cssVars } from '../shared/css-vars.ts';
 import { define, SidelineElement } from '../shared/element.ts';
 import '../shared/strings/board.ts';
 import '../shared/strings/status.ts';
+import '../quick-note/quick-note.ts';
 import { arrange, noArrangement } from './board-arrangement.ts';
 import { BoardFeed } from './board-feed.ts';
 import { recallChoice, rememberChoice } from './board-memory.ts';
@@ -30,7 +30,6 @@ import type { StatusChoice, StatusMenu } from './status-menu.ts';
 import type { StatusSetting } from './status-setting.ts';
 
 const statusSetting = async () => import('./status-setting.ts');
-const quickNote = (): Promise<unknown> => import('../quick-note/quick-note.ts');
 
 const noWishes: ReadonlyMap<number, StatusChoice> = new Map();
 
@@ -64,7 +63,7 @@ export class SidelineStatusBoard extends SidelineElement {
   #setting: StatusSetting | undefined;
   #viewer: number | undefined;
   readonly #scroller = createRef<HTMLElement>();
-  readonly #note = createRef<SidelineQuickNote>();
+  readonly #note = createRef<HTMLElementTagNameMap['sideline-quick-note']>();
   readonly #menu = createRef<StatusMenu>();
   readonly #announcer = new Announcer(this);
   readonly #dialog = new AgentDialog(this);
@@ -123,12 +122,6 @@ export class SidelineStatusBoard extends SidelineElement {
     const { choice, query, teamId } = this;
     this.#arranged = arrange(this.#arranged, { board: this.#board.data, wishes: this.#wishes, choice, query, teamId, now: this.staleSince(this.#board) ?? Date.now() });
     this.#feed.renew();
-  }
-
-  /** Whoever writes notes may be offline when they do. Its code comes beside the people; nobody waits for it. */
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    if (writesNotes(this.session)) this.need(quickNote);
   }
 
   /** Focuses the person last looked at: a page that showed something else meanwhile gives the focus back here. */
@@ -193,7 +186,7 @@ export class SidelineStatusBoard extends SidelineElement {
       },
       focused: () => this.#focus.focused(person.id),
       open: () => this.#open(person),
-      writeNote: writesNotes(this.session) ? (event) => void this.#writeNote(person, event) : undefined,
+      writeNote: writesNotes(this.session) ? (event) => this.#writeNote(person, event) : undefined,
     });
   }
 
@@ -267,9 +260,9 @@ export class SidelineStatusBoard extends SidelineElement {
     if (this.emit('sideline-agent-open', detail, true)) void this.#dialog.open(person.id);
   }
 
-  async #writeNote(person: Person, event: Event): Promise<void> {
+  #writeNote(person: Person, event: Event): void {
     event.stopPropagation();
-    if (await this.bring(quickNote)) await this.#note.value?.open({ agentId: person.id, name: person.fullName }, this.#rowOf(person.id) ?? undefined);
+    void this.#note.value?.open({ agentId: person.id, name: person.fullName }, this.#rowOf(person.id) ?? undefined);
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -280,7 +273,7 @@ export class SidelineStatusBoard extends SidelineElement {
       this.renderRoot.querySelector<HTMLInputElement>('.search')?.focus();
     } else if (event.key === 'n' && person && writesNotes(this.session)) {
       event.preventDefault();
-      void this.#writeNote(person, event);
+      this.#writeNote(person, event);
     } else if (event.key === 's' && person && maySetStatus(this.session, person)) {
       event.preventDefault();
       void this.#changeStatus(person, event);

@@ -114,6 +114,7 @@ export const imports = {
   'import.reading.asShownNow': 'found: {value}',
   'import.reading.dmy': 'day first (31/12)',
   'import.reading.mdy': 'month first (12/31)',
+  'import.reading.milliseconds': 'milliseconds',
   'import.reading.seconds': 'seconds',
   'import.reading.minutes': 'minutes',
   'import.reading.hours': 'hours',
