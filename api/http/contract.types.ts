@@ -4592,7 +4592,7 @@ export interface components {
             timezone?: string;
             /** @description Field → what its bare numbers count. */
             units?: {
-                [key: string]: "seconds" | "minutes" | "hours" | "days" | "fraction" | "percent";
+                [key: string]: "milliseconds" | "seconds" | "minutes" | "hours" | "days" | "fraction" | "percent";
             };
         };
         ImportPage: {

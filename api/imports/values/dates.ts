@@ -65,10 +65,25 @@ function ambiguousParts(value: CellValue | undefined): readonly [number, number]
   return date?.kind === 'numeric' ? [date.numbers[0], date.numbers[1]] : null;
 }
 
+/** Days of the week as the languages of the months name and shorten them, folded. */
+const weekdays: ReadonlySet<string> = new Set(
+  ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl'].flatMap((language) => (['long', 'short'] as const).flatMap((weekday) => {
+    const names = new Intl.DateTimeFormat(language, { weekday, timeZone: 'UTC' });
+    return Array.from({ length: 7 }, (_, day) => fold(names.format(Date.UTC(2021, 2, 1 + day))).replace(/\.$/, ''));
+  })),
+);
+
+/** As Excel writes dates where it is told to name the day: `Mo 23.11.2026`, `sáb. 28/11/2026`. */
+function withoutWeekday(text: string): string {
+  const before = /^([\p{L}-]{2,})[.,]*\s+(?=\d)/u.exec(text);
+  return before?.[1] !== undefined && weekdays.has(fold(before[1])) ? text.slice(before[0].length) : text;
+}
+
 function splitDate(text: string): DateText | null {
-  const iso = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:(?:T|\s|,)\s*(.*))?$/.exec(text);
-  if (iso && (iso[2] !== '' || /^\d{8}(?!\d)/.test(text))) return dateText('ymd', iso[1], iso[3], iso[4], iso[5]);
-  const numeric = /^(\d{1,2})[-/. ]\s?(\d{1,2})[-/. ]\s?(\d{4}|\d{2})(?:(?:T|\s|,)\s*(.*))?$/.exec(text);
+  const digits = withoutWeekday(text);
+  const iso = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:(?:T|\s|,)\s*(.*))?$/.exec(digits);
+  if (iso && (iso[2] !== '' || /^\d{8}(?!\d)/.test(digits))) return dateText('ymd', iso[1], iso[3], iso[4], iso[5]);
+  const numeric = /^(\d{1,2})[-/. ]\s?(\d{1,2})[-/. ]\s?(\d{4}|\d{2})(?:(?:T|\s|,)\s*(.*))?$/.exec(digits);
   if (numeric) return dateText('numeric', numeric[1], numeric[2], numeric[3], numeric[4]);
   return splitNamed(text);
 }

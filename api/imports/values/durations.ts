@@ -3,25 +3,25 @@ import { parseNumber } from './numbers.ts';
 import { fold } from './text.ts';
 
 /** What a bare number in a column of durations counts. */
-export type DurationUnit = 'seconds' | 'minutes' | 'hours' | 'days';
+export type DurationUnit = 'milliseconds' | 'seconds' | 'minutes' | 'hours' | 'days';
 
 export const isDurationUnit = (unit: string | undefined): unit is DurationUnit => unit !== undefined && unit in unitSeconds;
 
-const unitSeconds: Readonly<Record<DurationUnit, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+const unitSeconds: Readonly<Record<DurationUnit, number>> = { milliseconds: 0.001, seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
 /**
- * What `7:30` begins with: hours in a column of hours, minutes in one of minutes or seconds. In one of day fractions the
+ * What `7:30` begins with: hours in a column of hours, minutes in one of minutes, seconds or less. In one of day fractions the
  * column itself does not tell: null.
  */
 export type ClockParts = 'hours' | 'minutes' | null;
-const partsIn: Readonly<Record<DurationUnit, ClockParts>> = { seconds: 'minutes', minutes: 'minutes', hours: 'hours', days: null };
+const partsIn: Readonly<Record<DurationUnit, ClockParts>> = { milliseconds: 'minutes', seconds: 'minutes', minutes: 'minutes', hours: 'hours', days: null };
 
 /** Longest duration that is believed: a week. A date in the column would otherwise become 44,000 days. */
 const longestSeconds = 7 * 86_400;
 
 /**
  * A duration in whole seconds: a time cell (a fraction of a day), `H:MM:SS`, `:MM:SS`, `M:SS` or `H:MM` as the unit has it,
- * `4m 20s`, `1 h 5 min`, `PT4M20S`, `260 s`, or a bare number counted in `unit`.
+ * `4m 20s`, `1 h 5 min`, `1 Std 5 Min`, `PT4M20S`, `260 s`, `260000 ms`, or a bare number counted in `unit`.
  *
  * @returns null when it is none, is negative, or is longer than a week.
  */
@@ -36,6 +36,7 @@ export function unitOfHeader(headerWords: readonly string[]): DurationUnit | nul
   const format = /(?:^| )(hh? mm?|mm? ss?)$/.exec(headerWords.join(' '))?.[1];
   if (format !== undefined && !/(?:^| )hh? mm? ss?$/.test(headerWords.join(' '))) return format.startsWith('h') ? 'hours' : 'minutes';
   const named = (...names: string[]): boolean => headerWords.some((word) => names.includes(word));
+  if (named('milliseconds', 'millisecond', 'millis', 'msec', 'msecs', 'ms', 'millisekunden', 'millisecondes', 'milisegundos', 'millisecondi', 'milliseconden', 'milisekundy')) return 'milliseconds';
   if (named('seconds', 'second', 'secs', 'sec', 's', 'sekunden', 'sek', 'secondes', 'segundos', 'secondi', 'seconden', 'sekundy', 'sekund')) return 'seconds';
   if (named('minutes', 'minute', 'mins', 'min', 'minuten', 'minutos', 'minuti', 'minuty', 'minut', 'm')) return 'minutes';
   if (named('hours', 'hour', 'hrs', 'hr', 'h', 'std', 'stunden', 'heures', 'horas', 'ore', 'uren', 'godziny', 'godzin')) return 'hours';
@@ -75,8 +76,10 @@ export function hoursOfTwoParts(value: CellValue | undefined): number | null {
 }
 
 function named(text: string): number | null {
+  const thousandths = /^(\d+)\s*ms$/.exec(text)?.[1];
+  if (thousandths !== undefined) return Number(thousandths) / 1000;
   const match =
-    /^(?:pt)?(?:(\d+(?:[.,]\d+)?)\s*h(?:ours?|rs?)?\.?\s*)?(?:(\d+(?:[.,]\d+)?)\s*m(?:in(?:utes?|uten|s)?)?\.?\s*)?(?:(\d+(?:[.,]\d+)?)\s*s(?:ec(?:onds?|s)?|ek(?:unden)?)?\.?)?$/.exec(text);
+    /^(?:pt)?(?:(\d+(?:[.,]\d+)?)\s*(?:h(?:ours?|rs?|oras?|eures?)?|std|stunden?)\.?\s*)?(?:(\d+(?:[.,]\d+)?)\s*m(?:in(?:utes?|uten?|utos?|s)?)?\.?\s*)?(?:(\d+(?:[.,]\d+)?)\s*s(?:ec(?:onds?|ondes?|s)?|ek(?:unden?)?|eg(?:undos?|s)?)?\.?)?$/.exec(text);
   if (!match || (match[1] ?? match[2] ?? match[3]) === undefined) return null;
   const part = (digits: string | undefined): number => Number((digits ?? '0').replace(',', '.'));
   return part(match[1]) * 3600 + part(match[2]) * 60 + part(match[3]);

@@ -27,6 +27,12 @@ describe('values of cells', () => {
       '31. 3. 21': '2021-3-31',
       '31 March 2021': '2021-3-31',
       'Wed, 31-Mar-21': '2021-3-31',
+      'Mo 23.11.2026': '2026-11-23',
+      'Dienstag, 24.11.2026': '2026-11-24',
+      'sáb. 28/11/2026 09:12': '2026-11-28 33120',
+      'śr 2026-11-25': '2026-11-25',
+      'Mar 31 2021': '2021-3-31',
+      'Summe 23.11.2026': null,
       'March 31, 2021': '2021-3-31',
       '31. März 2021': '2021-3-31',
       '31 de marzo de 2021': '2021-3-31',
@@ -100,14 +106,14 @@ describe('values of cells', () => {
   });
 
   describe('durations', () => {
-    const texts: Record<string, number | null> = { ':05:12': 312, ':12': 12, '0:02:23': 143, '2:23': 143, '1:00:00': 3600, '4m 20s': 260, '1 h 5 min': 3900, 'PT4M20S': 260, '260 s': 260, '4,5 min': 270, '143': 143, '1.234,5': 1235, '0:60': null, '-5': null, 'long': null, '': null, '800000': null };
+    const texts: Record<string, number | null> = { ':05:12': 312, ':12': 12, '0:02:23': 143, '2:23': 143, '1:00:00': 3600, '4m 20s': 260, '1 h 5 min': 3900, 'PT4M20S': 260, '260 s': 260, '260000 ms': 260, '1 Std 2 Min': 3720, '1 Std. 2 Min. 3 Sek.': 3723, '200 seg': 200, '2 horas 5 minutos': 7500, '4,5 min': 270, '143': 143, '1.234,5': 1235, '0:60': null, '-5': null, 'long': null, '': null, '800000': null };
     for (const [text, expected] of Object.entries(texts)) it(`${text || 'nothing'} → ${expected ?? 'none'}`, () => expect(parseDuration(text, 'seconds')).to.equal(expected));
     it('counts bare numbers in the unit that is meant, and Excel’s times in days', () => {
       expect([parseDuration(17, 'minutes'), parseDuration('0.5', 'hours'), parseDuration(0.001655092592592593, 'days'), parseDuration({ kind: 'time', serial: 0.0016550925925925926 }, 'minutes')]).to.deep.equal([1020, 1800, 143, 143]);
     });
     it('knows the unit a header names', () => {
-      const headers = ['Speed of answer in seconds', 'Talk (min)', 'call duration in minutes', 'AvgTalkDuration', 'Dauer (Stunden)'];
-      expect(headers.map((header) => unitOfHeader(words(header)))).to.deep.equal(['seconds', 'minutes', 'minutes', null, 'hours']);
+      const headers = ['Speed of answer in seconds', 'Talk (min)', 'call duration in minutes', 'AvgTalkDuration', 'Dauer (Stunden)', 'tTalk (ms)'];
+      expect(headers.map((header) => unitOfHeader(words(header)))).to.deep.equal(['seconds', 'minutes', 'minutes', null, 'hours', 'milliseconds']);
     });
     it('survives every second of a day as Excel keeps it', () => {
       fc.assert(fc.property(fc.integer({ min: 0, max: 86_399 }), (seconds) => {

@@ -5,7 +5,7 @@ import type { NeededColumn, Settled, TableSample } from '../import-kind.ts';
 import { columnQuestions } from '../reading/settle-columns.ts';
 import { settleDateOrder } from '../reading/settle-dates.ts';
 import { unitQuestion } from '../reading/settle-units.ts';
-import { evidenceIn, unitOfShortTimes, type TimeEvidence } from '../reading/time-evidence.ts';
+import { areVast, evidenceIn, unitOfShortTimes, type TimeEvidence } from '../reading/time-evidence.ts';
 import type { TimeUnits } from '../reading/unit-tally.ts';
 import { durationFields, type DurationField } from './interaction-fields.ts';
 import { timeQuestion } from './time-question.ts';
@@ -27,7 +27,7 @@ export async function settleInteractions(columns: ImportMapping['columns'], give
 /** Waits are seconds, unless they are parts of a day. */
 const unitOfWaits = (evidence: TimeEvidence): DurationUnit | null => {
   const unit = unitOfShortTimes(evidence);
-  return unit === null && evidence.most >= 1 ? 'seconds' : unit;
+  return unit === null && evidence.most >= 1 && !areVast(evidence) ? 'seconds' : unit;
 };
 
 /**

@@ -5,6 +5,8 @@ import { parseNumber } from '../../values/numbers.ts';
 const DAY_HOURS = 24;
 const DAY_MINUTES = 24 * 60;
 const remembered = 2_000;
+/** Nobody talks for hours on most calls: so many are seconds of no column, but milliseconds of some. */
+const VAST = 10_000;
 
 /** What the cells of a column of times say of their unit: numbers without one, and texts such as `7:30`. Zeros say nothing. */
 export class TimeEvidence {
@@ -14,6 +16,8 @@ export class TimeEvidence {
   most = 0;
   /** Numbers of 60 and more. */
   large = 0;
+  /** Numbers beyond any that a column of seconds is full of. */
+  vast = 0;
   /** Numbers up to 24 that are not whole. */
   brokenHours = 0;
   /** Texts of two parts. */
@@ -53,6 +57,7 @@ export class TimeEvidence {
     this.least = Math.min(this.least, number);
     this.most = Math.max(this.most, number);
     if (number >= 60) this.large += 1;
+    if (number >= VAST) this.vast += 1;
     if (number <= DAY_HOURS && !Number.isInteger(number)) this.brokenHours += 1;
     this.examples.number ??= number;
   }
@@ -67,16 +72,19 @@ export function evidenceIn(cells: Iterable<CellValue | undefined>): TimeEvidence
 /** Excel counts time in days: a column of fractions below 1 holds such times. */
 const areDayFractions = ({ numbers, most }: TimeEvidence): boolean => numbers > 0 && most < 1;
 
+/** Whether the numbers are more than times that last minutes can be in seconds. */
+export const areVast = ({ numbers, vast }: TimeEvidence): boolean => numbers > 0 && vast * 2 >= numbers;
+
 /**
  * The unit of times that last minutes, such as talks and waits: fractions below 1 are days, and numbers of which most
- * are beyond 60 are seconds. A text of two parts is minutes and seconds.
+ * are beyond 60 are seconds, where they are not vast. A text of two parts is minutes and seconds.
  *
  * @returns null when it cannot be told
  */
 export function unitOfShortTimes(evidence: TimeEvidence): DurationUnit | null {
   if (evidence.numbers === 0) return 'seconds';
   if (areDayFractions(evidence)) return evidence.clocks > 0 ? null : 'days';
-  return evidence.large * 2 >= evidence.numbers ? 'seconds' : null;
+  return evidence.large * 2 >= evidence.numbers && !areVast(evidence) ? 'seconds' : null;
 }
 
 /**

@@ -7,6 +7,22 @@ const values = ({ rows }: ReadFile, field: string): unknown[] => rows.map(({ dat
 const asked = ({ questions }: ReadFile): string[] => questions.map(({ answer, choices }) => `${answer} ${choices.map(({ value }) => value).join()}`);
 
 describe('units of imported numbers', () => {
+  describe('of calls', () => {
+    const calls = (header: string, ...cells: TestCell[]): TestCell[][] => [['Call Id', 'Agent', 'Date', 'Answered', header], ...cells.map((cell, i) => [`C${i}`, 'Ada', '2021-03-31', 'yes', cell])];
+
+    it('are milliseconds where the header says so', async () => {
+      const file = await readByKind('interactions', calls('tTalk (ms)', 273_000, 61_499, 0));
+      expect([values(file, 'talkSeconds'), asked(file)]).to.deep.equal([[273, 61, 0], []]);
+    });
+
+    it('are asked for where in seconds most calls would last for hours', async () => {
+      const cells = [273_000, 61_500, 240];
+      expect(asked(await readByKind('interactions', calls('Talk time', ...cells)))).to.deep.equal(['/options/units/talkSeconds milliseconds,seconds']);
+      const told = await readByKind('interactions', calls('Talk time', ...cells), { options: { units: { talkSeconds: 'milliseconds' } } });
+      expect([values(told, 'talkSeconds'), asked(told)]).to.deep.equal([[273, 62, 0], []]);
+    });
+  });
+
   describe('of the time somebody was online', () => {
     it('are hours, and so are texts such as 7:30, where all of them could be a day’s', async () => {
       const file = await readByKind('performance', daily('Online', '7.5', '7:30', 8, '8:00:00', '7h 15m'));
