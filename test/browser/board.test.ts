@@ -154,6 +154,8 @@ describe('the board of a team leader', function () {
   });
 
   it('stops its clocks when nobody tells it anything any more', async () => {
+    await api.connected();
+    await page.waitForLoadState('networkidle');
     await page.context().setOffline(true);
     await page.locator('.bar').getByText(/^Offline · As of/).waitFor();
     const before = await page.locator('.row time').allTextContents();

@@ -10,19 +10,17 @@ interface Case {
   attrs?: Record<string, string>;
   /** Path whose answer decides the state. */
   path: string;
-  /** Loads more code once it stands. */
-  more?: true;
 }
 
 const widgets: Case[] = [
   { widget: 'sideline-status-board', path: '/api/status-board' },
   { widget: 'sideline-priority-queue', path: '/api/priority-queue' },
-  { widget: 'sideline-agent-card', attrs: { 'agent-id': '1' }, path: '/api/agents/1', more: true },
+  { widget: 'sideline-agent-card', attrs: { 'agent-id': '1' }, path: '/api/agents/1' },
   { widget: 'sideline-notifications', attrs: { inline: '' }, path: '/api/notifications' },
-  { widget: 'sideline-notes', path: '/api/quick-notes', more: true },
+  { widget: 'sideline-notes', path: '/api/quick-notes' },
   { widget: 'sideline-session-requests', path: '/api/session-requests' },
-  { widget: 'sideline-action-items', path: '/api/action-items', more: true },
-  { widget: 'sideline-session', attrs: { 'agent-id': '1', 'agent-name': 'Amara Okafor' }, path: '/api/coaching-sessions', more: true },
+  { widget: 'sideline-action-items', path: '/api/action-items' },
+  { widget: 'sideline-session', attrs: { 'agent-id': '1', 'agent-name': 'Amara Okafor' }, path: '/api/coaching-sessions' },
 ];
 
 describe('states of the widgets', function () {
@@ -36,7 +34,7 @@ describe('states of the widgets', function () {
   afterEach(() => api.close());
   after(closeSharedBrowser);
 
-  for (const { widget, attrs = {}, path, more = false } of widgets) {
+  for (const { widget, attrs = {}, path } of widgets) {
     describe(widget, () => {
       it('shows a skeleton while it loads', async () => {
         api.held.add(path);
@@ -90,7 +88,7 @@ describe('states of the widgets', function () {
       it('keeps what it shows when the network goes, says so, and is fresh again when it is back', async () => {
         const { page, close } = await openHost({ url: api.url, widget, attrs });
         await page.getByText('Amara Okafor').first().waitFor();
-        if (more) await page.waitForLoadState('networkidle'); // what a lost network tore may need the page to be loaded again
+        await page.waitForLoadState('networkidle'); // what a lost network tore on its way may need the page to be loaded again
         await page.context().setOffline(true);
         await page.locator(`${widget} .bar`).getByText(/^Offline · As of \d\d:\d\d, /).waitFor();
         expect(await page.getByText('Amara Okafor').count()).to.be.greaterThan(0);
