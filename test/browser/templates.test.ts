@@ -105,6 +105,7 @@ describe('templates in the widgets', function () {
     const text = page.getByRole('textbox', { name: 'Text' });
     await text.fill('At nine.');
     const template = page.getByLabel('Template');
+    await template.waitFor();
     expect(await template.locator('option').allTextContents()).to.deep.equal(['None', 'Clear words', 'Too long on hold']);
     await template.selectOption('Too long on hold');
     await template.selectOption('Clear words');
